@@ -1,0 +1,78 @@
+package org.crimealliance.platform.security;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * The door of a service: stateless, bearer tokens only, everything outside {@code /api}, health and documents denied. Who
+ * may call a handler stands at the handler ({@code @PreAuthorize}); public ones say {@code permitAll()}. A token's
+ * {@code roles} become authorities {@code ROLE_TREASURER} and the like. Set {@code alliance.security.resource-server=false}
+ * where an application brings its own chain (gateway, portal, identity).
+ */
+@AutoConfiguration
+@ConditionalOnProperty(name = "alliance.security.resource-server", havingValue = "true", matchIfMissing = true)
+@EnableMethodSecurity
+public class ServiceSecurity {
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityFilterChain serviceChain(HttpSecurity http) throws Exception {
+        ProblemResponses problems = new ProblemResponses();
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/api/**",
+                                "/actuator/health/**",
+                                "/actuator/info",
+                                "/actuator/prometheus",
+                                "/v3/api-docs/**")
+                        .permitAll()
+                        .requestMatchers("/error")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable()) // no cookie is ever read here
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesConverter()))
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .build();
+    }
+
+    @Bean
+    DenyUnlessAllowed denyUnlessAllowed(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
+        return new DenyUnlessAllowed(mapping);
+    }
+
+    private static JwtAuthenticationConverter rolesConverter() {
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(ServiceSecurity::authorities);
+        return converter;
+    }
+
+    private static Collection<GrantedAuthority> authorities(Jwt token) {
+        List<String> roles = token.getClaimAsStringList("roles");
+        return roles == null
+                ? List.of()
+                : roles.stream()
+                        .<GrantedAuthority>map(role -> new SimpleGrantedAuthority(
+                                "ROLE_" + role.toUpperCase(Locale.ROOT).replace('-', '_')))
+                        .toList();
+    }
+}

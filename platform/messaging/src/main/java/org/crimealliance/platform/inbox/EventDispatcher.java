@@ -1,0 +1,56 @@
+package org.crimealliance.platform.inbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.crimealliance.platform.provenance.Provenance;
+import org.slf4j.MDC;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives an event to the subscriptions that read its type; others are passed over. */
+final class EventDispatcher {
+
+    private final Map<String, List<Subscription<?>>> byType;
+    private final JsonMapper json;
+
+    EventDispatcher(Subscriptions subscriptions, JsonMapper json) {
+        this.byType = subscriptions.all().stream().collect(Collectors.groupingBy(Subscription::type));
+        this.json = json;
+    }
+
+    boolean reads(String type) {
+        return byType.containsKey(type);
+    }
+
+    void dispatch(Envelope envelope) {
+        Provenance provenance = new Provenance(envelope.actor(), envelope.correlationId());
+        try (var ignored = MDC.putCloseable("correlationId", envelope.correlationId())) {
+            provenance.run(() -> byType.getOrDefault(envelope.type(), List.of())
+                    .forEach(subscription -> handle(subscription, envelope)));
+        }
+    }
+
+    private <T> void handle(Subscription<T> subscription, Envelope envelope) {
+        subscription
+                .handler()
+                .handle(new ReceivedEvent<>(
+                        envelope.id(),
+                        envelope.type(),
+                        envelope.source(),
+                        envelope.subject(),
+                        envelope.seq(),
+                        envelope.time(),
+                        envelope.actor(),
+                        envelope.correlationId(),
+                        payload(subscription, envelope)));
+    }
+
+    private <T> T payload(Subscription<T> subscription, Envelope envelope) {
+        try {
+            return json.readValue(envelope.data(), subscription.payload());
+        } catch (JacksonException e) {
+            throw new MalformedEventException(envelope.type() + " has a payload that cannot be read", e);
+        }
+    }
+}

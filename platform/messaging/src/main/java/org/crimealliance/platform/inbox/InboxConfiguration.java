@@ -1,0 +1,175 @@
+package org.crimealliance.platform.inbox;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin.NewTopics;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.support.ExponentialBackOffWithMaxRetries;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the topics that the service's {@link Subscriptions} name, one consumer group a service. A failure of the store or
+ * the network is retried until it heals; any other failure a few times, then the event goes to the dead letters.
+ */
+@AutoConfiguration
+@ConditionalOnBean(Subscriptions.class)
+public class InboxConfiguration {
+
+    /** Fixed when the topic is made: keys must keep their partition. */
+    public static final int PARTITIONS = 6;
+
+    @Bean
+    DeadLetters deadLetters(MongoTemplate mongo, Clock clock) {
+        return new DeadLetters(mongo, clock);
+    }
+
+    @Bean
+    EventDispatcher eventDispatcher(Subscriptions subscriptions, JsonMapper json) {
+        return new EventDispatcher(subscriptions, json);
+    }
+
+    @Bean
+    NewTopics inboxTopics(
+            Subscriptions subscriptions,
+            @Value("${spring.application.name}") String group,
+            @Value("${alliance.kafka.replication-factor:1}") int replicas) {
+        return new NewTopics(topics(subscriptions).stream()
+                .flatMap(topic -> java.util.stream.Stream.of(topic, deadLetterTopic(topic, group)))
+                .map(topic -> TopicBuilder.name(topic)
+                        .partitions(PARTITIONS)
+                        .replicas(replicas)
+                        .build())
+                .toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    DefaultErrorHandler inboxErrorHandler(
+            KafkaOperations<String, String> kafka,
+            DeadLetters deadLetters,
+            @Value("${spring.application.name}") String group) {
+        DeadLetterPublishingRecoverer publish = new DeadLetterPublishingRecoverer(
+                kafka,
+                (message, e) -> new TopicPartition(deadLetterTopic(message.topic(), group), message.partition()));
+        DefaultErrorHandler handler = new DefaultErrorHandler(
+                (message, e) -> {
+                    deadLetters.bury(asText(message), e);
+                    publish.accept(message, e);
+                },
+                bounded());
+        handler.addNotRetryableExceptions(MalformedEventException.class);
+        handler.setBackOffFunction((message, e) -> isPassing(e) ? untilItHeals() : null);
+        return handler;
+    }
+
+    @Bean
+    List<ConcurrentMessageListenerContainer<String, String>> inboxContainers(
+            Subscriptions subscriptions,
+            ConsumerFactory<String, String> consumers,
+            EventDispatcher dispatcher,
+            DeadLetters deadLetters,
+            DefaultErrorHandler errorHandler,
+            @Value("${spring.application.name}") String group,
+            @Value("${alliance.kafka.consumers-per-topic:2}") int concurrency) {
+        return topics(subscriptions).stream()
+                .map(topic -> container(topic, group, consumers, dispatcher, deadLetters, errorHandler, concurrency))
+                .toList();
+    }
+
+    /** Starts and stops the containers with the application. */
+    @Bean
+    InboxLifecycle inboxLifecycle(List<ConcurrentMessageListenerContainer<String, String>> inboxContainers) {
+        return new InboxLifecycle(inboxContainers);
+    }
+
+    private static ConcurrentMessageListenerContainer<String, String> container(
+            String topic,
+            String group,
+            ConsumerFactory<String, String> consumers,
+            EventDispatcher dispatcher,
+            DeadLetters deadLetters,
+            DefaultErrorHandler errorHandler,
+            int concurrency) {
+        ContainerProperties properties = new ContainerProperties(topic);
+        properties.setGroupId(group);
+        properties.setObservationEnabled(true);
+        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        properties.setMessageListener((MessageListener<String, String>) message -> {
+            Envelope envelope = Envelope.of(message);
+            if (!dispatcher.reads(envelope.type())) {
+                return;
+            }
+            if (deadLetters.holds(envelope.subject())) {
+                deadLetters.park(message);
+                return;
+            }
+            dispatcher.dispatch(envelope);
+        });
+        ConcurrentMessageListenerContainer<String, String> container =
+                new ConcurrentMessageListenerContainer<>(consumers, properties);
+        container.setConcurrency(concurrency);
+        container.setCommonErrorHandler(errorHandler);
+        container.setBeanName("inbox-" + topic);
+        return container;
+    }
+
+    private static Set<String> topics(Subscriptions subscriptions) {
+        return subscriptions.all().stream().map(Subscription::topic).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static String deadLetterTopic(String topic, String group) {
+        return topic + "." + group + ".dlt";
+    }
+
+    private static boolean isPassing(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataAccessResourceFailureException
+                    || cause instanceof TransientDataAccessException
+                    || cause instanceof com.mongodb.MongoSocketException
+                    || cause instanceof com.mongodb.MongoTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static BackOff untilItHeals() {
+        ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
+        backOff.setMaxInterval(5_000);
+        return backOff;
+    }
+
+    private static BackOff bounded() {
+        ExponentialBackOffWithMaxRetries backOff = new ExponentialBackOffWithMaxRetries(5);
+        backOff.setInitialInterval(100);
+        backOff.setMultiplier(3);
+        backOff.setMaxInterval(5_000);
+        return backOff;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ConsumerRecord<String, String> asText(ConsumerRecord<?, ?> message) {
+        return (ConsumerRecord<String, String>) message;
+    }
+}

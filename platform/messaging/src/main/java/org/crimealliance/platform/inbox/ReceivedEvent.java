@@ -1,0 +1,33 @@
+package org.crimealliance.platform.inbox;
+
+import java.time.Instant;
+
+/**
+ * An event that arrived.
+ *
+ * @param id the event's id
+ * @param type its wire name
+ * @param source the service that sent it, {@code /membership-service}
+ * @param subject the aggregate it tells of
+ * @param seq its number among that aggregate's events
+ * @param time when it became true (domain time)
+ * @param actor who caused it
+ * @param correlationId the command it belongs to
+ * @param data what the reader takes of its payload
+ */
+public record ReceivedEvent<T>(
+        String id,
+        String type,
+        String source,
+        String subject,
+        long seq,
+        Instant time,
+        String actor,
+        String correlationId,
+        T data) {
+
+    /** The key under which a document remembers how far it has applied the events of this event's aggregate. */
+    public String sourceKey() {
+        return subject.replace('.', '_').replace('$', '_');
+    }
+}

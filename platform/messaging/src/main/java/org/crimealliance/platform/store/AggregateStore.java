@@ -1,0 +1,229 @@
+package org.crimealliance.platform.store;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.outbox.EventWriter;
+import org.crimealliance.platform.outbox.OutboxRelay;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.outcome.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.convert.MongoConverter;
+import org.springframework.data.mongodb.core.query.Query;
+
+/**
+ * The one way to write an aggregate that has an outbox. State, version and new events go into the same document in one
+ * update, guarded by the version that was read; the document is never saved whole, because that would bring back events
+ * already sent, or lose events not yet sent.
+ *
+ * <p>Layout: {@code {_id, version, seq, state: {...}, applied: {source: seq}, outbox: [...], relayAfter}}. Queries speak of
+ * {@code state.<field>}.
+ */
+public final class AggregateStore<S> {
+
+    static final int OUTBOX_LIMIT = 100;
+    private static final int ATTEMPTS = 200;
+
+    private final String collection;
+    private final Class<S> type;
+    private final MongoTemplate mongo;
+    private final EventWriter events;
+    private final OutboxRelay relay;
+
+    AggregateStore(String collection, Class<S> type, MongoTemplate mongo, EventWriter events, OutboxRelay relay) {
+        this.collection = collection;
+        this.type = type;
+        this.mongo = mongo;
+        this.events = events;
+        this.relay = relay;
+        registerTypes(type);
+        relay.watch(collection);
+    }
+
+    public String collection() {
+        return collection;
+    }
+
+    public Optional<Stored<S>> find(String id) {
+        Document document = documents().find(Filters.eq("_id", id)).first();
+        return Optional.ofNullable(document).map(this::read);
+    }
+
+    /** All that match, in the query's order; criteria speak of {@code state.<field>}. */
+    public List<Stored<S>> find(Query query) {
+        return mongo.find(query, Document.class, collection).stream()
+                .map(this::read)
+                .toList();
+    }
+
+    public long count(Query query) {
+        return mongo.count(query, collection);
+    }
+
+    /** Creates the aggregate, or returns it as it is if its id is taken already: safe to call twice. */
+    public Created<S> create(String id, S state, List<?> newEvents) {
+        return insert(id, state, newEvents, Map.of());
+    }
+
+    /** Creates the aggregate because of an event; a repetition of the event finds it there. */
+    public Created<S> create(String id, S state, List<?> newEvents, ReceivedEvent<?> cause) {
+        return insert(id, state, newEvents, Map.of(cause.sourceKey(), cause.seq()));
+    }
+
+    /** What {@link #create} found: the aggregate, and whether this call made it. */
+    public record Created<S>(Stored<S> stored, boolean isNew) {}
+
+    /**
+     * Reads, decides and writes, again from the start when somebody else was faster. {@code decide} must be a pure function
+     * of the state. Deciding for the same state without events writes nothing.
+     */
+    public Outcome<Stored<S>> change(String id, Function<S, Outcome<Change<S>>> decide) {
+        return changing(id, null, decide);
+    }
+
+    /** As {@link #change}, because of an event: a repetition of the event changes nothing. */
+    public Outcome<Stored<S>> change(String id, ReceivedEvent<?> cause, Function<S, Outcome<Change<S>>> decide) {
+        return changing(id, cause, decide);
+    }
+
+    private Outcome<Stored<S>> changing(
+            String id, @Nullable ReceivedEvent<?> cause, Function<S, Outcome<Change<S>>> decide) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<Stored<S>> found = find(id);
+            if (found.isEmpty()) {
+                return Outcome.refused(Refusal.notFound("What you ask for"));
+            }
+            Stored<S> current = found.get();
+            if (cause != null && current.applied().getOrDefault(cause.sourceKey(), 0L) >= cause.seq()) {
+                return Outcome.done(current);
+            }
+            Outcome<Change<S>> decision = decide.apply(current.state());
+            if (decision instanceof Outcome.Refused<Change<S>>(Refusal refusal)) {
+                return Outcome.refused(refusal);
+            }
+            Change<S> change = decision.orThrow();
+            if (cause == null && change.events().isEmpty() && change.next().equals(current.state())) {
+                return Outcome.done(current);
+            }
+            Optional<Stored<S>> written = write(current, change, cause);
+            if (written.isPresent()) {
+                return Outcome.done(written.get());
+            }
+        }
+        throw new StaleAggregateException(collection, id);
+    }
+
+    private Optional<Stored<S>> write(Stored<S> current, Change<S> change, @Nullable ReceivedEvent<?> cause) {
+        List<Document> entries = events.entries(current.seq(), change.events());
+        List<Bson> updates = new ArrayList<>();
+        updates.add(Updates.set("state", toDocument(change.next())));
+        updates.add(Updates.inc("version", 1L));
+        Map<String, Long> applied = new HashMap<>(current.applied());
+        if (cause != null) {
+            updates.add(Updates.set("applied." + cause.sourceKey(), cause.seq()));
+            applied.put(cause.sourceKey(), cause.seq());
+        }
+        Bson filter = Filters.and(Filters.eq("_id", current.id()), Filters.eq("version", current.version()));
+        if (!entries.isEmpty()) {
+            updates.add(Updates.set("seq", current.seq() + entries.size()));
+            updates.add(Updates.pushEach("outbox", entries));
+            updates.add(Updates.set("relayAfter", new Date()));
+            filter = Filters.and(filter, Filters.exists("outbox." + (OUTBOX_LIMIT - 1), false));
+        }
+        if (documents().updateOne(filter, Updates.combine(updates)).getMatchedCount() == 0) {
+            if (!entries.isEmpty() && isFull(current.id())) {
+                throw new OutboxFullException(collection, current.id());
+            }
+            return Optional.empty();
+        }
+        if (!entries.isEmpty()) {
+            relay.nudge(collection, current.id());
+        }
+        return Optional.of(new Stored<>(
+                current.id(), current.version() + 1, current.seq() + entries.size(), applied, change.next()));
+    }
+
+    private boolean isFull(String id) {
+        return documents()
+                        .countDocuments(Filters.and(
+                                Filters.eq("_id", id), Filters.exists("outbox." + (OUTBOX_LIMIT - 1), true)))
+                > 0;
+    }
+
+    private Created<S> insert(String id, S state, List<?> newEvents, Map<String, Long> applied) {
+        List<Document> entries = events.entries(0, newEvents);
+        Document document = new Document("_id", id)
+                .append("version", 1L)
+                .append("seq", (long) entries.size())
+                .append("state", toDocument(state))
+                .append("applied", new Document(Map.<String, Object>copyOf(applied)))
+                .append("outbox", entries);
+        if (!entries.isEmpty()) {
+            document.append("relayAfter", new Date());
+        }
+        try {
+            mongo.insert(document, collection);
+        } catch (DuplicateKeyException taken) {
+            Optional<Stored<S>> existing = find(id);
+            if (existing.isPresent()) {
+                return new Created<>(existing.get(), false);
+            }
+            throw taken; // a unique index on the state, not the id
+        }
+        if (!entries.isEmpty()) {
+            relay.nudge(collection, id);
+        }
+        return new Created<>(new Stored<>(id, 1, entries.size(), applied, state), true);
+    }
+
+    private MongoCollection<Document> documents() {
+        return mongo.getCollection(collection);
+    }
+
+    private Document toDocument(S state) {
+        Document document = new Document();
+        converter().write(state, document);
+        return document;
+    }
+
+    private Stored<S> read(Document document) {
+        Map<String, Long> applied = new HashMap<>();
+        Document guards = document.get("applied", Document.class);
+        if (guards != null) {
+            guards.forEach((source, seq) -> applied.put(source, ((Number) seq).longValue()));
+        }
+        return new Stored<>(
+                document.getString("_id"),
+                document.getLong("version"),
+                document.getLong("seq"),
+                Map.copyOf(applied),
+                converter().read(type, document.get("state", Document.class)));
+    }
+
+    private MongoConverter converter() {
+        return mongo.getConverter();
+    }
+
+    /** So that type aliases of all states are known before the first is read. */
+    private void registerTypes(Class<?> root) {
+        converter().getMappingContext().getPersistentEntity(root);
+        Class<?>[] permitted = root.getPermittedSubclasses();
+        if (permitted != null) {
+            for (Class<?> subclass : permitted) {
+                registerTypes(subclass);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.crimealliance.platform.store;
+
+import io.micrometer.tracing.Tracer;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.inbox.InboxConfiguration;
+import org.crimealliance.platform.outbox.EventWriter;
+import org.crimealliance.platform.outbox.KafkaSender;
+import org.crimealliance.platform.outbox.OutboxRelay;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.KafkaOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Store, outbox and relay of a service; its facts go to {@code alliance.topic}. */
+@AutoConfiguration(beforeName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
+public class MessagingConfiguration {
+
+    @Bean
+    MongoCustomConversions mongoCustomConversions() {
+        return MongoConversions.conversions();
+    }
+
+    @Bean
+    NewTopic outboxTopic(
+            @Value("${alliance.topic}") String topic, @Value("${alliance.kafka.replication-factor:1}") int replicas) {
+        return TopicBuilder.name(topic)
+                .partitions(InboxConfiguration.PARTITIONS)
+                .replicas(replicas)
+                .build();
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(
+            MongoTemplate mongo,
+            KafkaOperations<String, String> kafka,
+            @Value("${alliance.topic}") String topic,
+            @Value("${spring.application.name}") String application,
+            @Value("${alliance.outbox.lease:10s}") Duration lease,
+            @Value("${alliance.outbox.sweep:2s}") Duration sweep) {
+        return new OutboxRelay(mongo, new KafkaSender(kafka, topic, "/" + application), lease, sweep);
+    }
+
+    @Bean
+    EventWriter eventWriter(JsonMapper json, Clock clock, Ids ids, ObjectProvider<Tracer> tracer) {
+        return new EventWriter(json, clock, ids, tracer.getIfAvailable());
+    }
+
+    @Bean
+    AggregateStores aggregateStores(MongoTemplate mongo, EventWriter events, OutboxRelay relay) {
+        return new AggregateStores(mongo, events, relay);
+    }
+
+    @Bean
+    ReadModels readModels(MongoTemplate mongo) {
+        return new ReadModels(mongo);
+    }
+}

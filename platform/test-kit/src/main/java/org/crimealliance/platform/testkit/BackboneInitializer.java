@@ -1,0 +1,30 @@
+package org.crimealliance.platform.testkit;
+
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Points a service under test at the {@link Backbone}: a database of its own, and tokens of {@link TestTokens}. Use it by
+ * {@link ServiceTest}.
+ */
+public final class BackboneInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        Backbone backbone = Backbone.get();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "backbone",
+                        Map.of(
+                                "spring.mongodb.uri", backbone.mongoUri(),
+                                "spring.mongodb.database",
+                                        "test-" + UUID.randomUUID().toString().substring(0, 8),
+                                "spring.kafka.bootstrap-servers", backbone.kafka(),
+                                "spring.security.oauth2.resourceserver.jwt.issuer-uri", TestTokens.ISSUER,
+                                "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", TestTokens.jwksUri())));
+    }
+}
