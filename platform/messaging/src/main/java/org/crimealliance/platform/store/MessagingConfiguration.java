@@ -45,7 +45,8 @@ public class MessagingConfiguration {
             @Value("${spring.application.name}") String application,
             @Value("${alliance.outbox.lease:10s}") Duration lease,
             @Value("${alliance.outbox.sweep:2s}") Duration sweep) {
-        return new OutboxRelay(mongo, new KafkaSender(kafka, topic, "/" + application), lease, sweep);
+        return new OutboxRelay(
+                mongo, new KafkaSender(kafka, topic, "/" + application), Clock.systemUTC(), lease, sweep);
     }
 
     @Bean
