@@ -1,5 +1,7 @@
 package org.crimealliance.platform.inbox;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +55,13 @@ public class InboxConfiguration {
     @ConditionalOnProperty("alliance.api-prefix")
     DeadLetterController deadLetterController(DeadLetters deadLetters) {
         return new DeadLetterController(deadLetters);
+    }
+
+    @Bean
+    MeterBinder deadLetterMetrics(DeadLetters deadLetters) {
+        return registry -> Gauge.builder("alliance.dead-letters.waiting", deadLetters, DeadLetters::waiting)
+                .description("Events that somebody has to replay or skip, and those parked behind them")
+                .register(registry);
     }
 
     @Bean
