@@ -114,6 +114,11 @@ public final class Stack {
         throw new StackException("Not inside the platform's repository: use the alliance command in it");
     }
 
+    /** First of a block of ports that are free now: for a stack beside the one that somebody uses. */
+    public static int freePortBase() {
+        return Ports.freeBlock(Topology.PORTS);
+    }
+
     /** Starts everything and returns when all of it is ready. */
     public void start(Consumer<String> progress) {
         start(programs(), progress);
