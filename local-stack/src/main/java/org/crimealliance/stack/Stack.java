@@ -56,9 +56,9 @@ public final class Stack {
         this.run = options.data.resolve("run");
         this.topology = new Topology(options.portBase, options.backboneApart);
         this.apps = new Apps(options.root, options.root.resolve(".alliance/apps"));
-        this.launcher = new Launcher(apps, topology, options.data, options.trainCaches);
-        this.readiness = new Readiness(topology, run);
         this.secrets = new Secrets(options.data.resolve("secrets"));
+        this.launcher = new Launcher(apps, topology, options.data, secrets, options.trainCaches);
+        this.readiness = new Readiness(topology, run);
         this.clock = new DomainClock(options.data.resolve("clock"));
     }
 
@@ -373,6 +373,9 @@ public final class Stack {
                 process.destroyForcibly();
                 awaitExit(process, Duration.ofSeconds(10));
             } else {
+                if (options.trainCaches && apps.isBuilt(program)) {
+                    launcher.adoptCache(program);
+                }
                 progress.accept(program.name() + " stopped");
             }
         });
