@@ -27,28 +27,44 @@ final class Admissions {
                     .map(application -> application.form().email())
                     .collect(Collectors.toSet());
             step.happened("nothing done by hand since the ballots");
-            step.await("members ordinary / extraordinary / individual / honorary", "60 / 6 / 19 / 1", () ->
-                    Register.counts(stage.api(), "2020-12-11"));
-            step.figure("memberships admitted", 6, decided.admitted().stream()
-                    .filter(application -> state(application).contains("active")
-                            || state(application).contains("admitted"))
-                    .count());
-            step.await("invoice numbers", InvoiceRun.numbers(1, 85), () -> InvoiceRun.numbers(
-                    InvoiceRun.invoices(stage)));
+            step.await(
+                    "members ordinary / extraordinary / individual / honorary",
+                    "60 / 6 / 19 / 1",
+                    () -> Register.counts(stage.api(), "2020-12-11"));
+            step.figure(
+                    "memberships admitted",
+                    6,
+                    decided.admitted().stream()
+                            .filter(application -> state(application).contains("active")
+                                    || state(application).contains("admitted"))
+                            .count());
+            step.await(
+                    "invoice numbers", InvoiceRun.numbers(1, 85), () -> InvoiceRun.numbers(InvoiceRun.invoices(stage)));
             step.figure("invoices of the six, all for 2021", InvoiceRun.numbers(80, 85), theirNumbers());
-            step.await("welcome mails", 6, () -> mails(newcomers).stream()
-                    .filter(mail -> mail.token("meeting-reply").isEmpty() && !InvoiceRun.hasPdf(mail))
-                    .count());
-            step.await("mails with their invoice", 6, () ->
-                    mails(newcomers).stream().filter(InvoiceRun::hasPdf).count());
-            step.await("mails with an invitation to 14 January", 6, () -> mails(newcomers).stream()
-                    .filter(mail -> mail.token("meeting-reply").isPresent())
-                    .count());
-            step.await("more invitations to the meeting of 14 January", 6, () ->
-                    invitedInJanuary(stage, meetings) - decided.invitedBefore());
-            step.figure("the deferred application", "applied", decided.deferred().stream()
-                    .map(this::state)
-                    .collect(Collectors.joining(", ")));
+            step.await(
+                    "welcome mails",
+                    6,
+                    () -> mails(newcomers).stream()
+                            .filter(mail -> mail.token("meeting-reply").isEmpty() && !InvoiceRun.hasPdf(mail))
+                            .count());
+            step.await(
+                    "mails with their invoice",
+                    6,
+                    () -> mails(newcomers).stream().filter(InvoiceRun::hasPdf).count());
+            step.await(
+                    "mails with an invitation to 14 January",
+                    6,
+                    () -> mails(newcomers).stream()
+                            .filter(mail -> mail.token("meeting-reply").isPresent())
+                            .count());
+            step.await(
+                    "more invitations to the meeting of 14 January",
+                    6,
+                    () -> invitedInJanuary(stage, meetings) - decided.invitedBefore());
+            step.figure(
+                    "the deferred application",
+                    "applied",
+                    decided.deferred().stream().map(this::state).collect(Collectors.joining(", ")));
             step.figure("chain of issued documents", "valid 85", InvoiceRun.chain(stage));
         });
         for (JsonNode invoice : theirs()) {
@@ -76,8 +92,10 @@ final class Admissions {
     }
 
     private String theirNumbers() {
-        List<String> numbers =
-                theirs().stream().map(invoice -> Json.text(invoice, "number")).sorted().toList();
+        List<String> numbers = theirs().stream()
+                .map(invoice -> Json.text(invoice, "number"))
+                .sorted()
+                .toList();
         boolean asExpected = numbers.size() == 6
                 && numbers.getFirst().equals("2020-0080")
                 && numbers.getLast().equals("2020-0085")

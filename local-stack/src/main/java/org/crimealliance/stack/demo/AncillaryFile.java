@@ -47,13 +47,9 @@ final class AncillaryFile {
             "unavailable");
 
     private static final List<String> REGIONS = List.of(
-            "Africa",
-            "Asia-Pacific",
-            "Eastern Europe",
-            "Latin America and the Caribbean",
-            "Western Europe and others");
-    private static final List<String> ZONES = List.of(
-            "Africa/Nairobi", "Asia/Tokyo", "Europe/Bucharest", "America/Bogota", "Europe/Vienna");
+            "Africa", "Asia-Pacific", "Eastern Europe", "Latin America and the Caribbean", "Western Europe and others");
+    private static final List<String> ZONES =
+            List.of("Africa/Nairobi", "Asia/Tokyo", "Europe/Bucharest", "America/Bogota", "Europe/Vienna");
     private static final List<String> THEMES = List.of(
             "crime prevention",
             "criminal justice",

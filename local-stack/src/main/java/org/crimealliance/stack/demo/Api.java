@@ -222,22 +222,21 @@ public final class Api {
             return known;
         }
         String secret = Files.readString(secrets.resolve("local-stack-client")).strip();
-        String basic = Base64.getEncoder()
-                .encodeToString(("local-stack:" + secret).getBytes(StandardCharsets.UTF_8));
+        String basic = Base64.getEncoder().encodeToString(("local-stack:" + secret).getBytes(StandardCharsets.UTF_8));
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(gateway.resolve("/oauth2/token"))
                         .timeout(Duration.ofSeconds(30))
                         .header("Authorization", "Basic " + basic)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(
-                                "grant_type=client_credentials&scope=" + encode("role:" + role)))
+                        .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=" + encode("role:" + role)))
                         .build(),
                 BodyHandlers.ofString());
         if (PASSING.contains(response.statusCode())) {
             throw new IOException("no token just now: status " + response.statusCode());
         }
         if (response.statusCode() != 200) {
-            throw new IllegalStateException("no token for " + role + ": " + response.statusCode() + " " + response.body());
+            throw new IllegalStateException(
+                    "no token for " + role + ": " + response.statusCode() + " " + response.body());
         }
         String token = Json.text(Json.MAPPER.readTree(response.body()), "access_token");
         tokens.put(role, token);

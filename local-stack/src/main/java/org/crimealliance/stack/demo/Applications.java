@@ -41,36 +41,45 @@ final class Applications {
                 stage.kills().progress(Work.APPLICATIONS, received.size(), ApplicationForms.ALL);
             }
             step.happened("seven forms sent by applicants without an account; the 10th informal meeting held");
-            step.await("applications received since October", 7, () -> Json.number(
-                    stage.api()
-                            .get(
-                                    "secretary",
-                                    "/api/membership/applications/summary?from=2020-10-01&to=2020-12-31"),
-                    "received"));
+            step.await(
+                    "applications received since October",
+                    7,
+                    () -> Json.number(
+                            stage.api()
+                                    .get(
+                                            "secretary",
+                                            "/api/membership/applications/summary?from=2020-10-01&to=2020-12-31"),
+                            "received"));
             step.await(
                     "on the agenda of the Board meeting of 10 December by themselves",
                     7,
                     () -> applicationItems(stage, meetings.decemberBoard()).size());
-            step.await("confirmation mails, one to each applicant", 7, () -> received.stream()
-                    .filter(application -> stage.mails().all().stream()
-                                    .filter(mail ->
-                                            mail.to().equals(application.form().email()))
-                                    .count()
-                            == 1)
-                    .count());
+            step.await(
+                    "confirmation mails, one to each applicant",
+                    7,
+                    () -> received.stream()
+                            .filter(application -> stage.mails().all().stream()
+                                            .filter(mail -> mail.to()
+                                                    .equals(application.form().email()))
+                                            .count()
+                                    == 1)
+                            .count());
         });
         stage.promises()
-                .gave("applications", received.size(), () -> received.stream()
-                        .filter(application -> Json.text(
-                                        stage.api()
-                                                .get(
-                                                        "secretary",
-                                                        "/api/membership/applications/"
-                                                                + application.membershipId()),
-                                        "name")
-                                .equals(application.form().name()))
-                        .toList()
-                        .size());
+                .gave(
+                        "applications",
+                        received.size(),
+                        () -> received.stream()
+                                .filter(application -> Json.text(
+                                                stage.api()
+                                                        .get(
+                                                                "secretary",
+                                                                "/api/membership/applications/"
+                                                                        + application.membershipId()),
+                                                "name")
+                                        .equals(application.form().name()))
+                                .toList()
+                                .size());
         return new Received(List.copyOf(received));
     }
 

@@ -57,20 +57,30 @@ final class BoardMeeting {
         Runnable done = stage.kills().counter(Work.VOTES, ApplicationForms.ALL * present.size());
         Map<String, JsonNode> items = itemsBySubject();
         for (Application application : applications) {
-            ballots.add(ballot(application, Optional.ofNullable(items.get(application.membershipId())).orElseThrow(),
-                    present, done));
+            ballots.add(ballot(
+                    application,
+                    Optional.ofNullable(items.get(application.membershipId())).orElseThrow(),
+                    present,
+                    done));
         }
         stage.itIs("2020-12-10T17:00");
         stage.api().post("chair", path + "/closing", Json.object());
         step.happened("seven of nine seats present, one ballot for each application");
-        step.figure("present / quorum / seats", "7 / 5 / 9", ballots.stream()
-                .map(closed -> Json.number(closed.opened(), "present") + " / " + Json.number(closed.opened(), "quorum")
-                        + " / " + Json.number(closed.result(), "figures", "seats"))
-                .distinct()
-                .collect(Collectors.joining(", ")));
-        step.figure("ballots passed", 7, ballots.stream()
-                .filter(closed -> Json.text(closed.result(), "result").equals("passed"))
-                .count());
+        step.figure(
+                "present / quorum / seats",
+                "7 / 5 / 9",
+                ballots.stream()
+                        .map(closed ->
+                                Json.number(closed.opened(), "present") + " / " + Json.number(closed.opened(), "quorum")
+                                        + " / " + Json.number(closed.result(), "figures", "seats"))
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
+        step.figure(
+                "ballots passed",
+                7,
+                ballots.stream()
+                        .filter(closed -> Json.text(closed.result(), "result").equals("passed"))
+                        .count());
         Map<String, Long> admitted = ballots.stream()
                 .filter(closed -> closed.application().form().motion().equals("admit"))
                 .filter(closed -> !Json.text(closed.result(), "decisionId").isEmpty())
@@ -81,12 +91,18 @@ final class BoardMeeting {
                 "4 / 1 / 1",
                 admitted.getOrDefault("ordinary", 0L) + " / " + admitted.getOrDefault("extraordinary", 0L) + " / "
                         + admitted.getOrDefault("individual", 0L));
-        step.await("deferred, on the agenda of the next Board meeting", 1, () ->
-                Applications.applicationItems(stage, meetings.januaryBoard()).size());
-        stage.promises().gave("closed ballots", ballots.size(), () -> (int)
-                Json.items(stage.api().get("chair", path + "/ballots"), "items").stream()
-                        .filter(ballot -> ballot.toString().contains("passed"))
-                        .count());
+        step.await(
+                "deferred, on the agenda of the next Board meeting",
+                1,
+                () -> Applications.applicationItems(stage, meetings.januaryBoard())
+                        .size());
+        stage.promises()
+                .gave(
+                        "closed ballots",
+                        ballots.size(),
+                        () -> (int) Json.items(stage.api().get("chair", path + "/ballots"), "items").stream()
+                                .filter(ballot -> ballot.toString().contains("passed"))
+                                .count());
     }
 
     private record Closed(Application application, JsonNode opened, JsonNode result) {}

@@ -8,12 +8,19 @@ import tools.jackson.databind.JsonNode;
 /** The Secretary sets up the two series, records the meetings of 2020 so far and announces those to come. */
 final class Calendar {
 
-    static final Map<String, Object> ONLINE = Json.object(
-            "kind", "online", "text", "Video conference", "link", "https://meet.example.org/alliance");
+    static final Map<String, Object> ONLINE =
+            Json.object("kind", "online", "text", "Video conference", "link", "https://meet.example.org/alliance");
 
     private static final List<String> HELD_BEFORE_OCTOBER = List.of(
-            "2020-01-16", "2020-02-13", "2020-03-19", "2020-04-08", "2020-05-14", "2020-06-18", "2020-07-09",
-            "2020-08-27", "2020-09-24");
+            "2020-01-16",
+            "2020-02-13",
+            "2020-03-19",
+            "2020-04-08",
+            "2020-05-14",
+            "2020-06-18",
+            "2020-07-09",
+            "2020-08-27",
+            "2020-09-24");
 
     private final Stage stage;
 
@@ -30,9 +37,12 @@ final class Calendar {
                 hold(announce(informal, day + "T15:30", day + "T17:00", false));
             }
             step.happened("two series, the informal meetings of 2020 so far recorded as held");
-            step.await("informal meetings held in 2020", HELD_BEFORE_OCTOBER.size(), () -> stage.api()
-                    .all("secretary", "/api/meetings?seriesId=" + informal + "&state=held")
-                    .size());
+            step.await(
+                    "informal meetings held in 2020",
+                    HELD_BEFORE_OCTOBER.size(),
+                    () -> stage.api()
+                            .all("secretary", "/api/meetings?seriesId=" + informal + "&state=held")
+                            .size());
             made[0] = new Meetings(
                     informal,
                     board,

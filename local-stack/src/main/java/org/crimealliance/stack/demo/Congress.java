@@ -41,14 +41,17 @@ final class Congress {
         Opened congress = Optional.ofNullable(opened[0]).orElseThrow();
         stage.ledger().step("Accepted ancillary meetings", step -> {
             JsonNode first = importFile(congress);
-            step.figure(
-                    "new / changed / unchanged / refused", AncillaryFile.ALL + " / 0 / 0 / 0", result(first));
+            step.figure("new / changed / unchanged / refused", AncillaryFile.ALL + " / 0 / 0 / 0", result(first));
             JsonNode again = importFile(congress);
             step.figure("the same file again", "0 / 0 / " + AncillaryFile.ALL + " / 0", result(again));
             step.happened("229 imported from CSV, then the same file again");
-            stage.promises().gave("ancillary meetings imported", AncillaryFile.ALL, () -> stage.api()
-                    .all("congress-manager", congress.path() + "/ancillary-meetings")
-                    .size());
+            stage.promises()
+                    .gave(
+                            "ancillary meetings imported",
+                            AncillaryFile.ALL,
+                            () -> stage.api()
+                                    .all("congress-manager", congress.path() + "/ancillary-meetings")
+                                    .size());
         });
         return congress;
     }
@@ -85,11 +88,7 @@ final class Congress {
                 "lastDay",
                 "2021-03-12",
                 "fullDaySlots",
-                List.of(
-                        slot("09:00", "10:15"),
-                        slot("11:00", "12:15"),
-                        slot("14:00", "15:15"),
-                        slot("16:00", "17:15")),
+                List.of(slot("09:00", "10:15"), slot("11:00", "12:15"), slot("14:00", "15:15"), slot("16:00", "17:15")),
                 "halfDaySlots",
                 Json.object(
                         "first",

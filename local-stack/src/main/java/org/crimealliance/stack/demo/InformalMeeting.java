@@ -41,15 +41,19 @@ final class InformalMeeting {
         int mark = stage.mails().count();
         stage.api().post("secretary", path + "/invitations", Json.object());
         int invited = RegisterFile.ALL + GUESTS;
-        step.await("invitations by mail with a personal link", invited, () -> stage.mails()
-                .withLink("meeting-reply", mark)
-                .size());
-        List<Mail> links = new ArrayList<>(stage.mails().withLink("meeting-reply", mark).values());
+        step.await(
+                "invitations by mail with a personal link",
+                invited,
+                () -> stage.mails().withLink("meeting-reply", mark).size());
+        List<Mail> links =
+                new ArrayList<>(stage.mails().withLink("meeting-reply", mark).values());
         answer(links);
         step.happened("members and three guests invited, replies by personal links");
         step.await("replies yes / no / tentative", (YES + GUESTS) + " / 1 / " + TENTATIVE, () -> answers());
-        stage.promises().gave("replies to an invitation", YES + GUESTS + 1 + TENTATIVE, () -> (int)
-                invitations().stream().filter(i -> isAnswer(Json.text(i, "answer"))).count());
+        stage.promises()
+                .gave("replies to an invitation", YES + GUESTS + 1 + TENTATIVE, () -> (int) invitations().stream()
+                        .filter(i -> isAnswer(Json.text(i, "answer")))
+                        .count());
     }
 
     private static boolean isAnswer(String answer) {
@@ -76,9 +80,7 @@ final class InformalMeeting {
         byGuest.getOrDefault(true, List.of()).forEach(mail -> replies.add(() -> reply(mail, "yes")));
         members.subList(0, YES).forEach(mail -> replies.add(() -> reply(mail, "yes")));
         members.subList(YES, YES + TENTATIVE).forEach(mail -> replies.add(() -> reply(mail, "tentative")));
-        links.stream()
-                .filter(mail -> mail.to().equals(honorary))
-                .forEach(mail -> replies.add(() -> reply(mail, "no")));
+        links.stream().filter(mail -> mail.to().equals(honorary)).forEach(mail -> replies.add(() -> reply(mail, "no")));
         Runnable done = stage.kills().counter(Work.REPLIES, replies.size());
         Stage.atOnce(4, replies, reply -> {
             reply.run();
@@ -138,13 +140,17 @@ final class InformalMeeting {
         step.figure(
                 "report ordinary / extraordinary / individual / applications / invoices",
                 "56 / 5 / 18 / 7 / 79",
-                figures(Json.at(stage.api().get("treasurer", "/api/membership/treasurer-reports/" + report), "figures")));
+                figures(Json.at(
+                        stage.api().get("treasurer", "/api/membership/treasurer-reports/" + report), "figures")));
         stage.itIs("2020-12-07T17:00");
         stage.api().post("secretary", path + "/closing", Json.object());
         step.figure("number", "11/2020 held", label(stage.api().get("secretary", path)));
-        stage.promises().gave("attendance entries", expected.size(), () -> attendance("present")
-                        .size()
-                + attendance("apology").size());
+        stage.promises()
+                .gave(
+                        "attendance entries",
+                        expected.size(),
+                        () -> attendance("present").size()
+                                + attendance("apology").size());
     }
 
     private void agenda(String kind, String title, String speaker) {
@@ -198,8 +204,7 @@ final class InformalMeeting {
     }
 
     private void write(Ledger.Step step) {
-        String next = Calendar.announce(
-                stage, meetings.informalSeries(), "2021-01-14T15:30", "2021-01-14T17:00", true);
+        String next = Calendar.announce(stage, meetings.informalSeries(), "2021-01-14T15:30", "2021-01-14T17:00", true);
         stage.api().post("secretary", "/api/meetings/" + next + "/invitations", Json.object());
         step.figure("next meeting", "1/2021 tentative", label(stage.api().get("secretary", "/api/meetings/" + next)));
         JsonNode draft = stage.api().get("secretary", path + "/minutes");
@@ -227,15 +232,17 @@ final class InformalMeeting {
         step.happened("written in the agenda's order, next meeting set, circulated as PDF");
         step.figure("minutes as PDF", "%PDF", start(document("pdf"), 4));
         step.figure("minutes as DOCX", "PK", start(document("docx"), 2));
-        step.await("minutes mailed to those who were invited", true, () -> stage.mails().since(mark).stream()
-                        .filter(mail -> mail.subject().toLowerCase(Locale.ROOT).contains("minutes"))
-                        .count()
-                > 0);
+        step.await(
+                "minutes mailed to those who were invited",
+                true,
+                () -> stage.mails().since(mark).stream()
+                                .filter(mail ->
+                                        mail.subject().toLowerCase(Locale.ROOT).contains("minutes"))
+                                .count()
+                        > 0);
         document("html");
-        byte[] calendar = stage.api()
-                .fetch("secretary", path + "/calendar.ics")
-                .ok()
-                .body();
+        byte[] calendar =
+                stage.api().fetch("secretary", path + "/calendar.ics").ok().body();
         stage.output().write("calendar/informal-meeting-11-2020.ics", calendar);
         stage.output()
                 .write(

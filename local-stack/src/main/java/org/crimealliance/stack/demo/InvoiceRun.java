@@ -38,17 +38,31 @@ final class InvoiceRun {
             step.happened("schedule approved, run previewed, approved, issued; membership-service killed at "
                     + killedAt() + " of 79, went on");
             JsonNode finished = run(run);
-            step.figure("run finished, issued", "finished 79", Json.text(finished, "state") + " "
-                    + Json.number(finished, "issued"));
+            step.figure(
+                    "run finished, issued",
+                    "finished 79",
+                    Json.text(finished, "state") + " " + Json.number(finished, "issued"));
             List<JsonNode> invoices = invoices(stage);
             step.figure("invoice numbers", numbers(1, LIABLE), numbers(invoices));
-            step.figure("members with exactly one invoice", LIABLE, invoices.stream()
-                    .map(invoice -> Json.text(invoice, "membershipId"))
-                    .distinct()
-                    .count());
-            step.await("mails with the invoice as PDF, one a member", LIABLE, () -> mailsWithPdf(mark).size());
-            step.figure("mails to the same member twice", 0, mailsWithPdf(mark).size()
-                    - mailsWithPdf(mark).stream().map(Mail::to).distinct().count());
+            step.figure(
+                    "members with exactly one invoice",
+                    LIABLE,
+                    invoices.stream()
+                            .map(invoice -> Json.text(invoice, "membershipId"))
+                            .distinct()
+                            .count());
+            step.await(
+                    "mails with the invoice as PDF, one a member",
+                    LIABLE,
+                    () -> mailsWithPdf(mark).size());
+            step.figure(
+                    "mails to the same member twice",
+                    0,
+                    mailsWithPdf(mark).size()
+                            - mailsWithPdf(mark).stream()
+                                    .map(Mail::to)
+                                    .distinct()
+                                    .count());
             step.figure("chain of issued documents", "valid 79", chain(stage));
         });
         stage.ledger().step("Second run for 2021", step -> {

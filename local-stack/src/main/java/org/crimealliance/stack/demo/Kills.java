@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.crimealliance.stack.Stack;
 
 /**
  * Decides by a seed when each service gets its {@code kill -9}: once each, in the middle of some work. The acts tell how far
@@ -39,20 +43,20 @@ final class Kills {
             "gateway", List.of(Work.REPLIES, Work.VOTES, Work.RECONFIRMATIONS, Work.CONFIRMATIONS),
             "portal", List.of(Work.APPLICATIONS, Work.REPLIES, Work.RECONFIRMATIONS));
 
-    private final RunningPlatform platform;
+    private final Stack stack;
     private final Map<Work, List<Planned>> plan = new EnumMap<>(Work.class);
     private final List<Fallen> fallen = new ArrayList<>();
+    private final Queue<CompletableFuture<Void>> restarts = new ConcurrentLinkedQueue<>();
 
-    Kills(RunningPlatform platform, long seed) {
-        this.platform = platform;
+    Kills(Stack stack, long seed) {
+        this.stack = stack;
         Random random = new Random(seed);
         for (String service : MAY_FALL.keySet().stream().sorted().toList()) {
             List<Work> works = MAY_FALL.getOrDefault(service, List.of());
             Work during = works.get(random.nextInt(works.size()));
             // the membership service falls after about 40 of its 79 invoices, the others anywhere but at the very ends
-            double share = service.equals("membership")
-                    ? (36 + random.nextInt(9)) / 79.0
-                    : 0.1 + 0.7 * random.nextDouble();
+            double share =
+                    service.equals("membership") ? (36 + random.nextInt(9)) / 79.0 : 0.1 + 0.7 * random.nextDouble();
             plan.computeIfAbsent(during, work -> new ArrayList<>()).add(new Planned(service, during, share));
         }
     }
@@ -63,7 +67,8 @@ final class Kills {
                 .filter(planned -> done >= planned.share() * total)
                 .toList();
         for (Planned blow : due) {
-            platform.kill(blow.service());
+            stack.kill(blow.service());
+            restarts.add(CompletableFuture.runAsync(() -> stack.start(blow.service())));
             plan.getOrDefault(work, List.of()).remove(blow);
             fallen.add(new Fallen(blow.service(), work, done, total));
         }
@@ -77,6 +82,11 @@ final class Kills {
 
     synchronized List<Fallen> fallen() {
         return List.copyOf(fallen);
+    }
+
+    /** Waits until all that fell are up again; throws if one is not. */
+    void awaitRestarts() {
+        List.copyOf(restarts).forEach(CompletableFuture::join);
     }
 
     static List<String> services() {

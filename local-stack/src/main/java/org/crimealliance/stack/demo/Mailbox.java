@@ -25,8 +25,7 @@ public final class Mailbox {
     private static final Pattern LINK = Pattern.compile("/r/([a-z-]+)/([A-Za-z0-9_-]{20,})");
 
     /** A mail as it was caught; {@code attachments} are file names. */
-    public record Mail(
-            String id, String messageId, String to, String subject, String text, List<String> attachments) {
+    public record Mail(String id, String to, String subject, String text, List<String> attachments) {
 
         /** The token of the personal link for this purpose, as a reader would click it. */
         public Optional<String> token(String purpose) {
@@ -46,6 +45,7 @@ public final class Mailbox {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Map<String, Mail> known = new LinkedHashMap<>();
+    private String last = "0";
 
     public Mailbox(URI page) {
         this.page = page;
@@ -53,12 +53,16 @@ public final class Mailbox {
 
     /** All mails so far, in the order of arrival. */
     public synchronized List<Mail> all() {
-        for (JsonNode item : Json.items(json("/api/mails?from=" + known.size()), "items")) {
-            String id = Json.text(item, "id");
-            if (!known.containsKey(id)) {
-                known.put(id, read(item));
+        String next = last;
+        do {
+            JsonNode page = json("/mails?limit=1000&after=" + next);
+            for (JsonNode item : Json.items(page, "items")) {
+                String id = Json.text(item, "id");
+                known.put(id, read(json("/mails/" + id + ".json")));
+                last = id;
             }
-        }
+            next = Json.text(page, "next");
+        } while (!next.isEmpty());
         return List.copyOf(known.values());
     }
 
@@ -80,19 +84,28 @@ public final class Mailbox {
                 .collect(Collectors.toMap(Mail::to, mail -> mail, (older, newer) -> newer, LinkedHashMap::new));
     }
 
+    /** How many mails there are once none has arrived for three seconds. */
+    public int settled() {
+        int before = -1;
+        while (before != count()) {
+            before = count();
+            Patience.pause(Duration.ofSeconds(3));
+        }
+        return before;
+    }
+
     /** The mail as it came over the wire. */
     public byte[] raw(String id) {
-        return fetch("/api/mails/" + id + "/raw");
+        return fetch("/mails/" + id + ".eml");
     }
 
     private static Mail read(JsonNode item) {
         List<String> attachments = new ArrayList<>();
         for (JsonNode attachment : Json.items(item, "attachments")) {
-            attachments.add(attachment.isValueNode() ? attachment.asString() : Json.text(attachment, "fileName"));
+            attachments.add(Json.text(attachment, "fileName"));
         }
         return new Mail(
                 Json.text(item, "id"),
-                Json.text(item, "messageId"),
                 Json.text(item, "to").toLowerCase(Locale.ROOT),
                 Json.text(item, "subject"),
                 Json.text(item, "text"),

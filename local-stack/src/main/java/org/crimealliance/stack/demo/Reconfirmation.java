@@ -34,9 +34,12 @@ final class Reconfirmation {
             String path = "/api/congress/campaigns/" + campaign;
             int mark = stage.mails().count();
             stage.api().post("congress-manager", path + "/start", Json.object());
-            step.await("mails with a personal link", AncillaryFile.ALL, () -> stage.mails().since(mark).stream()
-                    .filter(mail -> mail.token("reconfirm").isPresent())
-                    .count());
+            step.await(
+                    "mails with a personal link",
+                    AncillaryFile.ALL,
+                    () -> stage.mails().since(mark).stream()
+                            .filter(mail -> mail.token("reconfirm").isPresent())
+                            .count());
             Map<String, Mail> links = stage.mails().withLink("reconfirm", mark);
             answer(links);
             Api.Reply proposal = propose();
@@ -44,9 +47,7 @@ final class Reconfirmation {
             step.happened("campaign started, answers by personal links, deadline passed; a new proposal tried");
             step.await("reconfirmed / declined / expired", "171 / 38 / 20", () -> result(path));
             step.figure(
-                    "a new proposal",
-                    "409 call-closed",
-                    proposal.status() + " " + Json.text(proposal.json(), "code"));
+                    "a new proposal", "409 call-closed", proposal.status() + " " + Json.text(proposal.json(), "code"));
             stage.promises().gave("answers to the campaign", AncillaryFile.RECONFIRM + AncillaryFile.DECLINE, () -> {
                 JsonNode now = stage.api().get("congress-manager", path);
                 return Json.number(now, "reconfirmed") + Json.number(now, "declined");
@@ -69,8 +70,7 @@ final class Reconfirmation {
                             Api.PUBLIC,
                             "/api/congress/reconfirmations/"
                                     + mail.token("reconfirm").orElseThrow(),
-                            Json.object(
-                                    "answer", meeting.answer() == Answer.RECONFIRM ? "reconfirm" : "decline"));
+                            Json.object("answer", meeting.answer() == Answer.RECONFIRM ? "reconfirm" : "decline"));
             done.run();
         });
     }

@@ -50,19 +50,21 @@ final class Register {
                     "0 / 0",
                     Json.number(again, "new") + " / " + Json.number(again, "changed"));
             stage.promises()
-                    .gave("members imported", RegisterFile.ALL, () -> stage.api()
-                            .all("secretary", "/api/membership/members?state=active")
-                            .stream()
-                            .filter(member -> RegisterFile.members().stream()
-                                    .anyMatch(imported2 ->
-                                            imported2.name().equals(Json.text(member, "name"))))
-                            .toList()
-                            .size());
+                    .gave(
+                            "members imported",
+                            RegisterFile.ALL,
+                            () -> stage.api().all("secretary", "/api/membership/members?state=active").stream()
+                                    .filter(member -> RegisterFile.members().stream()
+                                            .anyMatch(imported2 ->
+                                                    imported2.name().equals(Json.text(member, "name"))))
+                                    .toList()
+                                    .size());
         });
     }
 
     private static String imported(JsonNode answer) {
-        return Json.number(answer, "new") + " / " + Json.items(answer, "refused").size();
+        return Json.number(answer, "new") + " / "
+                + Json.items(answer, "refused").size();
     }
 
     private String counts(String asOf) {

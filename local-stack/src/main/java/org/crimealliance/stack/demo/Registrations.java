@@ -32,20 +32,28 @@ final class Registrations {
             int mark = stage.mails().count();
             long retried = stage.api().retried();
             register();
-            step.await("mails with a personal link", ALL, () -> stage.mails().withLink("register", mark).size());
-            List<Mail> links = new ArrayList<>(stage.mails().withLink("register", mark).values());
+            step.await(
+                    "mails with a personal link",
+                    ALL,
+                    () -> stage.mails().withLink("register", mark).size());
+            List<Mail> links =
+                    new ArrayList<>(stage.mails().withLink("register", mark).values());
             Map<String, Long> outcomes = confirm(links);
             step.happened("forms by 64 clients at once, then all personal links at once; "
                     + (stage.api().retried() - retried) + " requests repeated while a service was away");
             step.figure("confirmed on site", Congress.ONSITE_SEATS, outcomes.getOrDefault("confirmed onsite", 0L));
-            step.figure(
-                    "online and waiting", ALL - Congress.ONSITE_SEATS, outcomes.getOrDefault("waiting online", 0L));
+            step.figure("online and waiting", ALL - Congress.ONSITE_SEATS, outcomes.getOrDefault("waiting online", 0L));
             step.figure("errors", 0, errors.size() + (errors.isEmpty() ? "" : " " + errors.peek()));
-            step.await("counted by the service: on site / online / waiting for a seat", "50 / 950 / 950", this::counted);
+            step.await(
+                    "counted by the service: on site / online / waiting for a seat", "50 / 950 / 950", this::counted);
             step.await("mails with the outcome", ALL, () -> outcomeMails(mark));
-            stage.promises().gave("registrations", ALL, () -> stage.api()
-                    .all("congress-manager", congress.path() + "/registrations")
-                    .size());
+            stage.promises()
+                    .gave(
+                            "registrations",
+                            ALL,
+                            () -> stage.api()
+                                    .all("congress-manager", congress.path() + "/registrations")
+                                    .size());
         });
     }
 
@@ -102,8 +110,7 @@ final class Registrations {
     }
 
     private String counted() {
-        JsonNode counts = Json.at(
-                stage.api().get("congress-manager", congress.path() + "/funnel"), "registrations");
+        JsonNode counts = Json.at(stage.api().get("congress-manager", congress.path() + "/funnel"), "registrations");
         return Json.number(counts, "onsite") + " / " + Json.number(counts, "online") + " / "
                 + Json.number(counts, "waitingOnsite");
     }

@@ -10,24 +10,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.crimealliance.stack.Stack;
 
 /** What every act has at hand. */
-record Stage(
-        RunningPlatform platform,
-        Api api,
-        Mailbox mails,
-        Ledger ledger,
-        Kills kills,
-        Promises promises,
-        Output output) {
+record Stage(Stack stack, Api api, Mailbox mails, Ledger ledger, Kills kills, Promises promises, Output output) {
 
     static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
 
     /** Moves domain time to this moment in Vienna, never back. */
     void itIs(String localTime) {
         Instant moment = vienna(localTime);
-        if (moment.isAfter(platform.now())) {
-            platform.setClock(moment);
+        if (moment.isAfter(stack.clock().now())) {
+            stack.clock().set(moment);
         }
     }
 
