@@ -47,6 +47,9 @@ final class Interleaving {
             "findOneAndUpdate",
             "countDocuments");
 
+    private static final Set<String> WRITES =
+            Set.of("insertOne", "updateOne", "updateMany", "replaceOne", "deleteOne", "deleteMany", "findOneAndUpdate");
+
     private final Random random;
     private final double crashes;
     private final List<Runner> runners = new ArrayList<>();
@@ -131,6 +134,9 @@ final class Interleaving {
                     }
                     if (isOperation) {
                         observer.saw(method.getName(), arguments, result);
+                        if (WRITES.contains(method.getName())) {
+                            step("did " + method.getName() + " " + collection); // done, but nobody may ever know
+                        }
                     }
                     return switch (result) {
                         case MongoDatabase database -> wrap(MongoDatabase.class, database, "", observer);
