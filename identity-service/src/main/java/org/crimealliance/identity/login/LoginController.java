@@ -10,6 +10,7 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -79,7 +80,7 @@ class LoginController {
                     "The mail address and the password do not belong together. Try again, or have a link mailed.");
         }
         throttle.succeeded("password", email, address);
-        sessions.start(account.get(), request, response);
+        sessions.start(account.get(), FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
         return "redirect:" + returns.takeTarget(request, response);
     }
 
@@ -132,7 +133,7 @@ class LoginController {
             return "link-unusable";
         }
         if (links.use(token) instanceof Outcome.Done<String>(String account)) {
-            sessions.start(account, request, response);
+            sessions.start(account, FactorGrantedAuthority.OTT_AUTHORITY, request, response);
             return "redirect:" + returns.takeTarget(request, response);
         }
         response.setStatus(410);

@@ -20,6 +20,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
@@ -51,13 +53,15 @@ public class Sessions implements SecurityContextRepository {
         this.secure = settings.issuer().getScheme().equals("https");
     }
 
-    /** Signs the account in. */
-    void start(String accountId, HttpServletRequest request, HttpServletResponse response) {
+    /** Signs the account in; {@code factor} is one of {@link FactorGrantedAuthority}'s names. */
+    void start(String accountId, String factor, HttpServletRequest request, HttpServletResponse response) {
         end(request, response);
         String token = RandomToken.next();
         documents()
                 .insertOne(new Document("_id", RandomToken.hash(token))
                         .append("account", accountId)
+                        .append("factor", factor)
+                        .append("signedInAt", new Date())
                         .append("expiresAt", Date.from(Instant.now().plus(life))));
         response.addHeader(HttpHeaders.SET_COOKIE, cookie(token, life).toString());
     }
@@ -70,15 +74,16 @@ public class Sessions implements SecurityContextRepository {
         });
     }
 
-    private Optional<String> account(HttpServletRequest request) {
+    private Optional<Document> session(HttpServletRequest request) {
         return token(request)
                 .map(token -> documents()
                         .find(Filters.eq("_id", RandomToken.hash(token)))
                         .first())
                 .filter(session -> session.getDate("expiresAt").toInstant().isAfter(Instant.now()))
-                .map(session -> session.getString("account"))
                 // whoever has no role any more is signed out by that
-                .filter(id -> accounts.byId(id).filter(accounts::isEntitled).isPresent());
+                .filter(session -> accounts.byId(session.getString("account"))
+                        .filter(accounts::isEntitled)
+                        .isPresent());
     }
 
     private Optional<String> token(HttpServletRequest request) {
@@ -111,10 +116,18 @@ public class Sessions implements SecurityContextRepository {
     @Override
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        account(holder.getRequest())
-                .ifPresent(id -> context.setAuthentication(
-                        UsernamePasswordAuthenticationToken.authenticated(id, null, List.of())));
+        session(holder.getRequest()).map(Sessions::authentication).ifPresent(context::setAuthentication);
         return context;
+    }
+
+    /** With the factor and its time, which become the id token's {@code auth_time}. */
+    private static Authentication authentication(Document session) {
+        return UsernamePasswordAuthenticationToken.authenticated(
+                session.getString("account"),
+                null,
+                List.of(FactorGrantedAuthority.withAuthority(session.getString("factor"))
+                        .issuedAt(session.getDate("signedInAt").toInstant())
+                        .build()));
     }
 
     /** Nothing to do: {@link #start} and {@link #end} are the only ways in and out. */

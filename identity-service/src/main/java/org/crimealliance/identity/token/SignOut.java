@@ -10,7 +10,6 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
-import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.oidc.web.authentication.OidcLogoutAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -38,11 +37,10 @@ class SignOut implements AuthenticationSuccessHandler, AuthenticationFailureHand
             HttpServletRequest request, HttpServletResponse response, Authentication authentication)
             throws IOException, ServletException {
         sessions.end(request, response);
-        if (authentication instanceof OidcLogoutAuthenticationToken logout) {
-            OAuth2Authorization authorization = authorizations.findByToken(logout.getIdTokenHint(), ID_TOKEN);
-            if (authorization != null) {
-                authorizations.remove(authorization);
-            }
+        String idToken = request.getParameter("id_token_hint"); // was checked: this is the success
+        OAuth2Authorization authorization = idToken == null ? null : authorizations.findByToken(idToken, ID_TOKEN);
+        if (authorization != null) {
+            authorizations.remove(authorization);
         }
         redirect.onAuthenticationSuccess(request, response, authentication);
     }
