@@ -33,11 +33,13 @@ record Figures(ByCategory members, int applicationsWaiting, int applicationsRece
      * @param feeYear the latest for which invoices were issued by then
      * @param issued number of invoices
      * @param issuedTotal sum of the invoices
-     * @param paid sum of payments
-     * @param open what is still to be paid
-     * @param overdue the part of {@code open} whose due date had passed
+     * @param paid number of invoices that are paid
+     * @param open number of invoices that are not paid
+     * @param overdue number of open invoices whose due date had passed
+     * @param openTotal what is still to be paid
      */
-    record InvoiceFigures(int feeYear, int issued, Money issuedTotal, Money paid, Money open, Money overdue) {}
+    record InvoiceFigures(
+            int feeYear, int issued, Money issuedTotal, int paid, int open, int overdue, Money openTotal) {}
 
     static Figures asOf(
             LocalDate day,
@@ -81,16 +83,14 @@ record Figures(ByCategory members, int applicationsWaiting, int applicationsRece
                 .orElse(day.getYear());
         int issued = 0;
         Money total = Money.zero(currency);
-        Money overdue = Money.zero(currency);
+        int overdue = 0;
         for (WithNumber invoice : known) {
             if (invoice.content().feeYear() == feeYear) {
                 issued++;
                 total = total.plus(invoice.content().total());
-                if (invoice.numbering().dueOn().isBefore(day)) {
-                    overdue = overdue.plus(invoice.content().total());
-                }
+                overdue += invoice.numbering().dueOn().isBefore(day) ? 1 : 0;
             }
         }
-        return new InvoiceFigures(feeYear, issued, total, Money.zero(currency), total, overdue);
+        return new InvoiceFigures(feeYear, issued, total, 0, issued, overdue, total);
     }
 }

@@ -112,7 +112,12 @@ class TreasurerReportsController {
     }
 
     /** Figures with the day they are of. */
-    record FiguresView(LocalDate asOf, Figures figures) {}
+    record FiguresView(
+            LocalDate asOf,
+            Figures.ByCategory members,
+            int applicationsWaiting,
+            int applicationsReceived,
+            Figures.InvoiceFigures invoices) {}
 
     /** The figures of a day, today when {@code asOf} is absent; nothing is stored. */
     @GetMapping("/figures")
@@ -120,7 +125,13 @@ class TreasurerReportsController {
     @Operation(summary = "Show the treasurer's figures as of a date")
     FiguresView show(@RequestParam(required = false) @Nullable LocalDate asOf) {
         LocalDate day = asOf == null ? calendar.today() : asOf;
-        return new FiguresView(day, figures(day));
+        Figures figures = figures(day);
+        return new FiguresView(
+                day,
+                figures.members(),
+                figures.applicationsWaiting(),
+                figures.applicationsReceived(),
+                figures.invoices());
     }
 
     private Figures figures(LocalDate day) {

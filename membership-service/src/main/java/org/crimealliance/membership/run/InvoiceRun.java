@@ -20,13 +20,11 @@ sealed interface InvoiceRun {
     /** Who is left out, and why. */
     record LeftOut(String membershipId, String name, String reason) {}
 
-    /** The fees of the year before, for comparison. */
-    record LastYear(int feeYear, int invoices, Money total) {}
-
     /**
      * What the preview found; the members themselves are in {@link RunItems}.
      *
      * @param liable number of invoices to issue
+     * @param lastYear sum of the invoices for the fees of the year before, if there were any
      * @param leftOut at most the first thousand of those left out
      */
     record Plan(
@@ -35,7 +33,7 @@ sealed interface InvoiceRun {
             Money total,
             int dueInDays,
             List<LeftOut> leftOut,
-            @Nullable LastYear lastYear,
+            @Nullable Money lastYear,
             Instant previewedAt) {}
 
     /** Who approved it, and when. */

@@ -13,7 +13,6 @@ import org.crimealliance.membership.KeyedPage;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.run.InvoiceRun.Finished;
 import org.crimealliance.membership.run.InvoiceRun.Issuing;
-import org.crimealliance.membership.run.InvoiceRun.LastYear;
 import org.crimealliance.membership.run.InvoiceRun.LeftOut;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Stopped;
@@ -87,6 +86,7 @@ class InvoiceRunsController {
      * @param alreadyInvoiced members who had got this invoice otherwise when their turn came
      * @param failed members who got none, and why
      * @param total of the invoices that were approved
+     * @param lastYear sum of the invoices for the fees of the year before, if there were any
      * @param leftOut who is not liable, and why; at most a thousand
      */
     record RunView(
@@ -99,7 +99,7 @@ class InvoiceRunsController {
             List<RunProgress.Failure> failed,
             Money total,
             List<LeftOut> leftOut,
-            @Nullable LastYear lastYear,
+            @Nullable Money lastYear,
             Instant previewedAt,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {}

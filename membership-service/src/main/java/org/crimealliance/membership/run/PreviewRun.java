@@ -15,7 +15,6 @@ import org.crimealliance.membership.invoice.Invoices;
 import org.crimealliance.membership.member.Membership;
 import org.crimealliance.membership.member.Membership.Admitted;
 import org.crimealliance.membership.member.Memberships;
-import org.crimealliance.membership.run.InvoiceRun.LastYear;
 import org.crimealliance.membership.run.InvoiceRun.LeftOut;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Previewed;
@@ -114,12 +113,12 @@ final class PreviewRun {
         return runs.create(id, new Previewed(plan), List.of()).stored();
     }
 
-    private LastYear lastYear(int year) {
+    private @Nullable Money lastYear(int year) {
         List<WithNumber> before = invoices.ofFeeYear(year);
         Money total = before.stream()
                 .map(invoice -> invoice.content().total())
                 .reduce(Money.zero(CurrencyUnit.of(settings.currency())), Money::plus);
-        return new LastYear(year, before.size(), total);
+        return before.isEmpty() ? null : total;
     }
 
     /** Numbers sort as numbers; members without one come last. */
