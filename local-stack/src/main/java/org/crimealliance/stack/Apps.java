@@ -137,7 +137,7 @@ final class Apps {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(file -> {
                         String name = file.getFileName().toString();
-                        return name.matches(module + "-[0-9a-f]+\\.(jar|aot)") && !name.startsWith(stem);
+                        return name.matches(module + "-[0-9a-f]+\\.(jar|aot)(\\..*)?") && !name.startsWith(stem);
                     })
                     .toList()) {
                 Files.delete(file);

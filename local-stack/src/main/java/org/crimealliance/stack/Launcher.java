@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,14 @@ final class Launcher {
     private final Apps apps;
     private final Topology topology;
     private final Path data;
+    private final Secrets secrets;
     private final boolean trainCaches;
 
-    Launcher(Apps apps, Topology topology, Path data, boolean trainCaches) {
+    Launcher(Apps apps, Topology topology, Path data, Secrets secrets, boolean trainCaches) {
         this.apps = apps;
         this.topology = topology;
         this.data = data;
+        this.secrets = secrets;
         this.trainCaches = trainCaches;
     }
 
@@ -36,7 +39,8 @@ final class Launcher {
         env.remove("ALLIANCE_BIND"); // loopback only, whatever the shell says
         env.putAll(topology.environment(program));
         env.put("ALLIANCE_CLOCK_FILE", data.resolve("clock").toString());
-        env.put("ALLIANCE_SECRETS", data.resolve("secrets").toString());
+        env.put("ALLIANCE_SECRETS", secrets.folder().toString());
+        env.put("ALLIANCE_LINK_SECRET", secrets.linkSecret());
         builder.directory(data.toFile());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log(program.name())));
@@ -64,8 +68,8 @@ final class Launcher {
         command.add("--sun-misc-unsafe-memory-access=allow");
         if (Files.exists(app.aotCache())) {
             command.add("-XX:AOTCache=" + app.aotCache());
-        } else if (trainCaches && !program.isBackbone()) {
-            command.add("-XX:AOTCacheOutput=" + app.aotCache());
+        } else if (trainCaches) {
+            command.add("-XX:AOTCacheOutput=" + unfinishedCache(app));
         }
         if (program.isBackbone()) {
             command.add("-Dio.netty.eventLoopThreads=32"); // one command a thread: writers wait for the disk
@@ -80,6 +84,23 @@ final class Launcher {
             command.add(data.toString());
         }
         return command;
+    }
+
+    /** After an orderly stop: the cache that the process wrote as its last act is whole, and is used from now on. */
+    void adoptCache(Program program) {
+        Apps.App app = apps.unpacked(program);
+        Path written = unfinishedCache(app);
+        try {
+            if (Files.exists(written)) {
+                Files.move(written, app.aotCache(), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path unfinishedCache(Apps.App app) {
+        return app.aotCache().resolveSibling(app.aotCache().getFileName() + "." + topology.port(0));
     }
 
     File log(String name) {

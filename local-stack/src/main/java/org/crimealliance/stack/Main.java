@@ -17,7 +17,6 @@ import org.crimealliance.stack.demo.Demo;
 public final class Main {
 
     private static final int DEFAULT_PORT_BASE = 8400;
-    private static final int PORTS = 12;
     private static final long NEEDED_MB = 3000;
 
     private final Path root;
@@ -272,14 +271,14 @@ public final class Main {
     private static int portBase(String text) {
         try {
             int base = Integer.parseInt(text);
-            if (base >= 1024 && base + PORTS <= 65536) {
+            if (base >= 1024 && base + Topology.PORTS <= 65536) {
                 return base;
             }
         } catch (NumberFormatException e) {
             // told below
         }
-        throw new StackException(
-                "Not a block of ports: " + text + ". Give the first of twelve, from 1024 to " + (65536 - PORTS));
+        throw new StackException("Not a block of ports: " + text + ". Give the first of twelve, from 1024 to "
+                + (65536 - Topology.PORTS));
     }
 
     @org.jspecify.annotations.Nullable

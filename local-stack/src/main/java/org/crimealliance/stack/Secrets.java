@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Secrets of a local stack, made up at its first start and kept in a folder that only the owner may read; the services get
  * the folder by {@code ALLIANCE_SECRETS}. Files: {@code link-secret} (key of the personal links), {@code
- * local-stack-client} (secret of the OAuth client {@code local-stack}), {@code demo-passwords.json} ({@code {"treasurer":
- * {"name", "email", "password"}, ...}}).
+ * local-stack-client} and {@code portal-client} (of the OAuth clients {@code local-stack} and the portal), {@code
+ * demo-passwords.json} ({@code {"treasurer": {"email", "password"}, ...}}).
  */
 public final class Secrets {
 
@@ -33,7 +33,7 @@ public final class Secrets {
     }
 
     /** Somebody who can sign in at the portal of this local stack. */
-    public record Login(String name, String email, String password) {}
+    public record Login(String email, String password) {}
 
     /** The folder, for services. */
     public Path folder() {
@@ -43,6 +43,11 @@ public final class Secrets {
     /** Secret of the OAuth client {@code local-stack}, which may ask for a token of any role. */
     public String client() {
         return read("local-stack-client");
+    }
+
+    /** Key of the personal links in mails. */
+    String linkSecret() {
+        return read("link-secret");
     }
 
     /** Login by role, in the order of {@link #ROLES}. */
@@ -63,14 +68,14 @@ public final class Secrets {
         AtomicFiles.restrict(folder, "rwx------");
         generate("link-secret", randomText(32));
         generate("local-stack-client", randomText(32));
+        generate("portal-client", randomText(32));
         generate("demo-passwords.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(newLogins()));
     }
 
     private Map<String, Login> newLogins() {
         Map<String, Login> logins = new LinkedHashMap<>();
         for (String role : ROLES) {
-            String name = "Demo " + role.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + role.substring(1);
-            logins.put(role, new Login(name.replace('-', ' '), role + "@alliance.example.org", randomText(12)));
+            logins.put(role, new Login(role + "@alliance.example.org", randomText(12)));
         }
         return logins;
     }

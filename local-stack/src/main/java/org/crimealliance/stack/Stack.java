@@ -56,9 +56,9 @@ public final class Stack {
         this.run = options.data.resolve("run");
         this.topology = new Topology(options.portBase, options.backboneApart);
         this.apps = new Apps(options.root, options.root.resolve(".alliance/apps"));
-        this.launcher = new Launcher(apps, topology, options.data, options.trainCaches);
-        this.readiness = new Readiness(topology, run);
         this.secrets = new Secrets(options.data.resolve("secrets"));
+        this.launcher = new Launcher(apps, topology, options.data, secrets, options.trainCaches);
+        this.readiness = new Readiness(topology, run);
         this.clock = new DomainClock(options.data.resolve("clock"));
     }
 
@@ -112,6 +112,11 @@ public final class Stack {
             candidate = candidate.getParent();
         }
         throw new StackException("Not inside the platform's repository: use the alliance command in it");
+    }
+
+    /** First of a block of ports that are free now: for a stack beside the one that somebody uses. */
+    public static int freePortBase() {
+        return Ports.freeBlock(Topology.PORTS);
     }
 
     /** Starts everything and returns when all of it is ready. */
@@ -368,6 +373,9 @@ public final class Stack {
                 process.destroyForcibly();
                 awaitExit(process, Duration.ofSeconds(10));
             } else {
+                if (options.trainCaches && apps.isBuilt(program)) {
+                    launcher.adoptCache(program);
+                }
                 progress.accept(program.name() + " stopped");
             }
         });

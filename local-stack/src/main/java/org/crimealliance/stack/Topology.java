@@ -26,6 +26,9 @@ final class Topology {
     static final int KAFKA_CONTROLLER = 10;
     static final int STORE = 11;
 
+    /** How many ports the block has. */
+    static final int PORTS = 12;
+
     /** Broker, store and caught mail in one JVM. */
     private static final Program BACKBONE = new Program(
             "backbone", "local-stack", List.of(STORE, KAFKA, KAFKA_CONTROLLER, SMTP, MAIL_PAGE), 512, List.of());
