@@ -18,10 +18,10 @@ import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
  * store and wherever else it says {@link #step}. There it may be told to die: what it had done stays, what it was about to
  * do never happens. So the code under test runs as it is, and every gap between two of its operations is tried.
  */
-final class Interleaving {
+public final class Interleaving {
 
     /** The process died. Not an exception: nothing in the code under test may catch it. */
-    static final class Crash extends Error {
+    public static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
 
         Crash() {
@@ -31,7 +31,7 @@ final class Interleaving {
 
     /** What a task does; after a crash it is run again from the start. Returns true when it has nothing left to do. */
     @FunctionalInterface
-    interface Task {
+    public interface Task {
         boolean turn() throws Exception;
     }
 
@@ -58,17 +58,17 @@ final class Interleaving {
     private Throwable failure;
     private int died;
 
-    Interleaving(long seed, double crashes) {
+    public Interleaving(long seed, double crashes) {
         this.random = new Random(seed);
         this.crashes = crashes;
     }
 
-    void task(String name, Task task) {
+    public void task(String name, Task task) {
         runners.add(new Runner(name, task));
     }
 
     /** Until every task has nothing left to do. */
-    void run() {
+    public void run() {
         runners.forEach(Runner::start);
         List<Runner> alive = new ArrayList<>(runners);
         while (!alive.isEmpty()) {
@@ -86,17 +86,17 @@ final class Interleaving {
         }
     }
 
-    int crashed() {
+    public int crashed() {
         return died;
     }
 
     /** What was done, in order; the same for the same seed. */
-    List<String> trace() {
+    public List<String> trace() {
         return trace;
     }
 
     /** A gap between two steps of the running task. Outside of tasks it is nothing. */
-    static void step(String what) {
+    public static void step(String what) {
         Runner runner = CURRENT.get();
         if (runner != null) {
             runner.handOver(what);
@@ -105,12 +105,12 @@ final class Interleaving {
 
     /** Sees every operation that was done. */
     @FunctionalInterface
-    interface Observer {
+    public interface Observer {
         void saw(String operation, Object[] arguments, Object result);
     }
 
     /** A database whose every operation is a step. */
-    static MongoDatabaseFactory stepping(MongoClient client, String database, Observer observer) {
+    public static MongoDatabaseFactory stepping(MongoClient client, String database, Observer observer) {
         return new SimpleMongoClientDatabaseFactory(client, database) {
             @Override
             protected MongoDatabase doGetMongoDatabase(String name) {
