@@ -168,6 +168,7 @@ class GatewayIT {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=role%3Achair&name=%C3%A4+%26")));
         assertThat(seen.get().get("body").split("&"))
+                .filteredOn(field -> !field.isEmpty())
                 .containsExactlyInAnyOrder("grant_type=client_credentials", "scope=role%3Achair", "name=%C3%A4+%26");
     }
 
