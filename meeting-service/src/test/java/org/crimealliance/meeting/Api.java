@@ -100,10 +100,15 @@ public class Api {
 
     /** Nobody sits on the Board, nobody is a member, no meeting is ahead: what other tests left is gone. */
     public void clearTheStage() {
-        get("/api/meetings?limit=500").body().path("items").valueStream()
-                .filter(meeting -> List.of("tentative", "confirmed").contains(meeting.path("status").asString()))
+        get("/api/meetings?limit=500")
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(meeting -> List.of("tentative", "confirmed")
+                        .contains(meeting.path("status").asString()))
                 .forEach(meeting -> post(
-                        "/api/meetings/" + meeting.path("meetingId").asString() + "/cancellation", Map.of("reason", "over")));
+                        "/api/meetings/" + meeting.path("meetingId").asString() + "/cancellation",
+                        Map.of("reason", "over")));
         for (String collection : List.of("officers", "members", "topics")) {
             mongo.getCollection(collection).deleteMany(new Document());
         }
