@@ -1,0 +1,23 @@
+package org.crimealliance.event.campaign;
+
+import java.time.Duration;
+import org.crimealliance.event.work.Sweep;
+import org.crimealliance.platform.inbox.Subscription;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What drives the campaigns: a sweep, and mails that came back. */
+@Configuration
+class CampaignConfiguration {
+
+    @Bean
+    Sweep campaignSweep(RunCampaigns campaigns, @Value("${alliance.event.sweep}") Duration pause) {
+        return new Sweep("campaign sweep", pause, campaigns::sweep);
+    }
+
+    @Bean
+    Subscription<MailBounced> mailBounced(RunCampaigns campaigns) {
+        return Subscription.on("notification.mail-bounced.v1", MailBounced.class, campaigns::bounced);
+    }
+}

@@ -1,0 +1,3 @@
+/** The reconfirmation campaign: requests, reminders, answers, deadline. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.event.campaign;

@@ -1,0 +1,3 @@
+/** The congress and its grid of slots, rooms and channels. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.event.congress;

@@ -1,0 +1,3 @@
+/** The event service. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.event;

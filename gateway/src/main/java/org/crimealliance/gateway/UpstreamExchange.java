@@ -1,0 +1,262 @@
+package org.crimealliance.gateway;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Passes a request on with the JDK's client. Path and query go through byte for byte; bodies stream both ways. The time
+ * limit ends with the first byte of the answer, so that event streams and long downloads live on.
+ */
+@Component
+final class UpstreamExchange implements ProxyExchange, AutoCloseable {
+
+    /** Attribute with the path to ask the service for, where it is not the caller's. */
+    static final String PATH = UpstreamExchange.class.getName() + ".path";
+
+    /** The client sets these itself and refuses to be told. */
+    private static final Set<String> OWN_HEADERS =
+            Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
+
+    static {
+        // Shorter than the services keep idle connections (20 s), or a POST may meet one that is just being closed.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "10");
+    }
+
+    private final HttpClient client;
+    private final Duration timeLimit;
+    private final Duration longTimeLimit;
+    private final List<PathPattern> longPaths;
+    private final long maxBody;
+    private final @Nullable Tracer tracer;
+    private final @Nullable Propagator propagator;
+
+    UpstreamExchange(GatewaySettings settings, ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectLimit())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+        this.timeLimit = settings.timeLimit();
+        this.longTimeLimit = settings.longTimeLimit();
+        this.longPaths = settings.longPaths().stream()
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+        this.maxBody = settings.maxBody().toBytes();
+        this.tracer = tracer.getIfAvailable();
+        this.propagator = propagator.getIfAvailable();
+    }
+
+    @Override
+    public ServerResponse exchange(Request request) {
+        HttpServletRequest incoming = request.getServerRequest().servletRequest();
+        String path = (String) incoming.getAttribute(PATH);
+        HttpRequest.Builder outgoing = HttpRequest.newBuilder(address(request, incoming, path))
+                .timeout(limit(incoming))
+                .method(incoming.getMethod(), body(incoming));
+        request.getHeaders().forEach((name, values) -> {
+            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> outgoing.header(name, value));
+            }
+        });
+        trace(outgoing);
+        HttpResponse<InputStream> answer = send(outgoing.build());
+        ServerResponse response = GatewayServerResponse.status(HttpStatusCode.valueOf(answer.statusCode()))
+                .build((servletRequest, servletResponse) -> {
+                    try (InputStream content = answer.body()) {
+                        copy(content, servletResponse.getOutputStream(), isEventStream(answer));
+                    }
+                    return null;
+                });
+        Answer headers = new Answer(answer);
+        request.getResponseConsumers().forEach(consumer -> consumer.accept(headers, response));
+        return response;
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnreachableException(e, false);
+        } catch (IOException e) {
+            if (cause(e, BodyTooLargeException.class)) {
+                throw new UncheckedIOException(new BodyTooLargeException());
+            }
+            if (cause(e, HttpConnectTimeoutException.class)
+                    || cause(e, ConnectException.class)
+                    || cause(e, UnresolvedAddressException.class)) {
+                throw new UnreachableException(e, true);
+            }
+            if (cause(e, HttpTimeoutException.class)) {
+                throw new TimedOutException(e);
+            }
+            throw new UnreachableException(e, false);
+        }
+    }
+
+    private static URI address(Request request, HttpServletRequest incoming, @Nullable String path) {
+        URI instance = Objects.requireNonNull(request.getUri(), "Upstream chooses the instance first");
+        String query = path == null && incoming.getQueryString() != null ? "?" + incoming.getQueryString() : "";
+        return URI.create(instance.getScheme() + "://" + instance.getAuthority()
+                + (path == null ? incoming.getRequestURI() : path) + query);
+    }
+
+    private Duration limit(HttpServletRequest incoming) {
+        PathContainer path = PathContainer.parsePath(incoming.getRequestURI());
+        return longPaths.stream().anyMatch(pattern -> pattern.matches(path)) ? longTimeLimit : timeLimit;
+    }
+
+    private BodyPublisher body(HttpServletRequest incoming) {
+        long length = incoming.getContentLengthLong();
+        if (length == 0 || (length < 0 && incoming.getHeader(HttpHeaders.TRANSFER_ENCODING) == null)) {
+            return BodyPublishers.noBody();
+        }
+        BodyPublisher stream = BodyPublishers.ofInputStream(() -> {
+            try {
+                return new Bounded(incoming.getInputStream(), maxBody);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        // a form's body was read and written anew: its length is what the wrapped request says
+        return length < 0 || isForm(incoming) ? stream : BodyPublishers.fromPublisher(stream, length);
+    }
+
+    private static boolean isForm(HttpServletRequest incoming) {
+        String type = incoming.getContentType();
+        return HttpMethod.POST.matches(incoming.getMethod())
+                && type != null
+                && type.startsWith("application/x-www-form-urlencoded");
+    }
+
+    private void trace(HttpRequest.Builder outgoing) {
+        Span span = tracer == null ? null : tracer.currentSpan();
+        if (span != null && propagator != null) {
+            propagator.inject(span.context(), outgoing, (carrier, name, value) -> {
+                if (carrier != null) {
+                    carrier.setHeader(name, value);
+                }
+            });
+        }
+    }
+
+    private static boolean isEventStream(HttpResponse<?> answer) {
+        return answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).orElse("").startsWith("text/event-stream");
+    }
+
+    private static void copy(InputStream from, OutputStream to, boolean flush) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        if (flush) {
+            to.flush(); // the reader learns at once that the stream is open
+        }
+        for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+            to.write(buffer, 0, read);
+            if (flush) {
+                to.flush();
+            }
+        }
+    }
+
+    private static boolean cause(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    /** The answer's status and headers, for the gateway's header filters. */
+    private static final class Answer implements Response {
+
+        private final HttpStatusCode status;
+        private final HttpHeaders headers = new HttpHeaders();
+
+        Answer(HttpResponse<?> answer) {
+            this.status = HttpStatusCode.valueOf(answer.statusCode());
+            answer.headers().map().forEach((name, values) -> headers.addAll(name, values));
+        }
+
+        @Override
+        public HttpStatusCode getStatusCode() {
+            return status;
+        }
+
+        @Override
+        public HttpHeaders getHeaders() {
+            return headers;
+        }
+    }
+
+    private static final class Bounded extends FilterInputStream {
+
+        private long left;
+
+        Bounded(InputStream in, long limit) {
+            super(in);
+            this.left = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            return read < 0 ? read : counted(read, 1);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            return read < 0 ? read : counted(read, read);
+        }
+
+        private int counted(int result, int bytes) throws IOException {
+            left -= bytes;
+            if (left < 0) {
+                throw new BodyTooLargeException();
+            }
+            return result;
+        }
+    }
+}

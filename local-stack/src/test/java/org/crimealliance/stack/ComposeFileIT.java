@@ -1,0 +1,197 @@
+package org.crimealliance.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What can be known of docker-compose.yml and of what it mounts without a Docker engine. */
+class ComposeFileIT {
+
+    private static final Path ROOT = Stack.findRoot();
+    private static final Path COMPOSE = ROOT.resolve("docker-compose.yml");
+    private static final Pattern PINNED = Pattern.compile("[a-z./-]+:v?\\d+\\.\\d+\\.\\d+[a-z0-9_.-]*");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void docker_compose_takes_the_file() throws Exception {
+        List<String> command = commandAtHand();
+        assumeTrue(
+                !command.isEmpty(), "No docker-compose here: the file is parsed only (apt-get install docker-compose)");
+        Path output = folder.resolve("output");
+        Process config = new ProcessBuilder(command)
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(config.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(config.exitValue()).as(Files.readString(output)).isZero();
+    }
+
+    @Test
+    void every_image_is_pinned() throws Exception {
+        services()
+                .forEach((name, service) ->
+                        assertThat((String) service.get("image")).as(name).matches(PINNED));
+        try (var lines = Files.lines(ROOT.resolve("Dockerfile"))) {
+            assertThat(lines.filter(line -> line.startsWith("FROM ")).map(line -> line.split(" ")[1]))
+                    .isNotEmpty()
+                    .allMatch(image -> PINNED.matcher(image).matches());
+        }
+    }
+
+    @Test
+    void no_secret_stands_in_it() throws Exception {
+        services()
+                .forEach((name, service) -> environment(service).forEach((key, value) -> {
+                    if (key.matches("(?i).*(secret|password|token|key|credential).*")) {
+                        assertThat(value).as(name + ": " + key).matches("/run/secrets(/.*)?");
+                    }
+                    assertThat(value).as(name + ": " + key).doesNotContainPattern("://[^/@]+:[^/@]+@");
+                }));
+        Map<String, Map<String, Object>> secrets = part("secrets");
+        assertThat(secrets.values()).allSatisfy(secret -> assertThat(secret).containsOnlyKeys("file"));
+        assertThat(Files.readAllLines(ROOT.resolve(".gitignore"))).contains("/secrets/");
+    }
+
+    @Test
+    void it_has_every_process_of_the_local_stack_at_its_port() throws Exception {
+        Map<String, Map<String, Object>> services = services();
+        for (Topology.Program program : new Topology(8400, false).programs()) {
+            if (program.isBackbone()) {
+                continue;
+            }
+            assertThat(services).containsKey(program.name());
+            assertThat(services.get(program.name()).get("build"))
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                    .containsEntry(
+                            "args",
+                            Map.of(
+                                    "MODULE", program.module(),
+                                    "PORT",
+                                            Integer.toString(
+                                                    8400 + program.ports().getFirst())));
+        }
+        assertThat(services).containsKeys("mongodb", "kafka", "mailpit", "prometheus", "grafana");
+    }
+
+    @Test
+    void everything_has_limits_and_nothing_is_open_to_other_machines() throws Exception {
+        services().forEach((name, service) -> {
+            assertThat(service.toString()).as(name).contains("memory=").contains("cpus=");
+            if (service.get("ports") instanceof List<?> ports) {
+                assertThat(ports).as(name).allMatch(port -> port.toString().startsWith("127.0.0.1:"));
+            }
+        });
+    }
+
+    @Test
+    void whoever_is_waited_for_can_say_that_it_is_healthy() throws Exception {
+        Map<String, Map<String, Object>> services = services();
+        services.forEach((name, service) -> {
+            if (service.get("depends_on") instanceof Map<?, ?> dependencies) {
+                dependencies.forEach((on, condition) -> {
+                    Map<String, Object> other = services.get(on);
+                    assertThat(other).as(name + " waits for " + on).isNotNull();
+                    if (condition.toString().contains("service_healthy")) {
+                        // our own images bring their check
+                        assertThat(other.containsKey("healthcheck") || other.containsKey("build"))
+                                .as(on + " has a check")
+                                .isTrue();
+                    }
+                });
+            }
+        });
+    }
+
+    @Test
+    void prometheus_asks_every_service_and_dashboards_know_only_metrics_of_ours() throws Exception {
+        String scrape = Files.readString(ROOT.resolve("ops/prometheus/prometheus.yml"));
+        for (Topology.Program program : new Topology(8400, false).programs()) {
+            if (!program.isBackbone()) {
+                assertThat(scrape).contains(":" + (8400 + program.ports().getFirst()));
+            }
+        }
+        TreeSet<String> used = new TreeSet<>();
+        Pattern metric = Pattern.compile("alliance_[a-z_]+");
+        try (var files = Files.list(ROOT.resolve("ops/grafana/dashboards"))) {
+            for (Path file : files.toList()) {
+                JsonNode board = JsonMapper.builder().build().readTree(Files.readString(file));
+                assertThat(board.path("panels").isEmpty()).as(file.toString()).isFalse();
+                for (JsonNode panel : board.path("panels")) {
+                    for (JsonNode target : panel.path("targets")) {
+                        Matcher names = metric.matcher(target.path("expr").asString());
+                        while (names.find()) {
+                            used.add(names.group());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(used)
+                .containsExactly(
+                        "alliance_deadletters_waiting",
+                        "alliance_invoices_issued_total",
+                        "alliance_mails_waiting",
+                        "alliance_outbox_oldest_seconds",
+                        "alliance_outbox_waiting",
+                        "alliance_places_free");
+    }
+
+    private static List<String> commandAtHand() throws InterruptedException {
+        for (List<String> candidate : List.of(List.of("docker-compose"), List.of("docker", "compose"))) {
+            try {
+                List<String> version = new java.util.ArrayList<>(candidate);
+                version.add("version");
+                Process process = new ProcessBuilder(version)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                if (process.waitFor() == 0) {
+                    List<String> command = new java.util.ArrayList<>(candidate);
+                    command.addAll(List.of("-f", COMPOSE.toString(), "config"));
+                    return command;
+                }
+            } catch (IOException notThere) {
+                // the next one
+            }
+        }
+        return List.of();
+    }
+
+    private static Map<String, String> environment(Map<String, Object> service) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (service.get("environment") instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> environment.put(key.toString(), String.valueOf(value)));
+        }
+        return environment;
+    }
+
+    private static Map<String, Map<String, Object>> services() throws IOException {
+        return part("services");
+    }
+
+    private static Map<String, Map<String, Object>> part(String name) throws IOException {
+        Map<String, Map<String, Map<String, Object>>> file =
+                new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(COMPOSE));
+        return file.getOrDefault(name, Map.of());
+    }
+}

@@ -1,0 +1,99 @@
+package org.crimealliance.meeting.invitation;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
+import org.crimealliance.meeting.meeting.Meeting;
+import org.crimealliance.meeting.meeting.MeetingFacts;
+import org.crimealliance.meeting.meeting.Meetings;
+import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.outcome.RefusedException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Replies by personal link, without an account. */
+@RestController
+@RequestMapping("/api/meetings/replies/{token}")
+class RepliesApi {
+
+    record Reply(@NotNull Answer answer) {}
+
+    record ReplyView(
+            MeetingFacts meeting,
+            String name,
+            @Nullable Answer answer,
+            @Nullable Instant answeredAt) {}
+
+    private final ReplyLinks links;
+    private final Invitations invitations;
+    private final Meetings meetings;
+    private final Clock clock;
+
+    RepliesApi(ReplyLinks links, Invitations invitations, Meetings meetings, Clock clock) {
+        this.links = links;
+        this.invitations = invitations;
+        this.meetings = meetings;
+        this.clock = clock;
+    }
+
+    /**
+     * What the link asks. 404 {@code link-not-valid} for a link that is wrong, for something else, or no longer of use:
+     * all alike.
+     */
+    @GetMapping
+    @PreAuthorize("permitAll()")
+    ReplyView asked(@PathVariable String token) {
+        return view(invitation(token));
+    }
+
+    /** Answers. The same answer twice changes nothing; another one replaces it until the meeting is over. */
+    @PostMapping
+    @PreAuthorize("permitAll()")
+    ReplyView answer(@PathVariable String token, @Valid @RequestBody Reply reply) {
+        Invitation asked = invitation(token);
+        return view(invitations
+                .reply(asked.invitationId(), reply.answer(), clock.instant())
+                .orThrow());
+    }
+
+    private ReplyView view(Invitation invitation) {
+        return new ReplyView(
+                MeetingFacts.of(meetings.get(invitation.meetingId())),
+                invitation.invitee().name(),
+                invitation.answer(),
+                invitation.answeredAt());
+    }
+
+    private Invitation invitation(String token) {
+        return links.invitationOf(token)
+                .flatMap(invitations::find)
+                .filter(this::isOfUse)
+                .orElseThrow(() -> new RefusedException(new Refusal(
+                        Refusal.Kind.NOT_FOUND,
+                        "link-not-valid",
+                        "This link is not valid, or not any more. Ask the Secretary for a new one.",
+                        java.util.List.of())));
+    }
+
+    private boolean isOfUse(Invitation invitation) {
+        Meeting meeting = meetings.get(invitation.meetingId());
+        return switch (meeting) {
+            case Meeting.Tentative m -> isBeforeEnd(m);
+            case Meeting.Confirmed m -> isBeforeEnd(m);
+            case Meeting.InSession m -> true;
+            case Meeting.Held m -> false;
+            case Meeting.Cancelled m -> false;
+        };
+    }
+
+    private boolean isBeforeEnd(Meeting meeting) {
+        return clock.instant().isBefore(meeting.details().schedule().end());
+    }
+}

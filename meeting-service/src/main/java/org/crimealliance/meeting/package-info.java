@@ -1,0 +1,3 @@
+/** Meetings: series, invitations, agenda, attendance, ballots and minutes. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.meeting;

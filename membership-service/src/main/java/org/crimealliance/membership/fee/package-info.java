@@ -1,0 +1,3 @@
+/** Fee schedules, and what a member owes for a year. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.membership.fee;

@@ -1,0 +1,3 @@
+/** Invoices: gapless numbers, the hash chain, the document. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.membership.invoice;

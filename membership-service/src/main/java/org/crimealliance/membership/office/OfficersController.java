@@ -1,0 +1,154 @@
+package org.crimealliance.membership.office;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.crimealliance.membership.KeyedPage;
+import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.office.Officer.TermEnded;
+import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.outcome.Refusal.FieldProblem;
+import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.store.AggregateStore;
+import org.crimealliance.platform.store.AggregateStores;
+import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.store.Stored;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who holds which office; roles and the Board's seats follow from it. */
+@RestController
+@RequestMapping("/api/membership/officers")
+@Tag(name = "Officers")
+class OfficersController {
+
+    private final AggregateStore<Officer> officers;
+    private final MembershipCalendar calendar;
+
+    OfficersController(AggregateStores stores, MembershipCalendar calendar) {
+        this.officers = stores.of("officers", Officer.class);
+        this.calendar = calendar;
+    }
+
+    /**
+     * An appointment.
+     *
+     * @param until last day of the term; open where absent
+     */
+    record AppointmentRequest(
+            @NotNull @Pattern(regexp = Office.PATTERN) String office,
+
+            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\p{Cntrl}]*")
+            String name,
+
+            @NotBlank @Size(max = 254) @Email String email,
+            @NotNull LocalDate from,
+            @Nullable LocalDate until) {}
+
+    record AppointedResponse(String officeId) {}
+
+    /** Appoints an officer. The same office, mail address and first day again is the same appointment. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @PreAuthorize("hasAnyRole('CHAIR','SECRETARY','TREASURER')")
+    @Operation(summary = "Appoint an officer")
+    AppointedResponse appoint(@Valid @RequestBody AppointmentRequest request) {
+        LocalDate until = request.until();
+        if (until != null && until.isBefore(request.from())) {
+            throw new RefusedException(Refusal.invalid(
+                    "invalid-input",
+                    "Some values are not acceptable.",
+                    new FieldProblem("until", "is before the first day")));
+        }
+        Officer.Term term = new Officer.Term(
+                Office.of(request.office()),
+                request.name().strip(),
+                request.email().strip(),
+                request.from(),
+                until);
+        String id = Ids.derived("office", request.office(), term.email().toLowerCase(Locale.ROOT), term.from());
+        Change<Officer> first = Officer.appoint(id, term);
+        officers.create(id, first.next(), first.events());
+        return new AppointedResponse(id);
+    }
+
+    /** A term in an office. */
+    record OfficerView(
+            String officeId,
+            Office office,
+            String name,
+            String email,
+            LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable LocalDate endedOn) {
+
+        static OfficerView of(Stored<Officer> stored) {
+            Officer.Term term = stored.state().term();
+            return new OfficerView(
+                    stored.id(),
+                    term.office(),
+                    term.name(),
+                    term.email(),
+                    term.from(),
+                    term.until(),
+                    stored.state() instanceof TermEnded ended ? ended.endedOn() : null);
+        }
+    }
+
+    /** Who holds an office on a day; today when {@code asOf} is absent. */
+    @GetMapping
+    @PreAuthorize(
+            "hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER','MEMBER')")
+    @Operation(summary = "List the officers as of a date")
+    KeyedPage<OfficerView> list(
+            @RequestParam(required = false) @Nullable LocalDate asOf,
+            @RequestParam(required = false) @Size(max = 100) @Nullable String after,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
+        LocalDate day = asOf == null ? calendar.today() : asOf;
+        // the officers of an association over the years are few: read all after the key, keep those of the day
+        List<Stored<Officer>> rows =
+                officers
+                        .find(Query.query(Criteria.where("_id").gt(after == null ? "" : after))
+                                .with(Sort.by("_id")))
+                        .stream()
+                        .filter(stored -> stored.state().isHeldOn(day))
+                        .limit(limit + 1L)
+                        .toList();
+        return KeyedPage.of(rows, limit, Stored::id, OfficerView::of);
+    }
+
+    record EndRequest(@NotNull LocalDate endedOn) {}
+
+    /** Ends a term before its time; {@code endedOn} is the last day in office. */
+    @PostMapping("/{id}/end")
+    @PreAuthorize("hasAnyRole('CHAIR','SECRETARY','TREASURER')")
+    @Operation(summary = "End an officer's term")
+    OfficerView end(@PathVariable String id, @Valid @RequestBody EndRequest request) {
+        return officers.change(id, officer -> Officer.end(id, officer, request.endedOn()))
+                .map(OfficerView::of)
+                .orThrow();
+    }
+}

@@ -1,0 +1,132 @@
+package org.crimealliance.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.crimealliance.system.TestPlatform.text;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
+import org.crimealliance.stack.demo.EventLog;
+import org.crimealliance.stack.demo.StoredAggregates;
+import org.crimealliance.system.TestPlatform.Applicant;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** An event that nobody can read stops its own aggregate and nothing else; replayed after the mending it takes effect. */
+class PoisonEventIT {
+
+    private static final String TYPE = "membership.application-submitted.v1";
+
+    private final TestPlatform platform = TestPlatform.shared();
+
+    @Test
+    void a_poison_event_waits_as_a_dead_letter_while_the_rest_goes_on_and_heals_when_replayed() throws Exception {
+        Applicant model = platform.applicant();
+        String real = platform.apply(model);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(platform.mailsTo(model.email())).isEqualTo(1));
+        String template = EventLog.read(platform.stack.kafka()).stream()
+                .filter(event -> event.type().equals(TYPE) && event.subject().equals(real))
+                .findFirst()
+                .orElseThrow()
+                .data();
+        String subject = UUID.randomUUID().toString();
+        String recipient = "poisoned." + subject.substring(0, 8) + "@example.org";
+
+        send(subject, "{\"membershipId\": [this is no JSON");
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(deadLetters(subject)).hasSize(1));
+        Applicant other = platform.applicant();
+        platform.apply(other);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(platform.mailsTo(other.email())).isEqualTo(1));
+
+        String letter = text(deadLetters(subject).getFirst(), "id");
+        mend(letter, template.replace(real, subject).replace(model.email(), recipient));
+        platform.api.post(
+                "secretary",
+                "/api/notifications/dead-letters/" + letter + "/replay",
+                Map.of("reason", "payload mended"));
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(platform.mailsTo(recipient)).isEqualTo(1));
+        assertThat(deadLetters(subject)).isEmpty();
+        for (JsonNode elsewhere : waiting("/api/meetings", subject)) {
+            platform.api.post(
+                    "secretary",
+                    "/api/meetings/dead-letters/" + text(elsewhere, "id") + "/skip",
+                    Map.of("reason", "there is no such application"));
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(waiting("/api/meetings", subject)).isEmpty());
+    }
+
+    private List<JsonNode> deadLetters(String subject) {
+        return waiting("/api/notifications", subject);
+    }
+
+    private List<JsonNode> waiting(String service, String subject) {
+        return platform.api
+                .get("secretary", service + "/dead-letters")
+                .path("items")
+                .valueStream()
+                .filter(letter -> text(letter, "subject").equals(subject))
+                .filter(letter -> List.of("FAILED", "PARKED")
+                        .contains(text(letter, "state").toUpperCase()))
+                .toList();
+    }
+
+    /** What whoever repairs the data would do: the message itself on the topic cannot be changed, its copy can. */
+    private void mend(String letter, String payload) {
+        try (StoredAggregates stores = new StoredAggregates(platform.stack.mongoUri())) {
+            MongoCollection<Document> letters = stores.database("notification").getCollection("deadLetters");
+            assertThat(letters.updateOne(Filters.eq("_id", letter), Updates.set("data", payload))
+                            .getMatchedCount())
+                    .isEqualTo(1);
+        }
+    }
+
+    private void send(String subject, String data) throws Exception {
+        Properties config = new Properties();
+        config.put("bootstrap.servers", platform.stack.kafka());
+        config.put("acks", "all");
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            ProducerRecord<String, String> message = new ProducerRecord<>("membership.events.v1", subject, data);
+            Map.of(
+                            "ce_specversion",
+                            "1.0",
+                            "ce_id",
+                            UUID.randomUUID().toString(),
+                            "ce_type",
+                            TYPE,
+                            "ce_source",
+                            "/membership-service",
+                            "ce_subject",
+                            subject,
+                            "ce_sequence",
+                            "1",
+                            "ce_time",
+                            platform.stack.clock().now().toString(),
+                            "ce_actor",
+                            "test",
+                            "ce_correlationid",
+                            "poison-" + subject)
+                    .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(message).get();
+        }
+    }
+}

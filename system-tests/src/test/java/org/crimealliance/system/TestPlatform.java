@@ -1,0 +1,225 @@
+package org.crimealliance.system;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.crimealliance.stack.Stack;
+import org.crimealliance.stack.demo.Api;
+import org.crimealliance.stack.demo.Mailbox;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole platform, every service its own process, started once for all system tests, on free ports and with data of its
+ * own. Store, broker and caught mail are processes of their own too, so that each can be taken away. A Board of nine, two
+ * series and the fees of 2021 are there from the start.
+ */
+final class TestPlatform {
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+    private static TestPlatform shared;
+
+    final Stack stack;
+    final Api api;
+    final Mailbox mails;
+    final Path folder;
+    private String boardSeries = "";
+    private String informalSeries = "";
+
+    private TestPlatform(Stack stack, Path folder) {
+        this.stack = stack;
+        this.folder = folder;
+        this.api = new Api(URI.create(stack.gateway()), stack.secrets().folder());
+        this.mails = new Mailbox(URI.create(stack.caughtMail()));
+    }
+
+    /** Started by the first test that asks. */
+    static synchronized TestPlatform shared() {
+        if (shared == null) {
+            Path root = Stack.findRoot();
+            Path folder = root.resolve("system-tests/target/platform");
+            clear(folder);
+            Stack stack = Stack.of(new Stack.Options(root, folder, freePorts()).withBackboneApart());
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+            stack.clock().set(Instant.parse("2020-10-01T08:00:00Z"));
+            stack.start(System.out::println);
+            shared = new TestPlatform(stack, folder);
+            shared.settle();
+        }
+        return shared;
+    }
+
+    /** What every association has: officers, series, fees. */
+    private void settle() {
+        for (String office : List.of(
+                "chair",
+                "vice-chair",
+                "vice-chair",
+                "vice-chair",
+                "treasurer",
+                "secretary",
+                "board",
+                "board",
+                "board")) {
+            int number = COUNTER.incrementAndGet();
+            api.post(
+                    "secretary",
+                    "/api/membership/officers",
+                    Map.of(
+                            "office",
+                            office,
+                            "name",
+                            "Officer " + number,
+                            "email",
+                            office + "." + number + "@example.org",
+                            "from",
+                            "2020-10-01"));
+        }
+        Map<String, Object> fees = new LinkedHashMap<>();
+        Map.of("ordinary", "200.00", "extraordinary", "150.00", "individual", "60.00", "honorary", "0.00")
+                .forEach((category, amount) -> fees.put(category, Map.of("amount", amount, "currency", "EUR")));
+        fees.put("dueInDays", 30);
+        api.put("treasurer", "/api/membership/fee-schedules/2021", fees);
+        api.post("treasurer", "/api/membership/fee-schedules/2021/approval", Map.of());
+        boardSeries = series("board", "Board", "board", "board");
+        informalSeries = series("informal", "Informal meetings", "informal", "all-members");
+    }
+
+    private String series(String key, String name, String kind, String audience) {
+        return text(
+                api.post(
+                        "secretary",
+                        "/api/meetings/series",
+                        Map.of("key", key, "name", name, "kind", kind, "audience", audience)),
+                "seriesId");
+    }
+
+    /** A Board meeting that is announced for this moment, two hours long. */
+    String boardMeeting(Instant start) {
+        return meeting(boardSeries, start);
+    }
+
+    String informalMeeting(Instant start) {
+        return meeting(informalSeries, start);
+    }
+
+    private String meeting(String series, Instant start) {
+        return text(
+                api.post(
+                        "secretary",
+                        "/api/meetings",
+                        Map.of(
+                                "seriesId",
+                                series,
+                                "start",
+                                start.toString(),
+                                "end",
+                                start.plusSeconds(7200).toString(),
+                                "zone",
+                                "Europe/Vienna",
+                                "place",
+                                Map.of(
+                                        "kind",
+                                        "online",
+                                        "text",
+                                        "Video conference",
+                                        "link",
+                                        "https://meet.example.org/test"),
+                                "tentative",
+                                false)),
+                "meetingId");
+    }
+
+    /** An application that nobody has sent before. */
+    Applicant applicant() {
+        int number = COUNTER.incrementAndGet();
+        String name = "Association " + number + " for New Bridges";
+        String email = "applicant." + number + "@example.org";
+        return new Applicant(
+                name,
+                email,
+                Map.ofEntries(
+                        Map.entry("category", "ordinary"),
+                        Map.entry("kind", "organisation"),
+                        Map.entry("name", name),
+                        Map.entry("country", "AT"),
+                        Map.entry("registryNumber", "T-" + number),
+                        Map.entry("contactName", "Person " + number),
+                        Map.entry("contactEmail", email),
+                        Map.entry("street", "Lindengasse " + number),
+                        Map.entry("postalCode", "1070"),
+                        Map.entry("city", "Wien"),
+                        Map.entry("heardFrom", "website"),
+                        Map.entry("language", "en")));
+    }
+
+    record Applicant(String name, String email, Map<String, Object> form) {}
+
+    /** Sends it and returns the membership's id. */
+    String apply(Applicant applicant) {
+        return text(api.post(Api.PUBLIC, "/api/membership/applications", applicant.form()), "membershipId");
+    }
+
+    long mailsTo(String address) {
+        return mails.all().stream().filter(mail -> mail.to().equals(address)).count();
+    }
+
+    /** The Board's offices with their ids. */
+    List<JsonNode> board() {
+        return api
+                .all(
+                        "secretary",
+                        "/api/membership/officers?asOf="
+                                + stack.clock().now().toString().substring(0, 10))
+                .stream()
+                .filter(officer -> !List.of("auditor", "congress-manager").contains(text(officer, "office")))
+                .toList();
+    }
+
+    static String text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isValueNode() ? value.asString() : "";
+    }
+
+    private static int freePorts() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int base = 20_000 + ThreadLocalRandom.current().nextInt(1_000) * 12;
+            if (IntStream.range(base, base + 12).allMatch(TestPlatform::isFree)) {
+                return base;
+            }
+        }
+        throw new IllegalStateException("no block of twelve free ports found");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static void clear(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
