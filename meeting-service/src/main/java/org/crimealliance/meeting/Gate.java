@@ -35,6 +35,12 @@ class Gate implements MeetingGate {
     }
 
     @Override
+    public boolean seesDrafts() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return !(caller instanceof JwtAuthenticationToken token && isOnlyMember(token));
+    }
+
+    @Override
     public Outcome<Boolean> mayClose(String meetingId) {
         return ballots.hasOpen(meetingId)
                 ? Outcome.refused(

@@ -35,17 +35,15 @@ public class Leases {
     public boolean take(String name, Duration length) {
         Instant now = clock.instant();
         try {
-            return mongo.getCollection(COLLECTION)
-                            .updateOne(
-                                    Filters.and(
-                                            Filters.eq("_id", name),
-                                            Filters.or(Filters.eq("owner", me), Filters.lte("until", Date.from(now)))),
-                                    Updates.combine(
-                                            Updates.set("owner", me),
-                                            Updates.set("until", Date.from(now.plus(length)))),
-                                    new UpdateOptions().upsert(true))
-                            .getModifiedCount()
-                    >= 0;
+            mongo.getCollection(COLLECTION)
+                    .updateOne(
+                            Filters.and(
+                                    Filters.eq("_id", name),
+                                    Filters.or(Filters.eq("owner", me), Filters.lte("until", Date.from(now)))),
+                            Updates.combine(
+                                    Updates.set("owner", me), Updates.set("until", Date.from(now.plus(length)))),
+                            new UpdateOptions().upsert(true));
+            return true;
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
                 return false; // it is there and the filter did not let us in: somebody else has it

@@ -5,13 +5,10 @@ import com.mongodb.client.model.ReplaceOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -96,26 +93,7 @@ class ReplyLinks {
             throw new IllegalStateException(
                     "Personal links need a secret: set ALLIANCE_LINK_SECRET, or ALLIANCE_SECRETS to a folder of secrets.");
         }
-        return fromFile(Path.of(folder).resolve("meeting-link-secret"));
-    }
-
-    private static byte[] fromFile(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                byte[] random = new byte[32];
-                new SecureRandom().nextBytes(random);
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                Files.writeString(file, HexFormat.of().formatHex(random), StandardOpenOption.CREATE_NEW);
-            }
-        } catch (FileAlreadyExistsException madeByAnotherInstance) {
-            return read(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return read(file);
-    }
-
-    private static byte[] read(Path file) {
+        Path file = Path.of(folder).resolve("link-secret");
         try {
             String text = Files.readString(file).strip();
             if (text.length() < 32) {
@@ -123,7 +101,7 @@ class ReplyLinks {
             }
             return text.getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("the secret of the personal links cannot be read", e);
         }
     }
 }

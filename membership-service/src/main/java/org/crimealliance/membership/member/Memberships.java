@@ -55,6 +55,10 @@ public final class Memberships {
         return store.find(Query.query(Criteria.where("state._class").in(ADMITTED)));
     }
 
+    public List<Stored<Membership>> all() {
+        return store.find(new Query());
+    }
+
     /** All that came by an application, whatever became of it. */
     public List<Stored<Membership>> applications() {
         return store.find(Query.query(Criteria.where("state.application").exists(true)));

@@ -3,12 +3,14 @@ package org.crimealliance.platform.web;
 import jakarta.validation.ConstraintViolationException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +24,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
@@ -29,7 +34,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
  * {@code code}, and {@code errors} for single fields.
  */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
@@ -73,6 +78,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ContentTooLargeException) {
+                return respond(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "content-too-large",
+                        "The request's body is too large.",
+                        List.of());
+            }
+        }
         return respond(
                 HttpStatus.BAD_REQUEST,
                 "unreadable-body",
@@ -85,16 +99,39 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ResponseEntity<Object> response = super.handleExceptionInternal(e, body, headers, status, request);
         if (response != null && response.getBody() instanceof ProblemDetail problem) {
-            String code = HttpStatus.valueOf(status.value())
-                    .name()
-                    .toLowerCase(java.util.Locale.ROOT)
-                    .replace('_', '-');
+            String code = code(status);
             problem.setType(type(code));
             problem.setProperty("code", code);
         }
         return response;
     }
 
+    /** One value of the path or the query that is not of its type. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String name = e instanceof MethodArgumentTypeMismatchException argument
+                ? argument.getName()
+                : String.valueOf(e.getPropertyName());
+        return respond(
+                HttpStatus.BAD_REQUEST,
+                "malformed-value",
+                "A value of the address cannot be read.",
+                List.of(new FieldProblem(name, "cannot be read")));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
+            MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return respond(HttpStatus.CONTENT_TOO_LARGE, "content-too-large", "The upload is too large.", List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> notMultipart(MultipartException e) {
+        return respond(HttpStatus.BAD_REQUEST, "unreadable-body", "The upload cannot be read.", List.of());
+    }
+
+    /** Problem details for whatever a service maps by itself. */
     static ResponseEntity<Object> respond(
             HttpStatusCode status, String code, String message, List<FieldProblem> errors) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, message);
@@ -107,6 +144,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return ResponseEntity.status(status)
                 .contentType(org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
+    }
+
+    /** {@code method-not-allowed} for 405, and so on. */
+    static String code(HttpStatusCode status) {
+        HttpStatus known = HttpStatus.resolve(status.value());
+        return known == null
+                ? "error"
+                : known.getReasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
     }
 
     private static URI type(String code) {

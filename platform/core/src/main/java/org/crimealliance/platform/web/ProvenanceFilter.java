@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.provenance.Provenance;
 import org.slf4j.MDC;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -31,7 +32,8 @@ final class ProvenanceFilter extends OncePerRequestFilter {
         String given = request.getHeader(HEADER);
         String correlation = given != null && ACCEPTABLE.matcher(given).matches() ? given : ids.next();
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        String actor = caller == null ? "anonymous" : caller.getName();
+        String actor =
+                caller == null || caller instanceof AnonymousAuthenticationToken ? "anonymous" : caller.getName();
         response.setHeader(HEADER, correlation);
         try (var ignored = MDC.putCloseable("correlationId", correlation)) {
             new Provenance(actor, correlation).call(() -> {

@@ -1,13 +1,22 @@
 package org.crimealliance.platform.web;
 
+import org.apache.catalina.core.StandardHost;
 import org.crimealliance.platform.id.Ids;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.unit.DataSize;
 
 /** Problem details and provenance for every service. */
-@AutoConfiguration
+@AutoConfiguration(beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
 @Import(ProblemAdvice.class)
 public class WebConfiguration {
 
@@ -16,5 +25,35 @@ public class WebConfiguration {
         FilterRegistrationBean<ProvenanceFilter> registration = new FilterRegistrationBean<>(new ProvenanceFilter(ids));
         registration.setOrder(0); // after Spring Security's chain (-100): the caller is known by then
         return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(@Value("${alliance.max-body:2MB}") DataSize limit) {
+        FilterRegistrationBean<BodyLimitFilter> registration =
+                new FilterRegistrationBean<>(new BodyLimitFilter(limit.toBytes()));
+        registration.setOrder(-90); // after security (-100), before anything reads the body
+        return registration;
+    }
+
+    /** For services; an application with pages shows its own. */
+    @Configuration
+    @ConditionalOnProperty(name = "alliance.security.resource-server", havingValue = "true", matchIfMissing = true)
+    @Import(UnexpectedAdvice.class)
+    static class WhatFailsOutsideOfControllers {
+
+        @Bean
+        @ConditionalOnMissingBean(ErrorController.class)
+        ProblemErrorController problemErrorController() {
+            return new ProblemErrorController();
+        }
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemValve() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        });
     }
 }

@@ -2,6 +2,7 @@ package org.crimealliance.platform.inbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -20,33 +21,42 @@ record Envelope(
 
     /** Throws {@link MalformedEventException} for a message that is not one of ours. */
     static Envelope of(ConsumerRecord<String, String> message) {
+        return of(name -> text(message.headers().lastHeader(name)), message.value());
+    }
+
+    /** As {@link #of(ConsumerRecord)}, for a message that was kept. */
+    static Envelope of(Function<String, @Nullable String> headers, @Nullable String data) {
         try {
             return new Envelope(
-                    required(message, "ce_id"),
-                    required(message, "ce_type"),
-                    required(message, "ce_source"),
-                    required(message, "ce_subject"),
-                    Long.parseLong(required(message, "ce_sequence")),
-                    Instant.parse(required(message, "ce_time")),
-                    orElse(optional(message, "ce_actor"), "unknown"),
-                    orElse(optional(message, "ce_correlationid"), "none"),
-                    orElse(message.value(), ""));
+                    required(headers, "ce_id"),
+                    required(headers, "ce_type"),
+                    required(headers, "ce_source"),
+                    required(headers, "ce_subject"),
+                    Long.parseLong(required(headers, "ce_sequence")),
+                    Instant.parse(required(headers, "ce_time")),
+                    orElse(headers.apply("ce_actor"), "unknown"),
+                    orElse(headers.apply("ce_correlationid"), "none"),
+                    orElse(data, ""));
         } catch (RuntimeException e) {
             throw new MalformedEventException("not an event of the platform: " + e.getMessage(), e);
         }
     }
 
-    private static String required(ConsumerRecord<String, String> message, String name) {
-        String value = optional(message, name);
-        if (value == null) {
+    /** The aggregate whose events keep their order: ids are unique only within what sends them. */
+    String aggregate() {
+        return source + " " + subject;
+    }
+
+    private static String required(Function<String, @Nullable String> headers, String name) {
+        String value = headers.apply(name);
+        if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("no header " + name);
         }
         return value;
     }
 
-    private static @Nullable String optional(ConsumerRecord<String, String> message, String name) {
-        Header header = message.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    private static @Nullable String text(@Nullable Header header) {
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static String orElse(@Nullable String value, String otherwise) {

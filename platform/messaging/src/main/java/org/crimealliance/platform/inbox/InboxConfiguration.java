@@ -1,6 +1,9 @@
 package org.crimealliance.platform.inbox;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,9 +11,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.crimealliance.platform.store.OutboxFullException;
+import org.crimealliance.platform.store.StaleAggregateException;
+import org.crimealliance.platform.store.Sweeper;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -23,7 +30,6 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.kafka.listener.MessageListener;
 import org.springframework.kafka.support.ExponentialBackOffWithMaxRetries;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -41,8 +47,26 @@ public class InboxConfiguration {
     public static final int PARTITIONS = 6;
 
     @Bean
-    DeadLetters deadLetters(MongoTemplate mongo, Clock clock) {
-        return new DeadLetters(mongo, clock);
+    DeadLetters deadLetters(MongoTemplate mongo, Clock clock, EventDispatcher dispatcher) {
+        return new DeadLetters(mongo, clock, dispatcher);
+    }
+
+    @Bean
+    @ConditionalOnProperty("alliance.api-prefix")
+    DeadLetterController deadLetterController(DeadLetters deadLetters) {
+        return new DeadLetterController(deadLetters);
+    }
+
+    @Bean
+    MeterBinder deadLetterMetrics(DeadLetters deadLetters) {
+        return registry -> Gauge.builder("alliance.dead-letters.waiting", deadLetters, DeadLetters::waiting)
+                .description("Events that somebody has to replay or skip, and those parked behind them")
+                .register(registry);
+    }
+
+    @Bean
+    Sweeper deadLetterSweeper(DeadLetters deadLetters, @Value("${alliance.dead-letters.sweep:30s}") Duration every) {
+        return new Sweeper("dead-letters", every, deadLetters::declareIndexes, deadLetters::resume);
     }
 
     @Bean
@@ -115,17 +139,7 @@ public class InboxConfiguration {
         properties.setGroupId(group);
         properties.setObservationEnabled(true);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
-        properties.setMessageListener((MessageListener<String, String>) message -> {
-            Envelope envelope = Envelope.of(message);
-            if (!dispatcher.reads(envelope.type())) {
-                return;
-            }
-            if (deadLetters.holds(envelope.subject())) {
-                deadLetters.park(message);
-                return;
-            }
-            dispatcher.dispatch(envelope);
-        });
+        properties.setMessageListener(new InboxListener(dispatcher, deadLetters));
         ConcurrentMessageListenerContainer<String, String> container =
                 new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setConcurrency(concurrency);
@@ -147,7 +161,11 @@ public class InboxConfiguration {
             if (cause instanceof DataAccessResourceFailureException
                     || cause instanceof TransientDataAccessException
                     || cause instanceof com.mongodb.MongoSocketException
-                    || cause instanceof com.mongodb.MongoTimeoutException) {
+                    || cause instanceof com.mongodb.MongoTimeoutException
+                    || cause instanceof com.mongodb.MongoNotPrimaryException
+                    || cause instanceof com.mongodb.MongoNodeIsRecoveringException
+                    || cause instanceof StaleAggregateException
+                    || cause instanceof OutboxFullException) {
                 return true;
             }
         }
@@ -161,10 +179,9 @@ public class InboxConfiguration {
     }
 
     private static BackOff bounded() {
-        ExponentialBackOffWithMaxRetries backOff = new ExponentialBackOffWithMaxRetries(5);
+        ExponentialBackOffWithMaxRetries backOff = new ExponentialBackOffWithMaxRetries(3);
         backOff.setInitialInterval(100);
-        backOff.setMultiplier(3);
-        backOff.setMaxInterval(5_000);
+        backOff.setMultiplier(4); // two seconds in all: the partition waits meanwhile
         return backOff;
     }
 

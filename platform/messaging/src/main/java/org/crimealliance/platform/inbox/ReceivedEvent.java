@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param id the event's id
  * @param type its wire name
- * @param source the service that sent it, {@code /membership-service}
+ * @param source the service that sent it and the collection of the aggregate, {@code /membership-service/memberships}
  * @param subject the aggregate it tells of
  * @param seq its number among that aggregate's events
  * @param time when it became true (domain time)
@@ -26,8 +26,16 @@ public record ReceivedEvent<T>(
         String correlationId,
         T data) {
 
-    /** The key under which a document remembers how far it has applied the events of this event's aggregate. */
+    /**
+     * The key under which a document remembers how far it has applied the events of this event's aggregate. Source and
+     * subject, because two aggregates of different sorts may share an id, and each counts its own events.
+     */
     public String sourceKey() {
-        return subject.replace('.', '_').replace('$', '_');
+        return fieldName(source) + ":" + fieldName(subject);
+    }
+
+    /** Different texts stay different. */
+    private static String fieldName(String text) {
+        return text.replace("%", "%25").replace(".", "%2E").replace("$", "%24").replace(":", "%3A");
     }
 }

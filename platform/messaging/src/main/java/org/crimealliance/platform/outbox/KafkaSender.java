@@ -20,14 +20,14 @@ public final class KafkaSender implements OutboxRelay.Sender {
     }
 
     @Override
-    public void send(String aggregateId, OutboxEntry entry) throws Exception {
+    public void send(String collection, String aggregateId, OutboxEntry entry) throws Exception {
         ProducerRecord<String, String> message = new ProducerRecord<>(topic, aggregateId, entry.data());
         Headers headers = message.headers();
         header(headers, "content-type", "application/json");
         header(headers, "ce_specversion", "1.0");
         header(headers, "ce_id", entry.id());
         header(headers, "ce_type", entry.type());
-        header(headers, "ce_source", source);
+        header(headers, "ce_source", source + "/" + collection); // numbers count within it
         header(headers, "ce_subject", aggregateId);
         header(headers, "ce_sequence", Long.toString(entry.seq()));
         header(headers, "ce_time", entry.time().toString());

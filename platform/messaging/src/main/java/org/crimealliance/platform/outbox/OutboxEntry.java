@@ -34,7 +34,8 @@ public record OutboxEntry(
                 .append("time", Date.from(time))
                 .append("actor", actor)
                 .append("correlationId", correlationId)
-                .append("data", data);
+                .append("data", data)
+                .append("queued", new Date()); // the machine's time, for the outbox's age
         return traceparent == null ? document : document.append("traceparent", traceparent);
     }
 

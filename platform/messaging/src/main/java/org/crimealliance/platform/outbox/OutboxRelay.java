@@ -8,18 +8,22 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
@@ -37,17 +41,29 @@ public final class OutboxRelay implements SmartLifecycle {
     /** Puts one event on its topic and returns when the broker has acknowledged it. */
     @FunctionalInterface
     public interface Sender {
-        void send(String aggregateId, OutboxEntry entry) throws Exception;
+        void send(String collection, String aggregateId, OutboxEntry entry) throws Exception;
     }
+
+    /**
+     * What a write sets {@code relayAfter} to: due at once, also where the writer's clock is ahead of the relay's. It ends a
+     * lease that another relay may have, because that one has not seen the new event.
+     */
+    public static final Date DUE = new Date(0);
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int AT_ONCE = 16;
+    /** A sweep gives up after so many in a row: then it is the broker, not one event that it does not take. */
+    private static final int FAILURES_IN_A_ROW = 3;
 
     private final MongoTemplate mongo;
     private final Sender sender;
+    private final Clock machine;
     private final Duration lease;
     private final Duration sweepEvery;
     private final Set<String> collections = ConcurrentHashMap.newKeySet();
+    private final Set<String> indexed = ConcurrentHashMap.newKeySet();
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     /** Aggregates being relayed here; TRUE: nudged again meanwhile. */
     private final Map<String, Boolean> inFlight = new ConcurrentHashMap<>();
 
@@ -56,21 +72,25 @@ public final class OutboxRelay implements SmartLifecycle {
     private ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean running;
 
-    public OutboxRelay(MongoTemplate mongo, Sender sender, Duration lease, Duration sweepEvery) {
+    /**
+     * @param machine the machine's time, for leases; not the time of the domain, which may be set
+     * @param lease how long an aggregate that was claimed is left to who claimed it
+     * @param sweepEvery how often to look for what a crash left behind
+     */
+    public OutboxRelay(MongoTemplate mongo, Sender sender, Clock machine, Duration lease, Duration sweepEvery) {
         this.mongo = mongo;
         this.sender = sender;
+        this.machine = machine;
         this.lease = lease;
         this.sweepEvery = sweepEvery;
     }
 
     /** From now on the outboxes of this collection are emptied. */
     public void watch(String collection) {
-        if (collections.add(collection) && running) {
-            declareIndex(collection);
-        }
+        collections.add(collection);
     }
 
-    /** Something was written; send it now. Returns at once. */
+    /** Something was written; send it now. Returns at once, and never fails: the sweep finds what is not sent. */
     public void nudge(String collection, String id) {
         if (!running) {
             return;
@@ -79,12 +99,26 @@ public final class OutboxRelay implements SmartLifecycle {
         if (inFlight.merge(key, false, (was, now) -> true)) {
             return; // whoever is at it looks again
         }
-        workers.execute(() -> {
+        try {
+            workers.execute(() -> relayUntilQuiet(key, collection, id));
+        } catch (RejectedExecutionException stopping) {
+            inFlight.remove(key);
+        }
+    }
+
+    private void relayUntilQuiet(String key, String collection, String id) {
+        boolean quiet = false;
+        try {
             do {
                 inFlight.put(key, false);
                 relayOne(collection, id);
-            } while (!inFlight.remove(key, false));
-        });
+                quiet = inFlight.remove(key, false);
+            } while (!quiet && running);
+        } finally {
+            if (!quiet) {
+                inFlight.remove(key);
+            }
+        }
     }
 
     private void relayOne(String collection, String id) {
@@ -102,21 +136,24 @@ public final class OutboxRelay implements SmartLifecycle {
     public int sweep() {
         int served = 0;
         for (String collection : collections) {
+            if (indexed.add(collection)) {
+                declareIndex(collection);
+            }
+            int inARow = 0;
             var claimed = claim(collection, Filters.empty());
-            while (claimed.isPresent()) {
+            while (claimed.isPresent() && inARow < FAILURES_IN_A_ROW) {
                 served++;
-                if (!empty(collection, claimed.get())) {
-                    break; // the broker does not take it: no use to try the rest now
-                }
-                claimed = claim(collection, Filters.empty());
+                // one that fails stays claimed for its lease: the others get their turn
+                inARow = empty(collection, claimed.get()) ? 0 : inARow + 1;
+                claimed = inARow < FAILURES_IN_A_ROW ? claim(collection, Filters.empty()) : Optional.empty();
             }
         }
         return served;
     }
 
-    private java.util.Optional<Document> claim(String collection, Bson which) {
-        Instant now = Instant.now();
-        return java.util.Optional.ofNullable(documents(collection)
+    private Optional<Document> claim(String collection, Bson which) {
+        Instant now = machine.instant();
+        return Optional.ofNullable(documents(collection)
                 .findOneAndUpdate(
                         Filters.and(which, Filters.lte("relayAfter", Date.from(now))),
                         Updates.set("relayAfter", Date.from(now.plus(lease))),
@@ -129,23 +166,60 @@ public final class OutboxRelay implements SmartLifecycle {
     private boolean empty(String collection, Document claimed) {
         String id = claimed.getString("_id");
         for (Document document : claimed.getList("outbox", Document.class, List.of())) {
-            OutboxEntry entry = OutboxEntry.from(document);
+            String entryId = document.getString("id");
             try {
-                sender.send(id, entry);
+                sender.send(collection, id, OutboxEntry.from(document));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             } catch (Exception e) {
-                LOG.warn("{} was not acknowledged, kept in the outbox: {}", entry.type(), e.toString());
+                failed.increment();
+                LOG.warn(
+                        "{}/{}: event {} was not acknowledged, kept in the outbox: {}",
+                        collection,
+                        id,
+                        entryId,
+                        e.toString());
                 return false;
             }
+            sent.increment();
             // after the acknowledgement: a crash here sends it again, it never loses it
-            documents(collection)
-                    .updateOne(Filters.eq("_id", id), Updates.pull("outbox", new Document("id", entry.id())));
+            documents(collection).updateOne(Filters.eq("_id", id), Updates.pull("outbox", new Document("id", entryId)));
         }
+        // only where nothing came meanwhile: what came stays due
         documents(collection)
                 .updateOne(Filters.and(Filters.eq("_id", id), Filters.size("outbox", 0)), Updates.unset("relayAfter"));
         return true;
+    }
+
+    /** What waits now, in all watched collections: how many events, and since when the oldest. Reads every waiting one. */
+    Backlog backlog() {
+        long events = 0;
+        Instant oldest = null;
+        for (String collection : collections) {
+            for (Document waiting : documents(collection)
+                    .find(Filters.exists("relayAfter"))
+                    .projection(Projections.include("outbox.queued"))) {
+                for (Document entry : waiting.getList("outbox", Document.class, List.of())) {
+                    events++;
+                    Instant queued = entry.get("queued", new Date(0)).toInstant();
+                    oldest = oldest == null || queued.isBefore(oldest) ? queued : oldest;
+                }
+            }
+        }
+        Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, machine.instant());
+        return new Backlog(events, age.isNegative() ? Duration.ZERO : age);
+    }
+
+    /** How many events wait to be sent, and for how long the first of them. */
+    record Backlog(long events, Duration age) {}
+
+    long sent() {
+        return sent.sum();
+    }
+
+    long failed() {
+        return failed.sum();
     }
 
     private MongoCollection<Document> documents(String collection) {
@@ -170,11 +244,11 @@ public final class OutboxRelay implements SmartLifecycle {
             return;
         }
         workers = Executors.newVirtualThreadPerTaskExecutor();
+        sweeper.shutdownNow();
         sweeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("outbox-sweep").factory());
         running = true;
-        sweeper.scheduleWithFixedDelay(
-                this::sweepSafely, sweepEvery.toMillis(), sweepEvery.toMillis(), TimeUnit.MILLISECONDS);
+        sweeper.scheduleWithFixedDelay(this::sweepSafely, 0, sweepEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -4,11 +4,12 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -121,8 +122,16 @@ public final class AggregateStore<S> {
             if (written.isPresent()) {
                 return Outcome.done(written.get());
             }
+            letOthersThrough(attempt);
         }
         throw new StaleAggregateException(collection, id);
+    }
+
+    /** Many at one aggregate: without a pause all but one do their work for nothing. */
+    private static void letOthersThrough(int attempt) {
+        if (attempt >= 3) {
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, Math.min(attempt, 20) * 1_000_000L));
+        }
     }
 
     private Optional<Stored<S>> write(Stored<S> current, Change<S> change, @Nullable ReceivedEvent<?> cause) {
@@ -139,7 +148,7 @@ public final class AggregateStore<S> {
         if (!entries.isEmpty()) {
             updates.add(Updates.set("seq", current.seq() + entries.size()));
             updates.add(Updates.pushEach("outbox", entries));
-            updates.add(Updates.set("relayAfter", new Date()));
+            updates.add(Updates.set("relayAfter", OutboxRelay.DUE));
             filter = Filters.and(filter, Filters.exists("outbox." + (OUTBOX_LIMIT - 1), false));
         }
         if (documents().updateOne(filter, Updates.combine(updates)).getMatchedCount() == 0) {
@@ -171,7 +180,7 @@ public final class AggregateStore<S> {
                 .append("applied", new Document(Map.<String, Object>copyOf(applied)))
                 .append("outbox", entries);
         if (!entries.isEmpty()) {
-            document.append("relayAfter", new Date());
+            document.append("relayAfter", OutboxRelay.DUE);
         }
         try {
             mongo.insert(document, collection);

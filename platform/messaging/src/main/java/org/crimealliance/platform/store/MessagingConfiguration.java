@@ -3,16 +3,22 @@ package org.crimealliance.platform.store;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.inbox.InboxConfiguration;
 import org.crimealliance.platform.outbox.EventWriter;
 import org.crimealliance.platform.outbox.KafkaSender;
+import org.crimealliance.platform.outbox.OutboxMetrics;
 import org.crimealliance.platform.outbox.OutboxRelay;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 import org.springframework.kafka.config.TopicBuilder;
@@ -20,6 +26,7 @@ import org.springframework.kafka.core.KafkaOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Store, outbox and relay of a service; its facts go to {@code alliance.topic}. */
+@Import(StoreAdvice.class)
 @AutoConfiguration(beforeName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
 public class MessagingConfiguration {
 
@@ -45,7 +52,24 @@ public class MessagingConfiguration {
             @Value("${spring.application.name}") String application,
             @Value("${alliance.outbox.lease:10s}") Duration lease,
             @Value("${alliance.outbox.sweep:2s}") Duration sweep) {
-        return new OutboxRelay(mongo, new KafkaSender(kafka, topic, "/" + application), lease, sweep);
+        return new OutboxRelay(
+                mongo, new KafkaSender(kafka, topic, "/" + application), Clock.systemUTC(), lease, sweep);
+    }
+
+    @Bean
+    OutboxMetrics outboxMetrics(OutboxRelay relay) {
+        return new OutboxMetrics(relay);
+    }
+
+    /** So that a store that is away is noticed in seconds; the connection string may say otherwise. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    MongoClientSettingsBuilderCustomizer storeTimeouts() {
+        return settings -> settings.applyToClusterSettings(
+                        cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
+                .applyToSocketSettings(
+                        socket -> socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(5, TimeUnit.SECONDS));
     }
 
     @Bean

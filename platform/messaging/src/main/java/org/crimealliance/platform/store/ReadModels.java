@@ -2,9 +2,11 @@ package org.crimealliance.platform.store;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.crimealliance.platform.inbox.ReceivedEvent;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -14,6 +16,8 @@ import org.springframework.data.mongodb.core.MongoTemplate;
  * already, or an older one, changes nothing.
  */
 public final class ReadModels {
+
+    private static final int ATTEMPTS = 5;
 
     private final MongoTemplate mongo;
 
@@ -26,14 +30,26 @@ public final class ReadModels {
         String guard = "applied." + cause.sourceKey();
         Bson filter = Filters.and(Filters.eq("_id", id), Filters.not(Filters.gte(guard, cause.seq())));
         Bson update = Updates.combine(effect, Updates.set(guard, cause.seq()));
-        try {
-            mongo.getCollection(collection).updateOne(filter, update, new UpdateOptions().upsert(true));
-            return true;
-        } catch (MongoWriteException e) {
-            if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                return false; // it exists and the guard did not let us in: applied before
+        for (int attempt = 0; ; attempt++) {
+            try {
+                documents(collection).updateOne(filter, update, new UpdateOptions().upsert(true));
+                return true;
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
-            throw e;
+            // it exists: either the guard did not let us in, or another event made it at this very moment
+            if (documents(collection).updateOne(filter, update).getMatchedCount() == 1) {
+                return true;
+            }
+            if (documents(collection).find(Filters.eq("_id", id)).first() != null) {
+                return false;
+            }
         }
+    }
+
+    private MongoCollection<Document> documents(String collection) {
+        return mongo.getCollection(collection);
     }
 }

@@ -1,0 +1,167 @@
+package org.crimealliance.portal.fee;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.crimealliance.portal.fee.FeesClient.Fees;
+import org.crimealliance.portal.fee.FeesClient.Run;
+import org.crimealliance.portal.fee.FeesClient.Schedule;
+import org.crimealliance.portal.frame.Form;
+import org.crimealliance.portal.frame.Notice;
+import org.crimealliance.portal.frame.Show;
+import org.crimealliance.portal.gateway.Parts;
+import org.crimealliance.portal.gateway.RefusedException;
+import org.crimealliance.portal.session.May;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Fee schedules and the invoice run: preview, approve, issue, watch. */
+@Controller
+@RequestMapping("/fees")
+class FeePages {
+
+    private final FeesClient fees;
+    private final Show show;
+
+    FeePages(FeesClient fees, Show show) {
+        this.fees = fees;
+        this.show = show;
+    }
+
+    @GetMapping
+    @PreAuthorize(May.READ)
+    String overview(@RequestParam(required = false) @Nullable Integer year, Model model) {
+        int feeYear = year == null ? show.today().getYear() + 1 : year;
+        return overview(feeYear, Form.blank(), model);
+    }
+
+    private String overview(int feeYear, Form form, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("year", feeYear);
+        model.addAttribute("schedule", Parts.now(() -> scheduleOrNone(feeYear)));
+        model.addAttribute("runs", Parts.now(fees::runs));
+        model.addAttribute("chain", Parts.now(fees::chain));
+        return "fees";
+    }
+
+    private Schedule scheduleOrNone(int year) {
+        try {
+            return fees.schedule(year);
+        } catch (RefusedException e) {
+            if (e.status() == 404) {
+                return new Schedule(null, null, null, null, null, null, "none", null, null, null);
+            }
+            throw e;
+        }
+    }
+
+    @GetMapping("/schedules/{year}")
+    @PreAuthorize(May.FEES)
+    String schedule(@PathVariable int year, Model model) {
+        Schedule known = scheduleOrNone(year);
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("ordinary", amount(known.ordinary()));
+        values.put("extraordinary", amount(known.extraordinary()));
+        values.put("individual", amount(known.individual()));
+        values.put("honorary", known.honorary() == null ? "0.00" : amount(known.honorary()));
+        values.put("dueInDays", known.dueInDays() == null ? 30 : known.dueInDays());
+        return schedule(year, Form.of(values), model);
+    }
+
+    private static @Nullable String amount(@Nullable Money money) {
+        return money == null ? null : money.getAmount().toPlainString();
+    }
+
+    private String schedule(int year, Form form, Model model) {
+        model.addAttribute("year", year);
+        model.addAttribute("form", form);
+        return "fee-schedule";
+    }
+
+    @PostMapping("/schedules/{year}")
+    @PreAuthorize(May.FEES)
+    String setSchedule(
+            @PathVariable int year,
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model,
+            RedirectAttributes flash) {
+        Form form = Form.typed(typed);
+        Fees wanted = new Fees(
+                form.euros("ordinary"),
+                form.euros("extraordinary"),
+                form.euros("individual"),
+                form.euros("honorary"),
+                form.whole("dueInDays"));
+        return form.submit(
+                () -> {
+                    fees.setSchedule(year, wanted);
+                    Notice.done(flash, "fees.schedule.saved", String.valueOf(year));
+                    return "redirect:/fees?year=" + year;
+                },
+                again -> schedule(year, again, model));
+    }
+
+    @PostMapping("/schedules/{year}/approval")
+    @PreAuthorize(May.FEES)
+    String approveSchedule(@PathVariable int year, RedirectAttributes flash) {
+        return Notice.after(flash, "/fees?year=" + year, "fees.schedule.approved", () -> fees.approveSchedule(year));
+    }
+
+    /** Prepares a run: nothing is issued by it. */
+    @PostMapping("/runs")
+    @PreAuthorize(May.FEES)
+    String startRun(@RequestParam MultiValueMap<String, String> typed, Model model) {
+        Form form = Form.typed(typed);
+        int feeYear = form.whole("feeYear");
+        return form.submit(
+                () -> "redirect:/fees/runs/" + fees.startRun(feeYear).runId(),
+                again -> overview(feeYear == 0 ? show.today().getYear() + 1 : feeYear, again, model));
+    }
+
+    @GetMapping("/runs/{id}")
+    @PreAuthorize(May.READ)
+    String run(@PathVariable String id, Model model) {
+        model.addAttribute("run", fees.run(id));
+        return "invoice-run";
+    }
+
+    /** The run's progress alone, asked for every second while it works. */
+    @GetMapping("/runs/{id}/progress")
+    @PreAuthorize(May.READ)
+    String progress(@PathVariable String id, Model model) {
+        Run run = fees.run(id);
+        model.addAttribute("run", run);
+        return "invoice-run :: progress";
+    }
+
+    @PostMapping("/runs/{id}/approval")
+    @PreAuthorize(May.FEES)
+    String approve(@PathVariable String id, RedirectAttributes flash) {
+        return step(id, "approval", "run.approved", flash);
+    }
+
+    @PostMapping("/runs/{id}/issue")
+    @PreAuthorize(May.FEES)
+    String issue(@PathVariable String id, RedirectAttributes flash) {
+        return step(id, "issue", "run.started", flash);
+    }
+
+    @PostMapping("/runs/{id}/stop")
+    @PreAuthorize(May.FEES)
+    String stop(@PathVariable String id, RedirectAttributes flash) {
+        return step(id, "stop", "run.stopping", flash);
+    }
+
+    private String step(String id, String step, String key, RedirectAttributes flash) {
+        return Notice.after(flash, "/fees/runs/" + id, key, () -> fees.step(id, step));
+    }
+}

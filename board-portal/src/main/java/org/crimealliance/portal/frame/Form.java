@@ -1,0 +1,237 @@
+package org.crimealliance.portal.frame;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.crimealliance.portal.gateway.RefusedException;
+import org.crimealliance.portal.gateway.UnavailableException;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/**
+ * What somebody typed, and what is wrong with it. Inputs are called as the API calls its fields, so that the problem
+ * details of a service land beside the right one. Whatever is refused, what was typed is kept.
+ */
+public final class Form {
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param field the input it stands beside; null for the form as a whole
+     * @param key a message's key; null where a service has said it in its own words
+     */
+    public record Wrong(@Nullable String field, @Nullable String key, String text) {}
+
+    private static final LocalDate NO_DATE = LocalDate.EPOCH;
+    private static final CurrencyUnit EUR = CurrencyUnit.EUR;
+
+    private final Map<String, String> values;
+    private final List<Wrong> wrongs = new ArrayList<>();
+
+    private Form(Map<String, String> values) {
+        this.values = values;
+    }
+
+    public static Form blank() {
+        return new Form(new LinkedHashMap<>());
+    }
+
+    /** A form filled in with what is known; nulls are blanks. */
+    public static Form of(Map<String, ? extends @Nullable Object> known) {
+        Map<String, String> values = new LinkedHashMap<>();
+        known.forEach((name, value) -> values.put(name, value == null ? "" : value.toString()));
+        return new Form(values);
+    }
+
+    public static Form typed(MultiValueMap<String, String> typed) {
+        Map<String, String> values = new LinkedHashMap<>();
+        typed.forEach((name, all) -> values.put(name, all.isEmpty() || all.getFirst() == null ? "" : all.getFirst()));
+        return new Form(values);
+    }
+
+    /** For the templates: what stands in the input. */
+    public String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    public String value(String name, @Nullable Object otherwise) {
+        return Optional.ofNullable(values.get(name)).orElse(otherwise == null ? "" : otherwise.toString());
+    }
+
+    public @Nullable Wrong error(String name) {
+        return wrongs.stream()
+                .filter(wrong -> name.equals(wrong.field()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    public List<Wrong> wrongs() {
+        return List.copyOf(wrongs);
+    }
+
+    public boolean bad() {
+        return !wrongs.isEmpty();
+    }
+
+    public Form wrong(@Nullable String field, String key) {
+        wrongs.add(new Wrong(field, key, ""));
+        return this;
+    }
+
+    /** Text that is needed. */
+    public String text(String name) {
+        String text = value(name).strip();
+        if (text.isEmpty()) {
+            wrong(name, "wrong.needed");
+        }
+        return text;
+    }
+
+    public @Nullable String optional(String name) {
+        String text = value(name).strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    public boolean ticked(String name) {
+        return !value(name).isEmpty() && !value(name).equals("false");
+    }
+
+    /** One of these words. */
+    public String choice(String name, String... words) {
+        String chosen = value(name);
+        if (!List.of(words).contains(chosen)) {
+            wrong(name, "wrong.choose");
+        }
+        return chosen;
+    }
+
+    public LocalDate date(String name) {
+        if (value(name).isBlank()) {
+            wrong(name, "wrong.needed");
+            return NO_DATE;
+        }
+        return Objects.requireNonNullElse(optionalDate(name), NO_DATE);
+    }
+
+    public @Nullable LocalDate optionalDate(String name) {
+        return parsed(name, LocalDate::parse, "wrong.date");
+    }
+
+    public LocalTime time(String name) {
+        if (value(name).isBlank()) {
+            wrong(name, "wrong.needed");
+        }
+        return Objects.requireNonNullElse(parsed(name, LocalTime::parse, "wrong.time"), LocalTime.MIDNIGHT);
+    }
+
+    public ZoneId zone(String name) {
+        return Objects.requireNonNullElse(parsed(name, ZoneId::of, "wrong.zone"), ZoneId.of("Europe/Vienna"));
+    }
+
+    /** A date and a time of day in a zone. */
+    public Instant moment(String date, String time, ZoneId zone) {
+        return date(date).atTime(time(time)).atZone(zone).toInstant();
+    }
+
+    /** What an input of the type datetime-local gives, in a zone. */
+    public Instant moment(String name, ZoneId zone) {
+        if (value(name).isBlank()) {
+            wrong(name, "wrong.needed");
+        }
+        LocalDateTime local = parsed(name, LocalDateTime::parse, "wrong.date");
+        return local == null ? Instant.EPOCH : local.atZone(zone).toInstant();
+    }
+
+    public int whole(String name) {
+        if (value(name).isBlank()) {
+            wrong(name, "wrong.needed");
+            return 0;
+        }
+        return Objects.requireNonNullElse(optionalWhole(name), 0);
+    }
+
+    public @Nullable Integer optionalWhole(String name) {
+        return parsed(name, Integer::valueOf, "wrong.number");
+    }
+
+    /** An amount of euros; a decimal comma is a point too. */
+    public Money euros(String name) {
+        if (value(name).isBlank()) {
+            wrong(name, "wrong.needed");
+        }
+        Money money = parsed(name, text -> Money.of(EUR, new BigDecimal(text.replace(',', '.'))), "wrong.money");
+        return money == null ? Money.zero(EUR) : money;
+    }
+
+    private <T> @Nullable T parsed(String name, Function<String, T> parser, String key) {
+        String text = value(name).strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return parser.apply(text);
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+            wrong(name, key);
+            return null;
+        }
+    }
+
+    /** Takes a service's refusal to the inputs it speaks of. */
+    public Form refused(RefusedException e) {
+        e.problem()
+                .errors()
+                .forEach(error -> wrongs.add(new Wrong(
+                        error.field() != null && values.containsKey(error.field()) ? error.field() : null,
+                        null,
+                        error.field() == null || values.containsKey(error.field())
+                                ? String.valueOf(error.message())
+                                : error.field() + ": " + error.message())));
+        if (e.problem().errors().isEmpty()) {
+            wrongs.add(
+                    e.problem().detail().isBlank()
+                            ? new Wrong(null, "wrong.refused", "")
+                            : new Wrong(null, null, e.problem().detail()));
+        }
+        return this;
+    }
+
+    /**
+     * Sends what was read, unless something is wrong with it already; whatever is refused, shows the form again with what
+     * was typed (422, or 503 while the service is down).
+     */
+    public String submit(Supplier<String> send, Function<Form, String> again) {
+        int status = 422;
+        if (!bad()) {
+            try {
+                return send.get();
+            } catch (RefusedException e) {
+                status = e.status();
+                refused(e);
+            } catch (UnavailableException e) {
+                status = 503;
+                wrong(null, "wrong.unavailable");
+            }
+        }
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
+                && request.getResponse() != null) {
+            request.getResponse().setStatus(status);
+        }
+        return again.apply(this);
+    }
+}

@@ -1,0 +1,3 @@
+/** What all pages share: forms, words for dates and states, navigation, troubles. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.portal.frame;

@@ -1,0 +1,229 @@
+package org.crimealliance.portal.gateway;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.HttpMessageConversionException;
+import org.springframework.stereotype.Component;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The platform's API, called with the reader's own token: what they may not do, the portal cannot do for them. A 4xx is a
+ * {@link RefusedException} with the service's words, everything else that goes wrong an {@link UnavailableException}.
+ */
+@Component
+public class Gateway {
+
+    private static final ScopedValue<String> BOUND = ScopedValue.newInstance();
+
+    private final RestClient client;
+    private final URI base;
+    private final JsonMapper json;
+    private final ObjectProvider<BearerToken> tokens; // looked up late: signing in asks the gateway too
+
+    Gateway(
+            RestClient.Builder builder,
+            @Value("${alliance.portal.gateway}") URI base,
+            JsonMapper json,
+            ObjectProvider<BearerToken> tokens) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build());
+        requests.setReadTimeout(Duration.ofSeconds(15));
+        this.client = builder.requestFactory(requests)
+                .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
+                    throw failure(request.getURI().getPath(), response);
+                })
+                .build();
+        this.base = base;
+        this.json = json;
+        this.tokens = tokens;
+    }
+
+    public <T> T get(Address address, Class<T> type) {
+        return exchange(HttpMethod.GET, address, null, ResolvableType.forClass(type));
+    }
+
+    public <T> Page<T> list(Address address, Class<T> item) {
+        return exchange(HttpMethod.GET, address, null, ResolvableType.forClassWithGenerics(Page.class, item));
+    }
+
+    /** Every piece of a list, at most {@code atMost} items. */
+    public <T> List<T> all(Supplier<Address> address, Class<T> item, int atMost) {
+        List<T> all = new ArrayList<>();
+        String after = null;
+        do {
+            Page<T> page = list(address.get().with("limit", 500).with("after", after), item);
+            all.addAll(page.items());
+            after = page.items().isEmpty() ? null : page.next();
+        } while (after != null && all.size() < atMost);
+        return all;
+    }
+
+    public <T> T post(Address address, @Nullable Object body, Class<T> answer) {
+        return exchange(HttpMethod.POST, address, body, ResolvableType.forClass(answer));
+    }
+
+    public void post(Address address, @Nullable Object body) {
+        send(HttpMethod.POST, address, body);
+    }
+
+    public void put(Address address, Object body) {
+        send(HttpMethod.PUT, address, body);
+    }
+
+    public <T> T put(Address address, Object body, Class<T> answer) {
+        return exchange(HttpMethod.PUT, address, body, ResolvableType.forClass(answer));
+    }
+
+    public <T> T upload(Address address, String fileName, byte[] content, Class<T> answer) {
+        MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
+        parts.add("file", new ByteArrayResource(content) {
+            @Override
+            public String getFilename() {
+                return fileName;
+            }
+        });
+        return call(
+                address.toString(),
+                () -> Objects.requireNonNull(request(HttpMethod.POST, address)
+                        .contentType(MediaType.MULTIPART_FORM_DATA)
+                        .body(parts)
+                        .retrieve()
+                        .body(answer)));
+    }
+
+    public Document download(Address address) {
+        return call(address.toString(), () -> {
+            ResponseEntity<byte[]> answer = client.method(HttpMethod.GET)
+                    .uri(address.on(base))
+                    .headers(this::authorize)
+                    .accept(MediaType.ALL)
+                    .retrieve()
+                    .toEntity(byte[].class);
+            MediaType type = answer.getHeaders().getContentType();
+            byte[] body = answer.getBody();
+            return new Document(
+                    body == null ? new byte[0] : body, type == null ? MediaType.APPLICATION_OCTET_STREAM : type);
+        });
+    }
+
+    /** Calls as the owner of this token, whoever the thread belongs to. */
+    public <T> T as(@Nullable String token, Callable<T> work) {
+        try {
+            return ScopedValue.where(BOUND, token == null ? "" : token).call(work::call);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The reader's token, to hand to work on other threads. */
+    public @Nullable String token() {
+        if (BOUND.isBound()) {
+            return BOUND.get().isEmpty() ? null : BOUND.get();
+        }
+        return tokens.getObject().current();
+    }
+
+    private void send(HttpMethod method, Address address, @Nullable Object body) {
+        call(
+                address.toString(),
+                () -> prepared(method, address, body).retrieve().toBodilessEntity());
+    }
+
+    private <T> T exchange(HttpMethod method, Address address, @Nullable Object body, ResolvableType type) {
+        ParameterizedTypeReference<T> reference = ParameterizedTypeReference.forType(type.getType());
+        return call(
+                address.toString(),
+                () -> Objects.requireNonNull(
+                        prepared(method, address, body).retrieve().body(reference), "an empty answer"));
+    }
+
+    private RestClient.RequestBodySpec prepared(HttpMethod method, Address address, @Nullable Object body) {
+        RestClient.RequestBodySpec request = request(method, address);
+        return body == null
+                ? request
+                : request.contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    private RestClient.RequestBodySpec request(HttpMethod method, Address address) {
+        return client.method(method)
+                .uri(address.on(base))
+                .headers(this::authorize)
+                .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    private void authorize(HttpHeaders headers) {
+        String token = token();
+        if (token != null) {
+            headers.setBearerAuth(token);
+        }
+    }
+
+    private static <T> T call(String what, Supplier<T> exchange) {
+        try {
+            return exchange.get();
+        } catch (RestClientException | HttpMessageConversionException | NullPointerException e) {
+            throw new UnavailableException(what, e);
+        }
+    }
+
+    private RuntimeException failure(String path, ClientHttpResponse response) throws java.io.IOException {
+        int status = response.getStatusCode().value();
+        if (status == 401) {
+            return new SignedOutException();
+        }
+        // 408, 429: the gateway asks for patience; 502-504: nobody answered
+        if (status >= 500 || status == 408 || status == 429) {
+            return new UnavailableException(path + ": " + status, new IllegalStateException("status " + status));
+        }
+        return new RefusedException(status, problem(response));
+    }
+
+    private Problem problem(ClientHttpResponse response) throws java.io.IOException {
+        byte[] body = response.getBody().readNBytes(1_000_000);
+        try {
+            Wire wire = json.readValue(body, Wire.class);
+            Map<String, Object> more = json.readValue(body, new tools.jackson.core.type.TypeReference<>() {});
+            return new Problem(
+                    wire.code == null ? "refused" : wire.code,
+                    wire.detail == null ? "" : wire.detail,
+                    wire.errors == null ? List.of() : wire.errors,
+                    more);
+        } catch (JacksonException notProblemDetails) {
+            return new Problem("refused", "", List.of(), Map.of());
+        }
+    }
+
+    private record Wire(
+            @Nullable String code,
+            @Nullable String detail,
+            @Nullable List<Problem.Field> errors) {}
+}

@@ -1,0 +1,36 @@
+package org.crimealliance.portal.gateway;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/** Asks several services at once for the pieces of a page, each with the reader's token. */
+@Component
+public class Parts {
+
+    private final Gateway gateway;
+    private final Executor executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    Parts(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** Starts asking; join the answer when the page needs it. */
+    public <T> CompletableFuture<Part<T>> ask(Supplier<T> question) {
+        String token = gateway.token();
+        return CompletableFuture.supplyAsync(() -> gateway.as(token, () -> now(question)), executor);
+    }
+
+    /** Asks and waits. */
+    public static <T> Part<T> now(Supplier<T> question) {
+        try {
+            return new Part<>(question.get(), false);
+        } catch (RefusedException e) {
+            return new Part<>(null, true);
+        } catch (UnavailableException | SignedOutException e) {
+            return new Part<>(null, false);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** The first page: what waits for the reader, then the figures. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.portal.home;

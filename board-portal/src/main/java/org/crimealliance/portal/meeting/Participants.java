@@ -1,0 +1,72 @@
+package org.crimealliance.portal.meeting;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.crimealliance.portal.frame.Show;
+import org.crimealliance.portal.gateway.Part;
+import org.crimealliance.portal.gateway.Parts;
+import org.crimealliance.portal.meeting.MeetingsClient.Attendee;
+import org.crimealliance.portal.meeting.MeetingsClient.Invitation;
+import org.crimealliance.portal.meeting.MeetingsClient.Invitations;
+import org.crimealliance.portal.meeting.MeetingsClient.Meeting;
+import org.crimealliance.portal.officer.OfficersClient;
+import org.crimealliance.portal.officer.OfficersClient.Officer;
+import org.springframework.stereotype.Component;
+
+/** Who may be at a meeting: those who are down for it, those who were invited, and for the Board its seats. */
+@Component
+class Participants {
+
+    private final OfficersClient officers;
+    private final Show show;
+
+    Participants(OfficersClient officers, Show show) {
+        this.officers = officers;
+        this.show = show;
+    }
+
+    List<Attendee> all(Meeting meeting, Part<Invitations> invitations, Part<List<Attendee>> attendance) {
+        Map<String, Attendee> all = new LinkedHashMap<>();
+        if (attendance.value() != null) {
+            attendance.value().forEach(attendee -> all.put(String.valueOf(attendee.attendeeId()), attendee));
+        }
+        if (invitations.value() != null) {
+            for (Invitation invited : invitations.value().all()) {
+                String id = String.valueOf(invited.inviteeId());
+                String expected = "no".equals(invited.answer()) ? "apology" : null;
+                all.putIfAbsent(id, new Attendee(id, invited.name(), affiliation(invited), null, expected, null, null));
+            }
+        }
+        if (meeting.board()) {
+            seats().forEach(officer -> all.putIfAbsent(
+                    officer.officeId(),
+                    new Attendee(officer.officeId(), officer.name(), "Alliance", officer.office(), null, null, null)));
+        }
+        return new ArrayList<>(all.values());
+    }
+
+    private List<Officer> seats() {
+        Part<List<Officer>> seats = Parts.now(() -> officers.officers(show.today()).items().stream()
+                .filter(Officer::boardSeat)
+                .toList());
+        return seats.value() == null ? List.of() : seats.value();
+    }
+
+    private static String affiliation(Invitation invited) {
+        return invited.affiliation() == null ? "Alliance" : invited.affiliation();
+    }
+
+    Map<String, List<Attendee>> byAffiliation(
+            Meeting meeting, Part<Invitations> invitations, Part<List<Attendee>> attendance) {
+        Map<String, List<Attendee>> groups = new TreeMap<>();
+        all(meeting, invitations, attendance)
+                .forEach(attendee -> groups.computeIfAbsent(
+                                attendee.affiliation() == null ? "Alliance" : attendee.affiliation(),
+                                group -> new ArrayList<>())
+                        .add(attendee));
+        return groups;
+    }
+}

@@ -1,0 +1,3 @@
+/** Meetings, invitations, ballots, minutes. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.portal.meeting;

@@ -1,0 +1,133 @@
+package org.crimealliance.portal.member;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.crimealliance.portal.frame.Form;
+import org.crimealliance.portal.frame.Notice;
+import org.crimealliance.portal.frame.Show;
+import org.crimealliance.portal.gateway.Parts;
+import org.crimealliance.portal.member.MembersClient.Applied;
+import org.crimealliance.portal.member.MembersClient.Apply;
+import org.crimealliance.portal.session.May;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Applications for membership: the public form, and what has arrived. */
+@Controller
+class ApplicationPages {
+
+    private final MembersClient members;
+    private final Show show;
+
+    ApplicationPages(MembersClient members, Show show) {
+        this.members = members;
+        this.show = show;
+    }
+
+    @GetMapping("/applications")
+    @PreAuthorize(May.READ)
+    String list(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            Model model) {
+        LocalDate until = to == null ? show.today() : to;
+        LocalDate since = from == null ? LocalDate.of(until.getYear(), 1, 1) : from;
+        model.addAttribute("state", state);
+        model.addAttribute("from", since);
+        model.addAttribute("to", until);
+        model.addAttribute("summary", Parts.now(() -> members.summary(since, until)));
+        model.addAttribute("page", members.applications(state));
+        return "applications";
+    }
+
+    @GetMapping("/applications/{id}")
+    @PreAuthorize(May.READ)
+    String record(@PathVariable String id, Model model) {
+        return shown(id, Form.blank(), model);
+    }
+
+    private String shown(String id, Form form, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("application", members.application(id));
+        return "application";
+    }
+
+    @PostMapping("/applications/{id}/withdrawal")
+    @PreAuthorize(May.MEMBERS)
+    String withdraw(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model,
+            RedirectAttributes flash) {
+        Form form = Form.typed(typed);
+        String reason = form.text("reason");
+        return form.submit(
+                () -> {
+                    members.withdraw(id, reason);
+                    Notice.done(flash, "application.withdrawn");
+                    return "redirect:/applications/" + id;
+                },
+                again -> shown(id, again, model));
+    }
+
+    @GetMapping("/apply")
+    @PreAuthorize(May.ANYONE)
+    String form() {
+        return "apply";
+    }
+
+    @PostMapping("/apply")
+    @PreAuthorize(May.ANYONE)
+    String apply(@RequestParam MultiValueMap<String, String> typed, Model model, RedirectAttributes flash) {
+        Form form = Form.typed(typed);
+        Apply application = new Apply(
+                form.choice("category", "ordinary", "extraordinary", "individual"),
+                "individual".equals(form.value("category")) ? "person" : "organisation",
+                form.text("name"),
+                form.choice("country", java.util.Locale.getISOCountries()),
+                form.optional("registryNumber"),
+                form.text("contactName"),
+                form.text("contactEmail"),
+                form.text("street"),
+                form.text("postalCode"),
+                form.text("city"),
+                form.text("heardFrom"),
+                "en");
+        if (!form.value("contactEmail").isBlank()
+                && !form.value("contactEmail").strip().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
+            form.wrong("contactEmail", "wrong.email");
+        }
+        return form.submit(
+                () -> {
+                    Applied applied = members.apply(application);
+                    flash.addFlashAttribute("reference", applied.reference());
+                    flash.addFlashAttribute("email", application.contactEmail());
+                    return "redirect:/apply/received";
+                },
+                again -> {
+                    model.addAttribute("form", again);
+                    return "apply";
+                });
+    }
+
+    @GetMapping("/apply/received")
+    @PreAuthorize(May.ANYONE)
+    String received() {
+        return "apply-received";
+    }
+
+    @ModelAttribute("countries")
+    List<Countries.Country> countries() {
+        return Countries.ALL;
+    }
+}

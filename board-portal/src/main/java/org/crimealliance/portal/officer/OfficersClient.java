@@ -1,0 +1,56 @@
+package org.crimealliance.portal.officer;
+
+import java.time.LocalDate;
+import org.crimealliance.portal.gateway.Address;
+import org.crimealliance.portal.gateway.Gateway;
+import org.crimealliance.portal.gateway.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Officers, as membership-service tells of them. */
+@Component
+public class OfficersClient {
+
+    private static final String API = "/api/membership/officers";
+
+    public record Officer(
+            String officeId,
+            @Nullable String office,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable LocalDate endedOn) {
+
+        public boolean boardSeat() {
+            return office != null && !office.equals("auditor") && !office.equals("congress-manager");
+        }
+    }
+
+    record Appoint(
+            String office,
+            String name,
+            String email,
+            LocalDate from,
+            @Nullable LocalDate until) {}
+
+    private record End(LocalDate endedOn) {}
+
+    private final Gateway gateway;
+
+    OfficersClient(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    public Page<Officer> officers(LocalDate asOf) {
+        return gateway.list(Address.of(API).with("asOf", asOf), Officer.class);
+    }
+
+    void appoint(Appoint officer) {
+        gateway.post(Address.of(API), officer);
+    }
+
+    void end(String id, LocalDate on) {
+        gateway.post(Address.of(API + "/{id}/end", id), new End(on));
+    }
+}

@@ -1,0 +1,103 @@
+package org.crimealliance.portal.operations;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.crimealliance.portal.frame.Form;
+import org.crimealliance.portal.frame.Notice;
+import org.crimealliance.portal.gateway.Page;
+import org.crimealliance.portal.gateway.Part;
+import org.crimealliance.portal.gateway.Parts;
+import org.crimealliance.portal.operations.OperationsClient.DeadLetter;
+import org.crimealliance.portal.session.May;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Mails and events that did not go through, and what a person can do about each. */
+@Controller
+public class OperationPages {
+
+    /** The services that read events, as their API addresses call them. */
+    public static final List<String> SERVICES =
+            List.of("membership", "meetings", "congress", "notifications", "identity");
+
+    private final OperationsClient operations;
+    private final Parts parts;
+
+    OperationPages(OperationsClient operations, Parts parts) {
+        this.operations = operations;
+        this.parts = parts;
+    }
+
+    @GetMapping("/mails")
+    @PreAuthorize(May.OPERATIONS)
+    String mails(
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String template,
+            @RequestParam(required = false) @Nullable String after,
+            Model model) {
+        model.addAttribute("state", state);
+        model.addAttribute("template", template);
+        model.addAttribute("counts", Parts.now(operations::counts));
+        model.addAttribute("page", operations.mails(state, template, after));
+        return "mails";
+    }
+
+    @PostMapping("/mails/{id}/retry")
+    @PreAuthorize(May.OPERATIONS)
+    String retry(@PathVariable String id, RedirectAttributes flash) {
+        return Notice.after(flash, "/mails?state=failed", "mails.retried", () -> operations.retry(id));
+    }
+
+    @GetMapping("/dead-letters")
+    @PreAuthorize(May.OPERATIONS)
+    String deadLetters(Model model) {
+        return deadLetters(Form.blank(), "", model);
+    }
+
+    private String deadLetters(Form form, String formOf, Model model) {
+        Map<String, CompletableFuture<Part<Page<DeadLetter>>>> asked = new LinkedHashMap<>();
+        SERVICES.forEach(service -> asked.put(service, parts.ask(() -> operations.deadLetters(service))));
+        Map<String, Part<Page<DeadLetter>>> answers = new LinkedHashMap<>();
+        asked.forEach((service, answer) -> answers.put(service, answer.join()));
+        model.addAttribute("form", form);
+        model.addAttribute("formOf", formOf);
+        model.addAttribute("letters", answers);
+        return "dead-letters";
+    }
+
+    @PostMapping("/dead-letters/{service}/{id}/replay")
+    @PreAuthorize(May.OPERATIONS)
+    String replay(@PathVariable String service, @PathVariable String id, RedirectAttributes flash) {
+        return Notice.after(flash, "/dead-letters", "letters.replayed", () -> operations.replay(service, id));
+    }
+
+    /** Skipping loses an effect for good, so it needs a reason. */
+    @PostMapping("/dead-letters/{service}/{id}/skip")
+    @PreAuthorize(May.OPERATIONS)
+    String skip(
+            @PathVariable String service,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model,
+            RedirectAttributes flash) {
+        Form form = Form.typed(typed);
+        String reason = form.text("reason");
+        return form.submit(
+                () -> {
+                    operations.skip(service, id, reason);
+                    Notice.done(flash, "letters.skipped");
+                    return "redirect:/dead-letters";
+                },
+                again -> deadLetters(again, id, model));
+    }
+}

@@ -1,0 +1,79 @@
+package org.crimealliance.portal.operations;
+
+import java.time.Instant;
+import java.util.Map;
+import org.crimealliance.portal.gateway.Address;
+import org.crimealliance.portal.gateway.Gateway;
+import org.crimealliance.portal.gateway.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Mails, as notification-service tells of them, and every service's dead letters. */
+@Component
+public class OperationsClient {
+
+    public record Mail(
+            String mailId,
+            @Nullable String template,
+            @Nullable String recipient,
+            @Nullable String subject,
+            @Nullable String state,
+            @Nullable Instant at,
+            @Nullable String reason) {}
+
+    public record Counts(
+            int waiting, int sent, int failed, @Nullable Map<String, Integer> byTemplate) {}
+
+    public record DeadLetter(
+            String id,
+            @Nullable String topic,
+            @Nullable String type,
+            @Nullable String subject,
+            @Nullable String state,
+            @Nullable String error,
+            @Nullable Instant at) {
+
+        /** Neither replayed nor skipped: somebody has to decide. */
+        public boolean waits() {
+            return state == null || !(state.equals("replayed") || state.equals("skipped") || state.equals("done"));
+        }
+    }
+
+    private record Reason(String reason) {}
+
+    private final Gateway gateway;
+
+    OperationsClient(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    Page<Mail> mails(@Nullable String state, @Nullable String template, @Nullable String after) {
+        return gateway.list(
+                Address.of("/api/notifications/mails")
+                        .with("state", state)
+                        .with("template", template)
+                        .with("after", after)
+                        .with("limit", 50),
+                Mail.class);
+    }
+
+    public Counts counts() {
+        return gateway.get(Address.of("/api/notifications/mails/counts"), Counts.class);
+    }
+
+    void retry(String mailId) {
+        gateway.post(Address.of("/api/notifications/mails/{id}/retry", mailId), null);
+    }
+
+    public Page<DeadLetter> deadLetters(String service) {
+        return gateway.list(Address.of("/api/{service}/dead-letters", service), DeadLetter.class);
+    }
+
+    void replay(String service, String id) {
+        gateway.post(Address.of("/api/{service}/dead-letters/{id}/replay", service, id), null);
+    }
+
+    void skip(String service, String id, String reason) {
+        gateway.post(Address.of("/api/{service}/dead-letters/{id}/skip", service, id), new Reason(reason));
+    }
+}

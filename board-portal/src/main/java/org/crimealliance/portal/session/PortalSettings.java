@@ -1,0 +1,21 @@
+package org.crimealliance.portal.session;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * @param gateway the platform's one door, as the portal and the reader's browser reach it
+ * @param issuer the OpenID Connect provider's address
+ * @param clientSecret the secret of the client {@code board-portal}; blank: it is in the file
+ * @param clientSecretFile where the local stack leaves that secret
+ * @param zone the zone in which times outside a congress are shown
+ */
+@ConfigurationProperties("alliance.portal")
+public record PortalSettings(
+        URI gateway, URI issuer, String clientSecret, Path clientSecretFile, ZoneId zone, Cookie cookie) {
+
+    /** The session cookie; {@code __Host-alliance} unless a client cannot keep it. */
+    public record Cookie(String name, boolean secure) {}
+}

@@ -1,0 +1,46 @@
+package org.crimealliance.portal.session;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What the portal offers to whom. It decides which links and buttons are shown; whether something may be done is decided
+ * by the service that does it. As an authority it is called {@code MAY_FEES} and the like.
+ */
+public enum Right {
+    /** See the pages of the board. */
+    READ("chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager"),
+    MEMBERS("chair", "treasurer", "secretary"),
+    FEES("treasurer"),
+    MEETINGS("chair", "secretary"),
+    VOTE("chair", "vice-chair", "secretary", "treasurer", "board"),
+    CONGRESS("congress-manager", "chair"),
+    OPERATIONS("chair", "secretary", "treasurer", "congress-manager"),
+    OFFICERS("chair", "secretary", "treasurer");
+
+    private final Set<String> roles;
+
+    Right(String... roles) {
+        this.roles = Set.of(roles);
+    }
+
+    /** The rights of somebody with these roles ({@code congress-manager}; upper case and underscores are taken too). */
+    static Set<Right> of(Collection<String> roles) {
+        Set<Right> rights = EnumSet.noneOf(Right.class);
+        for (Right right : values()) {
+            if (roles.stream().map(Right::spelled).anyMatch(right.roles::contains)) {
+                rights.add(right);
+            }
+        }
+        return rights;
+    }
+
+    static String spelled(String role) {
+        return role.toLowerCase(java.util.Locale.ROOT).replace("role_", "").replace('_', '-');
+    }
+
+    String authority() {
+        return "MAY_" + name();
+    }
+}

@@ -1,0 +1,224 @@
+package org.crimealliance.event.registration;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Updates;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The seats on site of a congress, in one document: how many are free, who has one, to whom one is offered.
+ *
+ * <p>Counter and claim are the same write, so a crash can neither lose a seat (taken from the counter, given to nobody) nor
+ * double one: whoever finds the claim there has the seat, however often it is asked. The registration is written after
+ * it; until it knows, the claim stands as not {@code told}, and the sweep tells it. At most as many claims and offers stand
+ * in the document as there are seats, which bounds it.
+ */
+@Component
+class OnsiteSeats {
+
+    static final String COLLECTION = "onsiteSeats";
+
+    /** A claim or an offer that its registration may not know of. */
+    record Held(
+            String registrationId,
+            boolean offered,
+            @Nullable Instant until,
+            boolean told) {}
+
+    private final MongoTemplate mongo;
+
+    OnsiteSeats(MongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    /** Makes the counter if it is not there. */
+    void open(String congressId, int capacity) {
+        try {
+            seats().insertOne(new Document("_id", congressId)
+                    .append("free", capacity)
+                    .append("claims", new Document())
+                    .append("offers", new Document()));
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+        }
+    }
+
+    /** Takes a seat, or finds that this registration has one. False: there is none. */
+    boolean claim(String congressId, int capacity, String registrationId, Instant now) {
+        String claim = "claims." + registrationId;
+        Document seen = seats().find(Filters.eq("_id", congressId))
+                .projection(Projections.include("free", claim))
+                .first();
+        if (seen == null) {
+            open(congressId, capacity);
+        } else if (has(seen, "claims", registrationId)) {
+            return true;
+        } else if (seen.getInteger("free") <= 0) {
+            return false;
+        }
+        boolean taken = seats().updateOne(
+                                Filters.and(
+                                        Filters.eq("_id", congressId),
+                                        Filters.gt("free", 0),
+                                        Filters.exists(claim, false)),
+                                Updates.combine(
+                                        Updates.inc("free", -1),
+                                        Updates.set(claim, new Document("at", Date.from(now)).append("told", false))))
+                        .getModifiedCount()
+                == 1;
+        return taken || holds(congressId, registrationId);
+    }
+
+    boolean holds(String congressId, String registrationId) {
+        Document seen = seats().find(Filters.eq("_id", congressId))
+                .projection(Projections.include("claims." + registrationId))
+                .first();
+        return seen != null && has(seen, "claims", registrationId);
+    }
+
+    /** The registration knows. */
+    void told(String congressId, String registrationId, boolean offered) {
+        String path = (offered ? "offers." : "claims.") + registrationId;
+        seats().updateOne(
+                        Filters.and(Filters.eq("_id", congressId), Filters.exists(path)),
+                        Updates.set(path + ".told", true));
+    }
+
+    /**
+     * Gives up a claim or an offer. The seat goes to {@code next} as an offer in the same write, or is free. False: there
+     * was none to give up, or somebody else was faster; nothing was changed.
+     *
+     * @param expiredAt give up the offer only if it has run out by then; null: whatever is held
+     */
+    boolean pass(
+            String congressId,
+            String registrationId,
+            boolean offered,
+            @Nullable Instant expiredAt,
+            @Nullable String next,
+            Instant until) {
+        String path = (offered ? "offers." : "claims.") + registrationId;
+        List<Bson> filter = new ArrayList<>(List.of(Filters.eq("_id", congressId), Filters.exists(path)));
+        if (expiredAt != null) {
+            filter.add(Filters.lte(path + ".until", Date.from(expiredAt)));
+        }
+        List<Bson> updates = new ArrayList<>(List.of(Updates.unset(path)));
+        if (next == null) {
+            updates.add(Updates.inc("free", 1));
+        } else {
+            filter.add(Filters.exists("claims." + next, false));
+            filter.add(Filters.exists("offers." + next, false));
+            updates.add(Updates.set("offers." + next, offerUntil(until)));
+        }
+        return seats().updateOne(Filters.and(filter), Updates.combine(updates)).getModifiedCount() == 1;
+    }
+
+    /** Offers a free seat. */
+    boolean offerFree(String congressId, String registrationId, Instant until) {
+        return seats().updateOne(
+                                Filters.and(
+                                        Filters.eq("_id", congressId),
+                                        Filters.gt("free", 0),
+                                        Filters.exists("claims." + registrationId, false),
+                                        Filters.exists("offers." + registrationId, false)),
+                                Updates.combine(
+                                        Updates.inc("free", -1),
+                                        Updates.set("offers." + registrationId, offerUntil(until))))
+                        .getModifiedCount()
+                == 1;
+    }
+
+    /** Turns an offer that still stands into a claim; against its expiry exactly one of the two succeeds. */
+    boolean accept(String congressId, String registrationId, Instant now) {
+        String offer = "offers." + registrationId;
+        boolean accepted = seats().updateOne(
+                                Filters.and(
+                                        Filters.eq("_id", congressId),
+                                        Filters.gt(offer + ".until", Date.from(now)),
+                                        Filters.exists("claims." + registrationId, false)),
+                                Updates.combine(
+                                        Updates.unset(offer),
+                                        Updates.set(
+                                                "claims." + registrationId,
+                                                new Document("at", Date.from(now)).append("told", false))))
+                        .getModifiedCount()
+                == 1;
+        return accepted || holds(congressId, registrationId);
+    }
+
+    List<String> congresses() {
+        return seats().find()
+                .projection(Projections.include("_id"))
+                .map(document -> document.getString("_id"))
+                .into(new ArrayList<>());
+    }
+
+    int free(String congressId) {
+        Document seen = seats().find(Filters.eq("_id", congressId))
+                .projection(Projections.include("free"))
+                .first();
+        return seen == null ? 0 : seen.getInteger("free");
+    }
+
+    /** All claims and offers. */
+    List<Held> held(String congressId) {
+        Document seen = seats().find(Filters.eq("_id", congressId)).first();
+        if (seen == null) {
+            return List.of();
+        }
+        List<Held> held = new ArrayList<>();
+        entries(seen, "claims")
+                .forEach((id, claim) ->
+                        held.add(new Held(id, false, null, ((Document) claim).getBoolean("told", false))));
+        entries(seen, "offers").forEach((id, offer) -> {
+            Document document = (Document) offer;
+            held.add(new Held(id, true, document.getDate("until").toInstant(), document.getBoolean("told", false)));
+        });
+        return held;
+    }
+
+    Optional<Held> heldBy(String congressId, String registrationId) {
+        return held(congressId).stream()
+                .filter(h -> h.registrationId().equals(registrationId))
+                .findFirst();
+    }
+
+    Set<String> holders(String congressId) {
+        Set<String> holders = new HashSet<>();
+        held(congressId).forEach(h -> holders.add(h.registrationId()));
+        return holders;
+    }
+
+    private static Document offerUntil(Instant until) {
+        return new Document("until", Date.from(until)).append("told", false);
+    }
+
+    private static boolean has(Document seen, String field, String registrationId) {
+        return entries(seen, field).containsKey(registrationId);
+    }
+
+    private static Document entries(Document seen, String field) {
+        Document entries = seen.get(field, Document.class);
+        return entries == null ? new Document() : entries;
+    }
+
+    private MongoCollection<Document> seats() {
+        return mongo.getCollection(COLLECTION);
+    }
+}

@@ -1,0 +1,30 @@
+package org.crimealliance.event.registration;
+
+import java.time.Duration;
+import org.crimealliance.event.work.Sweep;
+import org.crimealliance.platform.inbox.Subscription;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What drives the registrations: a sweep, and cancellations whose seat is still to be freed. */
+@Configuration
+class RegistrationConfiguration {
+
+    /** What is read here of {@code event.registration-cancelled.v1}. */
+    record CancelledRegistration(String registrationId, String congressId) {}
+
+    @Bean
+    Sweep registrationSweep(RegisterParticipant register, @Value("${alliance.event.sweep}") Duration pause) {
+        return new Sweep("registration sweep", pause, register::sweep);
+    }
+
+    @Bean
+    Subscription<CancelledRegistration> registrationCancelled(RegisterParticipant register) {
+        return Subscription.on(
+                "event.registration-cancelled.v1",
+                CancelledRegistration.class,
+                event -> register.cancelled(
+                        event.data().congressId(), event.data().registrationId()));
+    }
+}

@@ -1,0 +1,139 @@
+package org.crimealliance.event.selection;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.crimealliance.event.ancillary.AncillaryMeeting;
+import org.crimealliance.event.ancillary.AncillaryMeetings;
+import org.crimealliance.event.campaign.RunCampaigns;
+import org.crimealliance.event.congress.Congresses;
+import org.crimealliance.event.congress.Grid;
+import org.crimealliance.event.congress.Mode;
+import org.crimealliance.event.schedule.Schedule.Waiting;
+import org.crimealliance.event.schedule.Schedules;
+import org.crimealliance.event.selection.Selection.Decision;
+import org.crimealliance.event.selection.Selection.Result;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.store.Stored;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+
+/** Makes the selection of a congress once its campaign is over, and keeps what was decided with the reasons. */
+@Component
+class SelectMeetings {
+
+    /** The selection as it was made; {@code congressId} is its key. */
+    record Kept(@Id String congressId, List<Decision> decisions) {}
+
+    private static final String COLLECTION = "selections";
+
+    private final Congresses congresses;
+    private final AncillaryMeetings meetings;
+    private final RunCampaigns campaigns;
+    private final Schedules schedules;
+    private final MongoTemplate mongo;
+
+    SelectMeetings(
+            Congresses congresses,
+            AncillaryMeetings meetings,
+            RunCampaigns campaigns,
+            Schedules schedules,
+            MongoTemplate mongo) {
+        this.congresses = congresses;
+        this.meetings = meetings;
+        this.campaigns = campaigns;
+        this.schedules = schedules;
+        this.mongo = mongo;
+    }
+
+    Outcome<List<Decision>> run(String congressId) {
+        Grid grid = congresses.get(congressId).grid();
+        if (!schedules.of(congressId).entries().isEmpty()) {
+            return Outcome.refused(Refusal.conflict(
+                    "already-placed", "The selected meetings have their places; the selection cannot be made again."));
+        }
+        return campaigns.settle(congressId).flatMap(settled -> {
+            List<Decision> decisions = decide(grid, meetings.ofCongress(congressId), settled.deadline());
+            return schedules
+                    .select(
+                            congressId,
+                            decisions.stream()
+                                    .filter(decision -> decision.outcome() == Result.SELECTED)
+                                    .map(Decision::ancillaryMeetingId)
+                                    .toList(),
+                            decisions.stream()
+                                    .filter(decision -> decision.outcome() == Result.WAITING)
+                                    .map(decision -> new Waiting(decision.ancillaryMeetingId(), decision.mode()))
+                                    .toList())
+                    .map(schedule -> {
+                        mongo.save(new Kept(congressId, decisions), COLLECTION);
+                        return decisions;
+                    });
+        });
+    }
+
+    Optional<List<Decision>> find(String congressId) {
+        return Optional.ofNullable(mongo.findById(congressId, Kept.class, COLLECTION))
+                .map(Kept::decisions);
+    }
+
+    static List<Decision> decide(Grid grid, List<Stored<AncillaryMeeting>> all, Instant deadline) {
+        Map<Mode, Integer> places = new EnumMap<>(Mode.class);
+        for (Mode mode : Mode.values()) {
+            places.put(mode, grid.places(mode));
+        }
+        List<Decision> decisions = new ArrayList<>(Selection.of(
+                all.stream()
+                        .filter(meeting -> meeting.state().wantsPlace())
+                        .map(SelectMeetings::candidate)
+                        .toList(),
+                places));
+        all.stream()
+                .filter(meeting -> !meeting.state().wantsPlace())
+                .map(meeting -> notReconfirmed(meeting, deadline))
+                .forEach(decisions::add);
+        return List.copyOf(decisions);
+    }
+
+    private static Selection.Candidate candidate(Stored<AncillaryMeeting> meeting) {
+        var dossier = meeting.state().dossier();
+        return new Selection.Candidate(
+                meeting.id(),
+                dossier.code(),
+                dossier.title(),
+                dossier.mode(),
+                dossier.organisation().organisationId(),
+                dossier.region(),
+                dossier.theme(),
+                dossier.appliedAt());
+    }
+
+    private static Decision notReconfirmed(Stored<AncillaryMeeting> meeting, Instant deadline) {
+        var dossier = meeting.state().dossier();
+        String reason = switch (meeting.state()) {
+            case AncillaryMeeting.Declined m -> "Declined by its organiser on " + m.at() + ".";
+            case AncillaryMeeting.Expired m -> "No answer before the deadline, " + deadline + ".";
+            case AncillaryMeeting.Undeliverable m -> "The request could not be delivered: " + m.reason() + ".";
+            case AncillaryMeeting.Cancelled m -> "Withdrawn on " + m.at() + ".";
+            case AncillaryMeeting.Proposed m -> "Proposed, never accepted.";
+            case AncillaryMeeting.Accepted m -> "Was not asked to reconfirm.";
+            case AncillaryMeeting.Invited m -> "Has not answered.";
+            case AncillaryMeeting.Reconfirmed m -> "Reconfirmed.";
+            case AncillaryMeeting.Promoted m -> "Reconfirmed.";
+        };
+        return new Decision(
+                meeting.id(),
+                dossier.code(),
+                dossier.title(),
+                dossier.mode(),
+                Result.NOT_RECONFIRMED,
+                null,
+                null,
+                reason);
+    }
+}

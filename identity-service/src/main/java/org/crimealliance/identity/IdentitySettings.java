@@ -1,0 +1,38 @@
+package org.crimealliance.identity;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Settings under {@code alliance.identity}; their defaults stand in application.yml.
+ *
+ * @param issuer the address that stands in every token, and under which everybody reaches this service: the gateway's
+ * @param secrets the folder of generated secrets; only in the local stack
+ * @param portalClientSecret the portal's client secret where it is not a file in {@code secrets}
+ * @param accessTokenLife how long an access token is valid
+ * @param sessionLife how long a sign-in lasts; the portal's refresh tokens live as long
+ * @param linkLife how long an e-mailed sign-in link works
+ * @param keyLife after how long a new signing key is made
+ * @param throttle how often one may try
+ */
+@ConfigurationProperties("alliance.identity")
+public record IdentitySettings(
+        URI issuer,
+        @Nullable Path secrets,
+        @Nullable String portalClientSecret,
+        Duration accessTokenLife,
+        Duration sessionLife,
+        Duration linkLife,
+        Duration keyLife,
+        Throttle throttle) {
+
+    /**
+     * @param window the time in which attempts are counted
+     * @param perAccount failed passwords, or links asked for, for one mail address
+     * @param perAddress the same from one network address
+     */
+    public record Throttle(Duration window, int perAccount, int perAddress) {}
+}

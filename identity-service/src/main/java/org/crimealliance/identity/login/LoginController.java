@@ -1,0 +1,168 @@
+package org.crimealliance.identity.login;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.crimealliance.platform.outcome.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The pages on which one signs in. Their answers never tell whether an account exists. */
+@Controller
+@PreAuthorize("permitAll()")
+class LoginController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoginController.class);
+    private static final int LONGEST_EMAIL = 320;
+    private static final int LONGEST_PASSWORD = 200;
+
+    private final PasswordCheck passwords;
+    private final LoginLinks links;
+    private final Sessions sessions;
+    private final Throttle throttle;
+    private final ReturnAfterLogin returns;
+    private final ExecutorService sender = Executors.newVirtualThreadPerTaskExecutor();
+
+    LoginController(
+            PasswordCheck passwords, LoginLinks links, Sessions sessions, Throttle throttle, ReturnAfterLogin returns) {
+        this.passwords = passwords;
+        this.links = links;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.returns = returns;
+    }
+
+    /** The sign-in page: password, or a link by mail. */
+    @GetMapping("/login")
+    String page() {
+        return "login";
+    }
+
+    /** Signs in by password; on success goes on to where the sign-in was needed. */
+    @PostMapping("/login/password")
+    String password(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        model.addAttribute("email", email);
+        if (!isAddress(email)) {
+            return wrong(model, response, "emailError", "Enter your mail address, such as name@example.org.");
+        }
+        if (password.isEmpty() || password.length() > LONGEST_PASSWORD) {
+            return wrong(model, response, "passwordError", "Enter your password.");
+        }
+        String address = request.getRemoteAddr();
+        // both are counted, whatever the first says
+        boolean addressMayTry = throttle.admitsAddress("password", address);
+        boolean accountMayTry = throttle.admitsAccount("password", email);
+        if (!addressMayTry || !accountMayTry) {
+            return tooOften(model, response);
+        }
+        Optional<String> account = passwords.accountOf(email, password);
+        if (account.isEmpty()) {
+            return wrong(
+                    model,
+                    response,
+                    "passwordError",
+                    "The mail address and the password do not belong together. Try again, or have a link mailed.");
+        }
+        throttle.succeeded("password", email, address);
+        sessions.start(account.get(), FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
+        return "redirect:" + returns.takeTarget(request, response);
+    }
+
+    /** Asks for a link by mail. */
+    @PostMapping("/one-time/request")
+    String request(
+            @RequestParam(defaultValue = "") String email,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        model.addAttribute("linkEmail", email);
+        if (!isAddress(email)) {
+            return wrong(model, response, "linkEmailError", "Enter your mail address, such as name@example.org.");
+        }
+        if (!throttle.admitsAddress("link", request.getRemoteAddr())) {
+            return tooOften(model, response);
+        }
+        // not in this request: it would take longer for an address that somebody has
+        sender.execute(() -> send(email));
+        model.addAttribute("minutes", links.life().toMinutes());
+        return "link-sent";
+    }
+
+    private void send(String email) {
+        try {
+            if (throttle.admitsAccount("link", email)) {
+                links.send(email);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a sign-in link could not be sent", e);
+        }
+    }
+
+    /** What a link leads to: one button, because programs that look at mails follow links too. */
+    @GetMapping("/one-time/{token}")
+    String link(@PathVariable String token, HttpServletResponse response, Model model) {
+        if (!links.isOpen(token)) {
+            response.setStatus(410);
+            return "link-unusable";
+        }
+        model.addAttribute("token", token);
+        return "link-open";
+    }
+
+    /** Signs in by a link, once. */
+    @PostMapping("/one-time/{token}")
+    String useLink(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+        if (!throttle.admitsAddress("use", request.getRemoteAddr())) {
+            response.setStatus(429);
+            return "link-unusable";
+        }
+        if (links.use(token) instanceof Outcome.Done<String>(String account)) {
+            sessions.start(account, FactorGrantedAuthority.OTT_AUTHORITY, request, response);
+            return "redirect:" + returns.takeTarget(request, response);
+        }
+        response.setStatus(410);
+        return "link-unusable";
+    }
+
+    private static boolean isAddress(String email) {
+        String stripped = email.strip();
+        int at = stripped.indexOf('@');
+        return stripped.length() <= LONGEST_EMAIL && at > 0 && at < stripped.length() - 1;
+    }
+
+    private static String wrong(Model model, HttpServletResponse response, String field, String message) {
+        response.setStatus(422);
+        model.addAttribute(field, message);
+        return "login";
+    }
+
+    private String tooOften(Model model, HttpServletResponse response) {
+        response.setStatus(429);
+        response.setHeader("Retry-After", Long.toString(throttle.window().toSeconds()));
+        model.addAttribute(
+                "problem",
+                "Too many attempts. Wait " + throttle.window().toMinutes() + " minutes before you try again.");
+        return "login";
+    }
+
+    @PreDestroy
+    void close() {
+        sender.close();
+    }
+}

@@ -1,0 +1,37 @@
+package org.crimealliance.identity.login;
+
+import java.time.Instant;
+import org.crimealliance.platform.outbox.WireName;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.store.Change;
+
+/** A link by which one may sign in once. Its id is the hash of the token in it. */
+sealed interface LoginLink {
+
+    String account();
+
+    /** Sent and not used. */
+    record Open(String account, Instant expiresAt) implements LoginLink {}
+
+    /** Used: it opens nothing any more. */
+    record Used(String account, Instant usedAt) implements LoginLink {}
+
+    /** Asks for the mail that carries the link. */
+    @WireName("identity.login-link-requested.v1")
+    record LoginLinkRequested(String email, String name, String url) {}
+
+    /** One answer for all that does not work, so that nothing can be learnt from it. */
+    static Refusal unusable() {
+        return Refusal.conflict("link-unusable", "This link has been used or is too old. Ask for a new one.");
+    }
+
+    static Outcome<Change<LoginLink>> use(LoginLink link, Instant now) {
+        return switch (link) {
+            case Open open
+            when now.isBefore(open.expiresAt()) -> Outcome.done(Change.to(new Used(open.account(), now)));
+            case Open open -> Outcome.refused(unusable());
+            case Used used -> Outcome.refused(unusable());
+        };
+    }
+}

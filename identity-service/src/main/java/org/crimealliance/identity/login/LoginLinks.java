@@ -1,0 +1,104 @@
+package org.crimealliance.identity.login;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.account.Account;
+import org.crimealliance.identity.account.Accounts;
+import org.crimealliance.identity.account.EmailAddress;
+import org.crimealliance.identity.login.LoginLink.LoginLinkRequested;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.store.AggregateStore;
+import org.crimealliance.platform.store.AggregateStores;
+import org.crimealliance.platform.store.Stored;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Makes sign-in links and takes them back, each once. */
+@Component
+class LoginLinks {
+
+    private static final String COLLECTION = "loginLinks";
+
+    private final AggregateStore<LoginLink> links;
+    private final Accounts accounts;
+    private final MongoTemplate mongo;
+    private final String publicUrl;
+    private final Duration life;
+
+    LoginLinks(AggregateStores stores, Accounts accounts, MongoTemplate mongo, IdentitySettings settings) {
+        this.links = stores.of(COLLECTION, LoginLink.class);
+        this.accounts = accounts;
+        this.mongo = mongo;
+        this.publicUrl = settings.issuer().toString();
+        this.life = settings.linkLife();
+    }
+
+    Duration life() {
+        return life;
+    }
+
+    /** Has a link mailed if the address belongs to somebody with a role; else does nothing, and tells nobody. */
+    void send(String email) {
+        Optional<Account> found = accounts.entitled(email);
+        if (found.isEmpty()) {
+            return;
+        }
+        Account account = found.get();
+        String token = RandomToken.next();
+        links.create(
+                RandomToken.hash(token),
+                new LoginLink.Open(EmailAddress.accountId(email), now().plus(life)),
+                List.of(new LoginLinkRequested(account.email(), account.name(), publicUrl + "/one-time/" + token)));
+    }
+
+    boolean isOpen(String token) {
+        return links.find(RandomToken.hash(token))
+                .filter(link -> link.state() instanceof LoginLink.Open open && now().isBefore(open.expiresAt()))
+                .isPresent();
+    }
+
+    /** The account that the link signs in; only the first call gets it. */
+    Outcome<String> use(String token) {
+        Instant at = now();
+        Outcome<Stored<LoginLink>> used = links.change(RandomToken.hash(token), link -> LoginLink.use(link, at));
+        return switch (used) {
+            case Outcome.Done<Stored<LoginLink>>(Stored<LoginLink> stored) ->
+                accounts.byId(stored.state().account())
+                                .filter(accounts::isEntitled)
+                                .isPresent()
+                        ? Outcome.done(stored.state().account())
+                        : Outcome.refused(LoginLink.unusable());
+            case Outcome.Refused<Stored<LoginLink>>(Refusal refusal) -> Outcome.refused(LoginLink.unusable());
+        };
+    }
+
+    /** Links that can open nothing any more and have told all they had to tell. */
+    @Scheduled(fixedDelayString = "PT10M")
+    void sweep() {
+        Date yesterday = Date.from(now().minus(Duration.ofDays(1)));
+        mongo.remove(
+                Query.query(new Criteria()
+                        .andOperator(
+                                Criteria.where("outbox").size(0),
+                                new Criteria()
+                                        .orOperator(
+                                                Criteria.where("state.expiresAt")
+                                                        .lt(yesterday),
+                                                Criteria.where("state.usedAt").lt(yesterday)))),
+                COLLECTION);
+    }
+
+    /** The machine's time: see {@link Sessions}. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

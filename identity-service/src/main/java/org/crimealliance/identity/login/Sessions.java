@@ -1,0 +1,153 @@
+package org.crimealliance.identity.login;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.account.Accounts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpRequestResponseHolder;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who is signed in here: a random cookie, and one document in the store under its hash. A restart keeps it, any instance
+ * knows it, ending it is deleting it, and every sign-in gets a new one, so that none can be fixed beforehand.
+ *
+ * <p>Time here is the machine's, not the domain's: a demo that moves the domain's clock must not end or prolong sessions.
+ */
+@Component
+public class Sessions implements SecurityContextRepository {
+
+    static final String COOKIE = "alliance-identity";
+    private static final String COLLECTION = "sessions";
+    private static final String SECURE_PREFIX = "__Host-";
+
+    private final MongoTemplate mongo;
+    private final Accounts accounts;
+    private final Duration life;
+    private final boolean secure;
+
+    Sessions(MongoTemplate mongo, Accounts accounts, IdentitySettings settings) {
+        this.mongo = mongo;
+        this.accounts = accounts;
+        this.life = settings.sessionLife();
+        this.secure = settings.issuer().getScheme().equals("https");
+    }
+
+    /** Signs the account in; {@code factor} is one of {@link FactorGrantedAuthority}'s names. */
+    void start(String accountId, String factor, HttpServletRequest request, HttpServletResponse response) {
+        end(request, response);
+        String token = RandomToken.next();
+        documents()
+                .insertOne(new Document("_id", RandomToken.hash(token))
+                        .append("account", accountId)
+                        .append("factor", factor)
+                        .append("signedInAt", new Date())
+                        .append("expiresAt", Date.from(Instant.now().plus(life))));
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(token, life).toString());
+    }
+
+    /** Signs out: the document goes, and the cookie. */
+    public void end(HttpServletRequest request, HttpServletResponse response) {
+        token(request).ifPresent(token -> {
+            documents().deleteOne(Filters.eq("_id", RandomToken.hash(token)));
+            response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO).toString());
+        });
+    }
+
+    private Optional<Document> session(HttpServletRequest request) {
+        return token(request)
+                .map(token -> documents()
+                        .find(Filters.eq("_id", RandomToken.hash(token)))
+                        .first())
+                .filter(session -> session.getDate("expiresAt").toInstant().isAfter(Instant.now()))
+                // whoever has no role any more is signed out by that
+                .filter(session -> accounts.byId(session.getString("account"))
+                        .filter(accounts::isEntitled)
+                        .isPresent());
+    }
+
+    private Optional<String> token(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies == null) {
+            return Optional.empty();
+        }
+        for (Cookie cookie : cookies) {
+            if (cookie.getName().equals(name()) && !cookie.getValue().isBlank()) {
+                return Optional.of(cookie.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ResponseCookie cookie(String value, Duration age) {
+        return ResponseCookie.from(name(), value)
+                .path("/")
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite("Lax")
+                .maxAge(age)
+                .build();
+    }
+
+    private String name() {
+        return secure ? SECURE_PREFIX + COOKIE : COOKIE;
+    }
+
+    @Override
+    public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        session(holder.getRequest()).map(Sessions::authentication).ifPresent(context::setAuthentication);
+        return context;
+    }
+
+    /** With the factor and its time, which become the id token's {@code auth_time}. */
+    private static Authentication authentication(Document session) {
+        return UsernamePasswordAuthenticationToken.authenticated(
+                session.getString("account"),
+                null,
+                List.of(FactorGrantedAuthority.withAuthority(session.getString("factor"))
+                        .issuedAt(session.getDate("signedInAt").toInstant())
+                        .build()));
+    }
+
+    /** Nothing to do: {@link #start} and {@link #end} are the only ways in and out. */
+    @Override
+    public void saveContext(
+            @Nullable SecurityContext context, HttpServletRequest request, HttpServletResponse response) {}
+
+    @Override
+    public boolean containsContext(HttpServletRequest request) {
+        return token(request).isPresent();
+    }
+
+    /** The store has no expiry of its own here. */
+    @Scheduled(fixedDelayString = "PT10M")
+    void sweep() {
+        documents().createIndex(Indexes.ascending("expiresAt"));
+        documents().deleteMany(Filters.lt("expiresAt", new Date()));
+    }
+
+    private MongoCollection<Document> documents() {
+        return mongo.getCollection(COLLECTION);
+    }
+}

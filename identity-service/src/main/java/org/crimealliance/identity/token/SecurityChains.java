@@ -1,0 +1,190 @@
+package org.crimealliance.identity.token;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.login.ReturnAfterLogin;
+import org.crimealliance.identity.login.Sessions;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Three doors: the authorization server's endpoints, the API for bearers of tokens, and the sign-in pages. */
+@Configuration(proxyBeanMethods = false)
+class SecurityChains {
+
+    private static final String PAGE_POLICY =
+            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+                    + " frame-ancestors 'none'; base-uri 'none'";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain authorizationServer(
+            HttpSecurity http, Sessions sessions, ReturnAfterLogin login, SignOut signOut) throws Exception {
+        OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+        server.oidc(oidc -> oidc.logoutEndpoint(
+                logout -> logout.logoutResponseHandler(signOut).errorResponseHandler(signOut)));
+        server.clientAuthentication(clients ->
+                clients.authenticationProviders(providers -> providers.forEach(provider -> {
+                    if (provider instanceof ClientSecretAuthenticationProvider secrets) {
+                        secrets.setPasswordEncoder(new SecretHash());
+                    }
+                })));
+        http.securityMatcher(server.getEndpointsMatcher())
+                .with(server, configured -> {})
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .requestCache(cache -> cache.disable())
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(login));
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/api/**", "/actuator/**", "/v3/api-docs/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/api/**",
+                                "/actuator/health/**",
+                                "/actuator/info",
+                                "/actuator/prometheus",
+                                "/v3/api-docs/**")
+                        .permitAll() // the handlers say who may
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable()) // no cookie is ever read here
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesConverter()))
+                        .authenticationEntryPoint((request, response, e) -> unauthenticated(response))
+                        .accessDeniedHandler((request, response, e) -> forbidden(response)))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                                (request, response, e) -> unauthenticated(response))
+                        .accessDeniedHandler((request, response, e) -> forbidden(response)))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http, Sessions sessions, IdentitySettings settings) throws Exception {
+        CookieCsrfTokenRepository csrfCookie = new CookieCsrfTokenRepository();
+        csrfCookie.setCookieName("alliance-identity-csrf");
+        csrfCookie.setCookieCustomizer(cookie -> cookie.sameSite("Lax")
+                .httpOnly(true)
+                .path("/")
+                .secure(settings.issuer().getScheme().equals("https")));
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/login", "/login/password", "/one-time/**", "/identity/**", "/error")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(PAGE_POLICY))
+                        // a sign-in link must not leak by the address of its page
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .build();
+    }
+
+    /** The server registers a servlet session with each authorization; nothing of ours is in it, so it gets no cookie. */
+    @Bean
+    ServletContextInitializer noSessionCookie() {
+        return context -> context.setSessionTrackingModes(Set.of());
+    }
+
+    @Bean
+    AuthorizationServerSettings authorizationServerSettings(IdentitySettings settings) {
+        return AuthorizationServerSettings.builder()
+                .issuer(settings.issuer().toString())
+                .build();
+    }
+
+    @Bean
+    JwtEncoder jwtEncoder(SigningKeys keys) {
+        NimbusJwtEncoder encoder = new NimbusJwtEncoder(keys);
+        encoder.setJwkSelector(keys::signing);
+        return encoder;
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, IdentitySettings settings) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys)
+                .jwsAlgorithm(SignatureAlgorithm.RS256)
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                JwtValidators.createDefaultWithIssuer(settings.issuer().toString()),
+                new JwtAudienceValidator("alliance-platform")));
+        return decoder;
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    }
+
+    private static JwtAuthenticationConverter rolesConverter() {
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(SecurityChains::authorities);
+        return converter;
+    }
+
+    private static Collection<GrantedAuthority> authorities(Jwt token) {
+        List<String> roles = token.getClaimAsStringList("roles");
+        return roles == null
+                ? List.of()
+                : roles.stream()
+                        .<GrantedAuthority>map(role -> new SimpleGrantedAuthority(
+                                "ROLE_" + role.toUpperCase(Locale.ROOT).replace('-', '_')))
+                        .toList();
+    }
+
+    private static void unauthenticated(HttpServletResponse response) throws java.io.IOException {
+        response.setHeader("WWW-Authenticate", "Bearer");
+        problem(response, 401, "Unauthorized", "unauthenticated", "Sign in, or send a valid bearer token.");
+    }
+
+    private static void forbidden(HttpServletResponse response) throws java.io.IOException {
+        problem(response, 403, "Forbidden", "forbidden", "Your role may not do this.");
+    }
+
+    private static void problem(HttpServletResponse response, int status, String title, String code, String detail)
+            throws java.io.IOException {
+        response.setStatus(status);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getWriter()
+                .write(
+                        "{\"type\":\"urn:alliance:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"code\":\"%s\"}"
+                                .formatted(code, title, status, detail, code));
+    }
+}

@@ -1,0 +1,31 @@
+package org.crimealliance.meeting.minutes;
+
+import java.util.List;
+import java.util.function.Function;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.store.AggregateStore;
+import org.crimealliance.platform.store.AggregateStores;
+import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.store.Stored;
+import org.springframework.stereotype.Component;
+
+/** The minutes of every meeting, empty at first. */
+@Component
+class MinutesBook {
+
+    private final AggregateStore<Minutes> store;
+
+    MinutesBook(AggregateStores stores) {
+        this.store = stores.of("minutes", Minutes.class);
+    }
+
+    Minutes of(String meetingId) {
+        return store.find(meetingId).map(Stored::state).orElseGet(() -> Minutes.begin(meetingId));
+    }
+
+    Outcome<Minutes> change(String meetingId, Function<Minutes, Outcome<Change<Minutes>>> decide) {
+        store.create(meetingId, Minutes.begin(meetingId), List.of());
+        Outcome<Stored<Minutes>> changed = store.change(meetingId, decide);
+        return changed.map(Stored::state);
+    }
+}

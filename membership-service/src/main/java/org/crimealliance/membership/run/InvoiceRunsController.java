@@ -1,0 +1,209 @@
+package org.crimealliance.membership.run;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.crimealliance.membership.KeyedPage;
+import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.run.InvoiceRun.Finished;
+import org.crimealliance.membership.run.InvoiceRun.Issuing;
+import org.crimealliance.membership.run.InvoiceRun.LeftOut;
+import org.crimealliance.membership.run.InvoiceRun.Plan;
+import org.crimealliance.membership.run.InvoiceRun.Stopped;
+import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.store.AggregateStore;
+import org.crimealliance.platform.store.AggregateStores;
+import org.crimealliance.platform.store.Stored;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The yearly invoice run: preview, approve, issue, stop, resume. */
+@RestController
+@RequestMapping("/api/membership/invoice-runs")
+@Tag(name = "Invoice runs")
+class InvoiceRunsController {
+
+    @Configuration
+    static class Stores {
+        @Bean
+        AggregateStore<InvoiceRun> invoiceRuns(AggregateStores stores) {
+            return stores.of("invoiceRuns", InvoiceRun.class);
+        }
+    }
+
+    private static final String FINANCE = "hasAnyRole('TREASURER','CHAIR','AUDITOR')";
+
+    private final AggregateStore<InvoiceRun> runs;
+    private final PreviewRun previewRun;
+    private final RunProgress progress;
+    private final RunWorker worker;
+    private final MembershipCalendar calendar;
+
+    InvoiceRunsController(
+            AggregateStore<InvoiceRun> runs,
+            PreviewRun previewRun,
+            RunProgress progress,
+            RunWorker worker,
+            MembershipCalendar calendar) {
+        this.runs = runs;
+        this.previewRun = previewRun;
+        this.progress = progress;
+        this.worker = worker;
+        this.calendar = calendar;
+    }
+
+    record RunRequest(@NotNull @Min(2000) @Max(2200) Integer feeYear) {}
+
+    /**
+     * A run and how far it got.
+     *
+     * @param state previewed, approved, issuing, stopped or finished
+     * @param liable members who get an invoice
+     * @param issued invoices issued by this run so far
+     * @param alreadyInvoiced members who had got this invoice otherwise when their turn came
+     * @param failed members who got none, and why
+     * @param total of the invoices that were approved
+     * @param lastYear sum of the invoices for the fees of the year before, if there were any
+     * @param leftOut who is not liable, and why; at most a thousand
+     */
+    record RunView(
+            String runId,
+            String state,
+            int feeYear,
+            int liable,
+            int issued,
+            int alreadyInvoiced,
+            List<RunProgress.Failure> failed,
+            Money total,
+            List<LeftOut> leftOut,
+            @Nullable Money lastYear,
+            Instant previewedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt) {}
+
+    /** Finds who is liable for the fees of a year; 409 where these are not approved. Nothing is issued yet. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @PreAuthorize("hasRole('TREASURER')")
+    @Operation(summary = "Preview an invoice run")
+    RunView preview(@Valid @RequestBody RunRequest request) {
+        return previewRun.preview(request.feeYear()).map(this::view).orThrow();
+    }
+
+    /** Runs, the newest last. */
+    @GetMapping
+    @PreAuthorize(FINANCE)
+    @Operation(summary = "List invoice runs")
+    KeyedPage<RunView> list(
+            @RequestParam(required = false) @Size(max = 100) @Nullable String after,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
+        return KeyedPage.of(
+                runs.find(Query.query(Criteria.where("_id").gt(after == null ? "" : after))
+                        .with(Sort.by("_id"))
+                        .limit(limit + 1)),
+                limit,
+                Stored::id,
+                this::view);
+    }
+
+    @GetMapping("/{id}")
+    @PreAuthorize(FINANCE)
+    @Operation(summary = "Show an invoice run and its progress")
+    RunView show(@PathVariable String id) {
+        return runs.find(id)
+                .map(this::view)
+                .orElseThrow(() -> new RefusedException(Refusal.notFound("This invoice run")));
+    }
+
+    /** Approves what the preview found. */
+    @PostMapping("/{id}/approval")
+    @PreAuthorize("hasRole('TREASURER')")
+    @Operation(summary = "Approve an invoice run")
+    RunView approve(@PathVariable String id) {
+        Instant now = calendar.now();
+        String by = Provenance.current().actor();
+        return runs.change(id, run -> InvoiceRun.approve(run, by, now))
+                .map(this::view)
+                .orThrow();
+    }
+
+    /** Issues the invoices, resumes a stopped run, or tries those again that failed; 409 before approval. */
+    @PostMapping("/{id}/issue")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    @PreAuthorize("hasRole('TREASURER')")
+    @Operation(summary = "Issue or resume an invoice run")
+    RunView issue(@PathVariable String id) {
+        Instant now = calendar.now();
+        Stored<InvoiceRun> issuing =
+                runs.change(id, run -> InvoiceRun.issue(run, now)).orThrow();
+        worker.nudge();
+        return view(issuing);
+    }
+
+    /** Stops after the members it is at; 409 where nothing is being issued. */
+    @PostMapping("/{id}/stop")
+    @PreAuthorize("hasRole('TREASURER')")
+    @Operation(summary = "Stop an invoice run")
+    RunView stop(@PathVariable String id) {
+        return runs.change(id, InvoiceRun::stop).map(this::view).orThrow();
+    }
+
+    private RunView view(Stored<InvoiceRun> stored) {
+        InvoiceRun run = stored.state();
+        Plan plan = run.plan();
+        RunProgress.State state = progress.of(stored.id()).in(attempt(run));
+        return new RunView(
+                stored.id(),
+                run.wire(),
+                plan.feeYear(),
+                plan.liable(),
+                state.issued(),
+                state.already(),
+                state.failed(),
+                plan.total(),
+                plan.leftOut(),
+                plan.lastYear(),
+                plan.previewedAt(),
+                switch (run) {
+                    case Issuing issuing -> issuing.startedAt();
+                    case Stopped stopped -> stopped.startedAt();
+                    case Finished finished -> finished.startedAt();
+                    case InvoiceRun.Previewed previewed -> null;
+                    case InvoiceRun.Approved approved -> null;
+                },
+                run instanceof Finished finished ? finished.finishedAt() : null);
+    }
+
+    private static int attempt(InvoiceRun run) {
+        return switch (run) {
+            case Issuing issuing -> issuing.attempt();
+            case Stopped stopped -> stopped.attempt();
+            case Finished finished -> finished.attempt();
+            case InvoiceRun.Previewed previewed -> 1;
+            case InvoiceRun.Approved approved -> 1;
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package org.crimealliance.membership.run;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.joda.money.Money;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+
+/** The members of a run as they were approved, in portions that are read by id. Written once, with the preview. */
+@Component
+final class RunItems {
+
+    /** Small enough that a resumed run repeats little, large enough for two processors to work on. */
+    static final int PORTION = 8;
+
+    private static final String COLLECTION = "invoiceRunItems";
+
+    record Item(String membershipId, String name, String line, Money amount) {}
+
+    private final MongoTemplate mongo;
+
+    RunItems(MongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
+    void write(String runId, List<Item> items) {
+        for (int from = 0; from < items.size(); from += PORTION) {
+            List<Document> portion = items.subList(from, Math.min(from + PORTION, items.size())).stream()
+                    .map(item -> new Document("membershipId", item.membershipId())
+                            .append("name", item.name())
+                            .append("line", item.line())
+                            .append("amount", item.amount().toString()))
+                    .toList();
+            String id = id(runId, from / PORTION);
+            mongo.getCollection(COLLECTION)
+                    .replaceOne(
+                            Filters.eq("_id", id),
+                            new Document("_id", id).append("items", portion),
+                            new ReplaceOptions().upsert(true));
+        }
+    }
+
+    /** The members of one portion, counted from 0; none after the last. */
+    List<Item> portion(String runId, int index) {
+        Document found = mongo.getCollection(COLLECTION)
+                .find(Filters.eq("_id", id(runId, index)))
+                .first();
+        List<Item> items = new ArrayList<>();
+        if (found != null) {
+            for (Document item : found.getList("items", Document.class, List.of())) {
+                items.add(new Item(
+                        item.getString("membershipId"),
+                        item.getString("name"),
+                        item.getString("line"),
+                        Money.parse(item.getString("amount"))));
+            }
+        }
+        return items;
+    }
+
+    private static String id(String runId, int index) {
+        return runId + ":" + index;
+    }
+}

@@ -1,0 +1,89 @@
+package org.crimealliance.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.crimealliance.platform.testkit.TestTokens;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service's API as a client with these roles sees it. */
+public record Api(int port, String... roles) {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** A status and a body. */
+    public record Answer(int status, byte[] bytes, String contentType) {
+        public JsonNode json() {
+            return JSON.readTree(bytes);
+        }
+
+        public Answer expecting(int expected) {
+            assertThat(status).as(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(expected);
+            return this;
+        }
+    }
+
+    public Api as(String... otherRoles) {
+        return new Api(port, otherRoles);
+    }
+
+    public JsonNode get(String path) {
+        return send("GET", path, null).expecting(200).json();
+    }
+
+    public JsonNode post(String path, String body, int expected) {
+        return send("POST", path, body).expecting(expected).json();
+    }
+
+    public Answer send(String method, String path, String body) {
+        return send(
+                method,
+                path,
+                "application/json",
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    }
+
+    public Answer upload(String path, byte[] content) {
+        String boundary = "----boundary";
+        byte[] head = ("--" + boundary
+                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"register.csv\"\r\nContent-Type: text/csv\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+        byte[] all = new byte[head.length + content.length + tail.length];
+        System.arraycopy(head, 0, all, 0, head.length);
+        System.arraycopy(content, 0, all, head.length, content.length);
+        System.arraycopy(tail, 0, all, head.length + content.length, tail.length);
+        return send("POST", path, "multipart/form-data; boundary=" + boundary, BodyPublishers.ofByteArray(all));
+    }
+
+    private Answer send(String method, String path, String type, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/api/membership" + path))
+                .method(method, body)
+                .header("Content-Type", type);
+        if (roles.length > 0) {
+            request.header("Authorization", "Bearer " + TestTokens.withRoles(roles));
+        }
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return new Answer(
+                    response.statusCode(),
+                    response.body(),
+                    response.headers().firstValue("Content-Type").orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.crimealliance.membership;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.crimealliance.platform.testkit.ServiceTest;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+
+/**
+ * The membership service with a clock that the test sets, alone on its topics: two services of one group in one JVM would
+ * share the decisions between them.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ServiceTest
+@Import({TestClock.Beans.class, Decisions.class, Received.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DirtiesContext
+public @interface MembershipTest {}

@@ -1,0 +1,67 @@
+package org.crimealliance.membership;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/** What the service has put on its topic since this test began: payloads by type, each event once. */
+public final class Received implements DisposableBean {
+
+    private final Map<String, List<String>> payloads = new ConcurrentHashMap<>();
+    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private final Thread reader;
+    private volatile boolean running = true;
+
+    Received(ConsumerFactory<String, String> consumers, org.springframework.kafka.core.KafkaAdmin admin) {
+        admin.initialize();
+        Consumer<String, String> consumer = consumers.createConsumer("test-" + UUID.randomUUID(), "");
+        List<TopicPartition> partitions = IntStream.range(0, 6)
+                .mapToObj(i -> new TopicPartition("membership.events.v1", i))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position); // only now the end is fixed
+        reader = Thread.ofVirtual().start(() -> {
+            while (running) {
+                consumer.poll(Duration.ofMillis(100)).forEach(this::take);
+            }
+            consumer.close();
+        });
+    }
+
+    private void take(ConsumerRecord<String, String> message) {
+        if (ids.add(header(message, "ce_id"))) {
+            payloads.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
+                    .add(message.value());
+        }
+    }
+
+    private static String header(ConsumerRecord<String, String> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    public List<String> of(String type) {
+        return payloads.getOrDefault(type, List.of());
+    }
+
+    public Map<String, List<String>> all() {
+        return payloads;
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        running = false;
+        reader.join();
+    }
+}

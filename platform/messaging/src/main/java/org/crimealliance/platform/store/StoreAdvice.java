@@ -1,0 +1,81 @@
+package org.crimealliance.platform.store;
+
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoInterruptedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoServerUnavailableException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The store is away, the outbox full, or somebody else was faster: come again. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE + 50)
+class StoreAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreAdvice.class);
+
+    @ExceptionHandler({
+        MongoTimeoutException.class,
+        MongoSocketException.class,
+        MongoServerUnavailableException.class,
+        MongoConnectionPoolClearedException.class,
+        MongoNotPrimaryException.class,
+        MongoNodeIsRecoveringException.class,
+        MongoInterruptedException.class,
+        DataAccessResourceFailureException.class,
+        QueryTimeoutException.class
+    })
+    ResponseEntity<ProblemDetail> storeAway(Exception e) {
+        LOG.warn("the store is away: {}", e.toString());
+        return respond(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "store-unavailable",
+                "Our database does not answer. What you sent may or may not be done: send it again with the same key.",
+                "5");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> outboxFull(OutboxFullException e) {
+        LOG.error("{}", e.getMessage());
+        return respond(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "outbox-full",
+                "What was decided before has to be told first. Nothing was done; try again later.",
+                "30");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> stale(StaleAggregateException e) {
+        LOG.warn("{}", e.getMessage());
+        return respond(
+                HttpStatus.CONFLICT,
+                "changed-meanwhile",
+                "Others change this at the same time. Nothing was done; try again.",
+                "1");
+    }
+
+    private static ResponseEntity<ProblemDetail> respond(
+            HttpStatus status, String code, String message, String retryAfter) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, message);
+        problem.setType(URI.create("urn:alliance:problem:" + code));
+        problem.setProperty("code", code);
+        return ResponseEntity.status(status)
+                .header("Retry-After", retryAfter)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,286 @@
+package org.crimealliance.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.UUID;
+import org.crimealliance.platform.testkit.ServiceTest;
+import org.crimealliance.platform.testkit.TestTokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whatever is wrong with a request, the answer is problem details with a code, and never a 5xx. */
+@ServiceTest
+@ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(
+        properties = {
+            "spring.application.name=problem-service",
+            "alliance.topic=problem.events.v1",
+            "spring.servlet.multipart.max-file-size=10KB",
+            "spring.servlet.multipart.max-request-size=20KB"
+        })
+class ProblemsIT {
+
+    record Thing(@Size(max = 10) String name, LocalDate day, Map<String, Object> more) {}
+
+    @RestController
+    @PreAuthorize("permitAll()")
+    static class Things {
+
+        @PostMapping("/api/ledger/things")
+        Thing add(@Valid @RequestBody Thing thing) {
+            return thing;
+        }
+
+        @GetMapping("/api/ledger/things/{id}")
+        String get(@PathVariable UUID id, @RequestParam(defaultValue = "1") @Min(1) int limit) {
+            return id + " " + limit;
+        }
+
+        @GetMapping("/api/ledger/needed")
+        String needed(@RequestParam LocalDate asOf) {
+            return asOf.toString();
+        }
+
+        @PostMapping("/api/ledger/upload")
+        long upload(@RequestParam MultipartFile file) {
+            return file.getSize();
+        }
+
+        @GetMapping("/api/ledger/broken/{token}")
+        String broken(@PathVariable String token) {
+            throw new IllegalStateException("the secret inside");
+        }
+
+        @GetMapping("/api/ledger/closed")
+        @PreAuthorize("hasRole('CHAIR')")
+        String closed() {
+            return "open";
+        }
+    }
+
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    static class App {
+        @Bean
+        Things things() {
+            return new Things();
+        }
+    }
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    int port;
+
+    @ParameterizedTest(name = "{0} {1} -> {2} {3}")
+    @CsvSource({
+        "GET,    /api/ledger/unknown,                 404, not-found",
+        "GET,    /api/ledger/things/%2e%2e,           400, bad-request",
+        "GET,    /api/ledger/things/a;b=c,            400, bad-request",
+        "DELETE, /api/ledger/things,                  405, method-not-allowed",
+        "GET,    /api/ledger/things/not-a-uuid,       400, malformed-value",
+        "GET,    /api/ledger/things/9999999999999999, 400, malformed-value",
+        "GET,    /api/ledger/things/01939a4e-7c1b-7d2a-9b1e-000000000001?limit=x, 400, malformed-value",
+        "GET,    /api/ledger/things/01939a4e-7c1b-7d2a-9b1e-000000000001?limit=0, 422, invalid-input",
+        "GET,    /api/ledger/needed,                  400, bad-request",
+        "GET,    /api/ledger/needed?asOf=2020-02-30,  400, malformed-value",
+        "GET,    /api/ledger/closed,                  401, unauthenticated",
+        "GET,    /elsewhere,                          401, unauthenticated",
+    })
+    void addresses(String method, String path, int status, String code) throws Exception {
+        expect(send(HttpRequest.newBuilder(uri(path)).method(method, BodyPublishers.noBody())), status, code);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "application/json | {                                   | 400 | unreadable-body",
+                "application/json | []                                  | 400 | unreadable-body",
+                "application/json | {\"day\":\"30 February\"}           | 400 | unreadable-body",
+                "application/json | {\"name\":\"far too long a name\"}  | 422 | invalid-input",
+                "application/json | null                                | 400 | unreadable-body",
+                "text/plain       | hello                               | 415 | unsupported-media-type",
+                "nonsense         | hello                               | 415 | unsupported-media-type",
+                "application/xml  | <a/>                                | 415 | unsupported-media-type",
+            })
+    void bodies(String type, String body, int status, String code) throws Exception {
+        expect(post("/api/ledger/things", type, body), status, code);
+    }
+
+    @Test
+    void nesting_bombs_are_refused() throws Exception {
+        int deep = 50_000;
+        String bomb = "{\"more\":" + "{\"a\":".repeat(deep) + "1" + "}".repeat(deep) + "}";
+        expect(post("/api/ledger/things", "application/json", bomb), 400, "unreadable-body");
+        String list = "{\"more\":{\"a\":" + "[".repeat(deep) + "]".repeat(deep) + "}}";
+        expect(post("/api/ledger/things", "application/json", list), 400, "unreadable-body");
+    }
+
+    @Test
+    void huge_numbers_are_refused() throws Exception {
+        expect(
+                post("/api/ledger/things", "application/json", "{\"more\":{\"a\":" + "9".repeat(100_000) + "}}"),
+                400,
+                "unreadable-body");
+    }
+
+    @Test
+    void bodies_that_are_too_large_are_refused_whether_they_say_so_or_not() throws Exception {
+        String large = "{\"more\":{\"a\":\"" + "x".repeat(3_000_000) + "\"}}";
+        expect(post("/api/ledger/things", "application/json", large), 413, "content-too-large");
+        byte[] bytes = large.getBytes(StandardCharsets.UTF_8);
+        HttpRequest.Builder chunked = HttpRequest.newBuilder(uri("/api/ledger/things"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(bytes)));
+        expect(send(chunked), 413, "content-too-large");
+    }
+
+    @Test
+    void uploads_that_are_too_large_or_none_are_refused() throws Exception {
+        expect(upload("x".repeat(15_000)), 413, "content-too-large");
+        expect(upload("x".repeat(25_000)), 413, "content-too-large");
+        expect(post("/api/ledger/upload", "multipart/form-data; boundary=b", "--b\r\nno"), 400, "unreadable-body");
+        expect(post("/api/ledger/upload", "multipart/form-data", "--b\r\nno"), 400, "unreadable-body");
+        expect(post("/api/ledger/upload", "application/json", "{}"), 400, "unreadable-body");
+        assertThat(upload("fine").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void not_acceptable_is_said() throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/api/ledger/things"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "image/png")
+                .POST(BodyPublishers.ofString("{}")));
+        assertThat(response.statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void what_nobody_expected_is_logged_once_and_told_without_details(CapturedOutput log) throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/api/ledger/broken/personal-token"))
+                .header("X-Correlation-Id", "corr-4711"));
+        expect(response, 500, "unexpected");
+        assertThat(response.body())
+                .contains("corr-4711")
+                .doesNotContain("secret")
+                .doesNotContain("IllegalState");
+        assertThat(log.getAll().split("failed unexpectedly", -1)).hasSize(2);
+        assertThat(log.getAll()).contains("the secret inside").doesNotContain("personal-token");
+    }
+
+    @Test
+    void roles_that_do_not_suffice_are_told_so() throws Exception {
+        expect(
+                send(HttpRequest.newBuilder(uri("/api/ledger/closed"))
+                        .header("Authorization", "Bearer " + TestTokens.withRoles("member"))),
+                403,
+                "forbidden");
+        expect(
+                send(HttpRequest.newBuilder(uri("/api/ledger/closed")).header("Authorization", "Bearer x.y.z")),
+                401,
+                "unauthenticated");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/ledger/things/[ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /api/ledger/things/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "GET /api/ledger/things HTTP/1.1\r\nHost: x\r\nHost: y\r\nConnection: close\r\n\r\n",
+                "GET /api/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "NONSENSE\r\n\r\n",
+            })
+    void what_is_hardly_http_is_refused(String request) throws IOException {
+        assertThat(raw(request))
+                .startsWith("HTTP/1.1 400")
+                .contains("problem+json")
+                .contains("\"code\":\"bad-request\"");
+    }
+
+    @Test
+    void every_answer_has_its_security_headers() throws Exception {
+        HttpResponse<String> response =
+                send(HttpRequest.newBuilder(uri("/api/ledger/things/01939a4e-7c1b-7d2a-9b1e-000000000001")));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().map())
+                .containsKeys("content-security-policy", "x-content-type-options", "referrer-policy", "x-frame-options")
+                .doesNotContainKey("server");
+        assertThat(response.headers().firstValue("cache-control").orElseThrow()).contains("no-store");
+    }
+
+    private static void expect(HttpResponse<String> response, int status, String code) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse("none")).startsWith("application/problem+json");
+        JsonNode problem = new JsonMapper().readTree(response.body());
+        assertThat(problem.path("code").asString("none")).isEqualTo(code);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("type").asString("")).isEqualTo("urn:alliance:problem:" + code);
+    }
+
+    private HttpResponse<String> upload(String content) throws Exception {
+        return post(
+                "/api/ledger/upload",
+                "multipart/form-data; boundary=b",
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n" + content
+                        + "\r\n--b--\r\n");
+    }
+
+    private HttpResponse<String> post(String path, String type, String body) throws Exception {
+        return send(
+                HttpRequest.newBuilder(uri(path)).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
