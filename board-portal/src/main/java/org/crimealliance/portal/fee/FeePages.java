@@ -152,7 +152,7 @@ class FeePages {
     @PostMapping("/runs/{id}/issue")
     @PreAuthorize(May.FEES)
     String issue(@PathVariable String id, RedirectAttributes flash) {
-        return step(id, "issue", "run.started", flash);
+        return step(id, "issue", "run.begun", flash);
     }
 
     @PostMapping("/runs/{id}/stop")

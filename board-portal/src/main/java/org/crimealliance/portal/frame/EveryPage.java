@@ -18,6 +18,7 @@ class EveryPage {
         Me me = CurrentReader.me();
         model.addAttribute("me", me);
         model.addAttribute("nav", nav(me, request));
+        model.addAttribute("blank", Form.blank());
         if (!model.containsAttribute("form")) {
             model.addAttribute("form", Form.blank());
         }

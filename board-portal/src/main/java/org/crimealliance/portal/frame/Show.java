@@ -126,6 +126,23 @@ public class Show {
                 : moment(start, in) + " – " + moment(end, in);
     }
 
+    /** DEC, for the leaf of a calendar. */
+    public String month(@Nullable Instant at, ZoneId in) {
+        return at == null
+                ? ""
+                : DateTimeFormatter.ofPattern("MMM", Locale.ENGLISH)
+                        .format(at.atZone(in))
+                        .toUpperCase(Locale.ROOT);
+    }
+
+    public String dayOfMonth(@Nullable Instant at, ZoneId in) {
+        return at == null ? "" : String.valueOf(at.atZone(in).getDayOfMonth());
+    }
+
+    public @Nullable LocalDate day(@Nullable Instant at, ZoneId in) {
+        return at == null ? null : LocalDate.ofInstant(at, in);
+    }
+
     /** {@code Europe/Vienna} is Vienna to a reader. */
     public String city(@Nullable ZoneId in) {
         String id = in == null ? zone.getId() : in.getId();

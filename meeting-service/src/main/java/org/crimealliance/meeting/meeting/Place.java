@@ -1,10 +1,12 @@
 package org.crimealliance.meeting.meeting;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,15 @@ public record Place(
 
         @Size(max = 2000) @Pattern(regexp = "https?://\\S+", message = "an address that begins with https://") @Nullable
         String link) {
+
+    @AssertTrue(message = "the link is an address on the web")
+    boolean isLinked() {
+        try {
+            return link == null || URI.create(link).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /** On site or by conference. */
     public enum Kind {

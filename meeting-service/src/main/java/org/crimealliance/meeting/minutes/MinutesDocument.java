@@ -25,6 +25,11 @@ record MinutesDocument(
         tourDeTable = List.copyOf(tourDeTable);
     }
 
+    /** {@code Informal meeting 11/2020}. */
+    String name() {
+        return title + " " + label;
+    }
+
     /** Names of one affiliation. */
     record Group(String affiliation, List<String> names) {
         Group {
