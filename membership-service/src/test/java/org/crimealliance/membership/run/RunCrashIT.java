@@ -100,6 +100,7 @@ class RunCrashIT {
         dying.diesAfterThePromise(Invoice.idFor(second.get(3).membershipId(), 2021), clock.today());
 
         worker.start();
+        clock.set("2020-11-16T09:00:05Z"); // the dead process's lease has run out
         finished(run, 79);
         assertNumbers(2021, "2020-%04d");
         await().untilAsserted(() ->
@@ -133,7 +134,7 @@ class RunCrashIT {
     @Test
     void two_workers_at_one_run_issue_each_invoice_once() {
         clock.set("2024-11-16T09:00:00Z");
-        RunProgress noLease = new RunProgress(mongo, Duration.ZERO);
+        RunProgress noLease = new RunProgress(mongo, clock, Duration.ZERO);
         RunWorker other = new RunWorker(
                 runs, items, noLease, memberships, invoices, issueInvoice, calendar, Duration.ofMillis(5));
         RunWorker third = new RunWorker(
