@@ -51,7 +51,6 @@
       charts.forEach(chart => chart.destroy());
       charts = [...document.querySelectorAll('figure[data-chart]')].map(draw);
     });
-    document.documentElement.classList.remove('no-chart');
   }
 
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', all); else all();

@@ -57,7 +57,6 @@
     window.addEventListener('pageshow', () => document.querySelectorAll('button[disabled]').forEach(b => { b.disabled = false; }));
     const summary = document.getElementById('wrongs');
     if (summary) summary.focus();
-    document.querySelectorAll('details[data-close-with-script]').forEach(d => { d.open = false; });
   }
 
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', ready); else ready();

@@ -140,7 +140,7 @@ class FeePages {
     String progress(@PathVariable String id, Model model) {
         Run run = fees.run(id);
         model.addAttribute("run", run);
-        return "invoice-run :: progress";
+        return "invoice-run :: working";
     }
 
     @PostMapping("/runs/{id}/approval")
@@ -152,7 +152,7 @@ class FeePages {
     @PostMapping("/runs/{id}/issue")
     @PreAuthorize(May.FEES)
     String issue(@PathVariable String id, RedirectAttributes flash) {
-        return step(id, "issue", "run.started", flash);
+        return step(id, "issue", "run.begun", flash);
     }
 
     @PostMapping("/runs/{id}/stop")

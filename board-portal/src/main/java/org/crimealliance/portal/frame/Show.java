@@ -17,8 +17,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.NoSuchMessageException;
 import org.springframework.stereotype.Component;
 
-/** How dates, times, money and states are written; {@code @show} in the templates. */
-@Component("show")
+/** How dates, times, money and states are written; {@code show} in the templates. */
+@Component
 public class Show {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
@@ -124,6 +124,23 @@ public class Show {
         return from.toLocalDate().equals(to.toLocalDate())
                 ? moment(start, in) + "–" + TIME.format(to)
                 : moment(start, in) + " – " + moment(end, in);
+    }
+
+    /** DEC, for the leaf of a calendar. */
+    public String month(@Nullable Instant at, ZoneId in) {
+        return at == null
+                ? ""
+                : DateTimeFormatter.ofPattern("MMM", Locale.ENGLISH)
+                        .format(at.atZone(in))
+                        .toUpperCase(Locale.ROOT);
+    }
+
+    public String dayOfMonth(@Nullable Instant at, ZoneId in) {
+        return at == null ? "" : String.valueOf(at.atZone(in).getDayOfMonth());
+    }
+
+    public @Nullable LocalDate day(@Nullable Instant at, ZoneId in) {
+        return at == null ? null : LocalDate.ofInstant(at, in);
     }
 
     /** {@code Europe/Vienna} is Vienna to a reader. */

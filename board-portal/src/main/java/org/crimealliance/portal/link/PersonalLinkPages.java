@@ -38,6 +38,7 @@ class PersonalLinkPages {
     @PreAuthorize(May.ANYONE)
     String meeting(@PathVariable String token, Model model, HttpServletResponse response) {
         return asked(response, () -> {
+            model.addAttribute("token", token);
             model.addAttribute("asked", meetings.asked(token));
             return "link-meeting";
         });
@@ -66,6 +67,7 @@ class PersonalLinkPages {
     @PreAuthorize(May.ANYONE)
     String reconfirm(@PathVariable String token, Model model, HttpServletResponse response) {
         return asked(response, () -> {
+            model.addAttribute("token", token);
             model.addAttribute("asked", congress.reconfirmation(token));
             return "link-reconfirm";
         });
@@ -94,6 +96,7 @@ class PersonalLinkPages {
     @PreAuthorize(May.ANYONE)
     String register(@PathVariable String token, Model model, HttpServletResponse response) {
         return asked(response, () -> {
+            model.addAttribute("token", token);
             model.addAttribute("asked", congress.registration(token));
             return "link-register";
         });

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Who may be at a meeting: those who are down for it, those who were invited, and for the Board its seats. */
 @Component
-class Participants {
+public class Participants {
 
     private final OfficersClient officers;
     private final Show show;
@@ -57,6 +57,13 @@ class Participants {
 
     private static String affiliation(Invitation invited) {
         return invited.affiliation() == null ? "Alliance" : invited.affiliation();
+    }
+
+    /** How many of a group are there; asked by the templates. */
+    public long present(List<Attendee> group) {
+        return group.stream()
+                .filter(attendee -> "present".equals(attendee.status()))
+                .count();
     }
 
     Map<String, List<Attendee>> byAffiliation(

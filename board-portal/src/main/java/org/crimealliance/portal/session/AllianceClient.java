@@ -54,7 +54,7 @@ class AllianceClient implements ClientRegistrationRepository {
                 .clientSettings(ClientRegistration.ClientSettings.builder()
                         .requireProofKey(true)
                         .build())
-                .redirectUri(settings.gateway() + "/login/oauth2/code/" + ID)
+                .redirectUri(settings.address() + "/login/oauth2/code/" + ID)
                 .scope("openid", "profile", "email")
                 .authorizationUri(issuer + "/oauth2/authorize")
                 .tokenUri(issuer + "/oauth2/token")

@@ -39,7 +39,7 @@ class PortalSecurity {
             OfficerService officers)
             throws Exception {
         OidcClientInitiatedLogoutSuccessHandler signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
-        signedOut.setPostLogoutRedirectUri(settings.gateway() + "/");
+        signedOut.setPostLogoutRedirectUri(settings.address() + "/");
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/",
                                 "/apply/**",

@@ -6,7 +6,8 @@ import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * @param gateway the platform's one door, as the portal and the reader's browser reach it
+ * @param gateway the platform's one door,
+ * @param address where the reader's browser finds the portal; the gateway's, unless the portal is looked at alone
  * @param issuer the OpenID Connect provider's address
  * @param clientSecret the secret of the client {@code board-portal}; blank: it is in the file
  * @param clientSecretFile where the local stack leaves that secret
@@ -14,7 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("alliance.portal")
 public record PortalSettings(
-        URI gateway, URI issuer, String clientSecret, Path clientSecretFile, ZoneId zone, Cookie cookie) {
+        URI gateway, URI address, URI issuer, String clientSecret, Path clientSecretFile, ZoneId zone, Cookie cookie) {
 
     /** The session cookie; {@code __Host-alliance} unless a client cannot keep it. */
     public record Cookie(String name, boolean secure) {}
