@@ -51,9 +51,8 @@ final class MechanicsBench {
         bareStore();
         double producerPerSecond = bareProducer();
         SpringApplication application = new SpringApplication(BenchService.class);
-        application.setDefaultProperties(
-                Map.of("spring.mongodb.uri", stack.mongoUri(), "spring.kafka.bootstrap-servers", stack.kafka()));
-        try (ConfigurableApplicationContext service = application.run()) {
+        try (ConfigurableApplicationContext service = application.run(
+                "--spring.mongodb.uri=" + stack.mongoUri(), "--spring.kafka.bootstrap-servers=" + stack.kafka())) {
             commands(service);
             relay(service, producerPerSecond);
             factToEffect(service);
@@ -215,7 +214,7 @@ final class MechanicsBench {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("events were still waiting after 90 s");
             }
-            Thread.sleep(50);
+            Thread.sleep(300); // each look reads the whole collection
         }
     }
 

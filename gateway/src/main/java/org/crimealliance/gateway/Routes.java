@@ -60,7 +60,7 @@ class Routes {
     }
 
     @Bean
-    RouterFunction<ServerResponse> routes(
+    RouterFunction<ServerResponse> routesByPath(
             GatewaySettings settings, RateLimit rateLimit, BodyLimit bodyLimit, MeterRegistry meters) {
         var all = route("gateway");
         RequestPredicate ours = any(OWN_PATHS);

@@ -86,6 +86,9 @@ final class Apps {
         Path unfinished = Files.createTempFile(folder, "unpacking", ".jar");
         try (JarFile boot = new JarFile(built.toFile())) {
             Attributes main = boot.getManifest().getMainAttributes();
+            if (main.getValue("Start-Class") == null) {
+                throw new StackException(built + " is not a runnable jar: build again with mvn -DskipTests package");
+            }
             Manifest manifest = new Manifest();
             manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
             manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main.getValue("Start-Class"));

@@ -8,11 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import org.bson.Document;
 import org.crimealliance.platform.testkit.TestTokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,11 +49,13 @@ public class Api {
     }
 
     private final Environment environment;
+    private final MongoTemplate mongo;
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
 
-    Api(Environment environment) {
+    Api(Environment environment, MongoTemplate mongo) {
         this.environment = environment;
+        this.mongo = mongo;
     }
 
     public Answer post(String path, Object body) {
@@ -90,6 +95,22 @@ public class Api {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Nobody sits on the Board, nobody is a member, no meeting is ahead: what other tests left is gone. */
+    public void clearTheStage() {
+        get("/api/meetings?limit=500")
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(meeting -> List.of("tentative", "confirmed")
+                        .contains(meeting.path("status").asString()))
+                .forEach(meeting -> post(
+                        "/api/meetings/" + meeting.path("meetingId").asString() + "/cancellation",
+                        Map.of("reason", "over")));
+        for (String collection : List.of("officers", "members", "topics")) {
+            mongo.getCollection(collection).deleteMany(new Document());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,11 @@ class DecemberIT {
     Topics topics;
 
     private final String run = UUID.randomUUID().toString().substring(0, 6);
+
+    @BeforeEach
+    void alone() {
+        api.clearTheStage();
+    }
 
     @Test
     void the_board_of_10_december_admits_six_and_defers_one() {

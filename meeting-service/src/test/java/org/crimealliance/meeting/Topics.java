@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.crimealliance.platform.testkit.Backbone;
+import org.crimealliance.platform.testkit.Contracts;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.core.KafkaOperations;
@@ -69,10 +70,11 @@ public class Topics implements DisposableBean {
         kafka.send(message).join();
     }
 
-    /** All facts of this type so far about these subjects, or whose meeting is one of them. */
+    /** What every fact says is checked against its contract. All facts of this type so far about these subjects, or whose meeting is one of them. */
     public synchronized List<Event> facts(String fact, String meetingId) {
         for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
             String type = new String(message.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
+            Contracts.validate(type, message.value());
             seen.add(new Event(type, message.key(), json.readTree(message.value())));
         }
         return seen.stream()

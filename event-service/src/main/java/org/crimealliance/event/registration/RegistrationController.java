@@ -58,7 +58,12 @@ class RegistrationController {
             @NotNull Seat seat,
 
             @AssertTrue(message = "is needed: without consent nothing may be stored")
-            boolean consent) {}
+            boolean consent) {
+        RegistrationRequest {
+            // blanks around an address are typing, not an error
+            email = email == null ? "" : email.strip();
+        }
+    }
 
     record Requested(String registrationId) {}
 

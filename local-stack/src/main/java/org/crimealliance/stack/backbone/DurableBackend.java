@@ -1,5 +1,6 @@
 package org.crimealliance.stack.backbone;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
@@ -8,8 +9,9 @@ import java.util.Set;
 import org.h2.mvstore.MVStore;
 
 /**
- * The H2 backend with two gaps closed: it answers {@code hello} (without which Spring's health check says DOWN), and it
- * commits after every write before the reply goes out (without which kill -9 loses acknowledged writes).
+ * The H2 backend with three gaps closed: it answers {@code hello} (without which Spring's health check says DOWN), it
+ * commits after every write before the reply goes out (without which kill -9 loses acknowledged writes),
+ * and it finds by {@code _id} whatever else a query asks for (without which every compare-and-set reads the collection).
  */
 final class DurableBackend extends H2Backend {
 
@@ -33,6 +35,11 @@ final class DurableBackend extends H2Backend {
     DurableBackend(MVStore store, boolean durable) {
         super(store);
         this.durable = durable;
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new NarrowingDatabase(name, getMvStore(), getCursorRegistry());
     }
 
     @Override

@@ -28,14 +28,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * The public API as a user's program calls it: through the gateway, with a bearer token for a role, and with an
  * Idempotency-Key on every command, so that a command whose answer was lost can be sent again. What is not there just now
- * (no connection, 502, 503, 504, or 429 with its Retry-After) is tried again for up to two minutes.
+ * (no connection, 502, 503, 504, 429, or the first try with this key not known to have ended) is tried again for up to four
+ * minutes.
  */
 public final class Api {
 
     /** The caller without an account. */
     public static final String PUBLIC = "";
 
-    private static final Duration GIVE_UP = Duration.ofSeconds(120);
+    private static final Duration GIVE_UP = Duration.ofSeconds(240);
     private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
 
     /** An answer, whatever its status. */
@@ -165,7 +166,7 @@ public final class Api {
                     renewed = true;
                     continue;
                 }
-                if (!PASSING.contains(response.statusCode()) || System.nanoTime() > end) {
+                if (!isPassing(response) || System.nanoTime() > end) {
                     return new Reply(response.statusCode(), response.body(), method + " " + path);
                 }
                 trouble = "status " + response.statusCode();
@@ -183,6 +184,12 @@ public final class Api {
             Patience.pause(Duration.ofMillis(wait));
             wait = Math.min(2_000, wait * 2);
         }
+    }
+
+    private static boolean isPassing(HttpResponse<byte[]> response) {
+        return PASSING.contains(response.statusCode())
+                || response.statusCode() == 409
+                        && new String(response.body(), StandardCharsets.UTF_8).contains("\"idempotency-key-in-use\"");
     }
 
     private static long retryAfter(HttpResponse<?> response) {

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 /** What was expected and what came out, step by step. Every "got" has been read back from the platform. */
 public final class Ledger {
 
-    /** How long an effect in another service may take before its figure counts as missed. */
     private static final Duration LIMIT = Duration.ofSeconds(120);
 
     /** One figure; it is met when both texts are the same. */
@@ -52,10 +51,10 @@ public final class Ledger {
                     + (figure.met() ? "" : " (expected " + figure.expected() + ")"));
         }
 
-        /** Reads a figure again and again until it is as expected, or for two minutes. */
+        /** Reads a figure again and again until it is as expected, or until the limit. */
         public void await(String name, Object expected, Supplier<?> reading) {
             Object[] got = {reading.get()};
-            Patience.until(LIMIT, () -> {
+            Patience.until(limit, () -> {
                 got[0] = reading.get();
                 return Objects.equals(String.valueOf(expected), String.valueOf(got[0]));
             });
@@ -80,10 +79,17 @@ public final class Ledger {
     }
 
     private final PrintStream progress;
+    private final Duration limit;
     private final List<Step> steps = new ArrayList<>();
 
     public Ledger(PrintStream progress) {
+        this(progress, LIMIT);
+    }
+
+    /** {@code limit}: how long an effect in another service may take before its figure counts as missed. */
+    Ledger(PrintStream progress, Duration limit) {
         this.progress = progress;
+        this.limit = limit;
     }
 
     /** Plays a step and keeps its time; a failure is kept as a missed figure and thrown on. */

@@ -1,7 +1,7 @@
 package org.crimealliance.stack.demo;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The Secretary takes over the member register and the offices. */
@@ -78,31 +78,25 @@ final class Register {
     }
 
     private void appointOfficers() {
-        List<String> names = Names.persons(BOARD.size() + OTHERS.size(), 4);
-        int seat = 0;
-        for (List<String> offices : List.of(BOARD, OTHERS)) {
-            for (String office : offices) {
-                stage.api()
-                        .post(
-                                "secretary",
-                                "/api/membership/officers",
-                                Json.object(
-                                        "office",
-                                        office,
-                                        "name",
-                                        names.get(seat),
-                                        "email",
-                                        mail(office, seat),
-                                        "from",
-                                        "2020-10-01"));
-                seat++;
-            }
+        List<String> offices = Stream.concat(BOARD.stream(), OTHERS.stream()).toList();
+        List<String> names = Names.persons(offices.size(), 4);
+        for (int seat = 0; seat < offices.size(); seat++) {
+            String office = offices.get(seat);
+            // the first of each office has the address of the local stack's login for it, the others a numbered one
+            String mailbox = offices.indexOf(office) == seat ? office : office + "." + seat;
+            stage.api()
+                    .post(
+                            "secretary",
+                            "/api/membership/officers",
+                            Json.object(
+                                    "office",
+                                    office,
+                                    "name",
+                                    names.get(seat),
+                                    "email",
+                                    mailbox + "@alliance.example.org",
+                                    "from",
+                                    "2020-10-01"));
         }
-    }
-
-    /** Who has a login in the local stack keeps its address; the others get a numbered one. */
-    private static String mail(String office, int seat) {
-        boolean first = BOARD.indexOf(office) == seat || OTHERS.indexOf(office) == seat - BOARD.size();
-        return office + (first ? "" : "." + seat).toLowerCase(Locale.ROOT) + "@alliance.example.org";
     }
 }

@@ -33,7 +33,7 @@ class BallotsApi {
             @NotBlank @Size(max = 2000) String question,
             @NotNull Motion motion,
             @NotNull Majority majority,
-            boolean secret) {}
+            @Nullable Boolean secret) {}
 
     record NewVote(
             @NotBlank @Size(max = 100) String voterId,
@@ -53,6 +53,7 @@ class BallotsApi {
      * A ballot as everybody may see it.
      *
      * @param voted who voted, in a secret ballot by id and not in their order
+     * @param present voters there or represented: now while it is open, as counted once it is closed
      * @param votes all votes in their order, the last of a voter counts; absent in a secret ballot
      */
     record BallotView(
@@ -63,6 +64,10 @@ class BallotsApi {
             Majority majority,
             boolean secret,
             String state,
+            boolean quorate,
+            int present,
+            int quorum,
+            int seats,
             Instant openedAt,
             List<String> voted,
             List<String> recused,
@@ -73,7 +78,7 @@ class BallotsApi {
             @Nullable String decisionId,
             @Nullable String supersedes) {
 
-        static BallotView of(Ballot ballot) {
+        static BallotView of(Ballot ballot, RunBallot.Electorate now) {
             Question question = ballot.question();
             Ballot.Closed closed = ballot instanceof Ballot.Closed it ? it : null;
             return new BallotView(
@@ -84,6 +89,10 @@ class BallotsApi {
                     question.majority(),
                     ballot.box() instanceof Box.Secret,
                     closed == null ? "open" : "closed",
+                    closed == null ? now.isQuorate() : closed.result() != Ballot.Result.NOT_QUORATE,
+                    closed == null ? now.presence().size() : closed.figures().present(),
+                    closed == null ? now.quorum() : closed.figures().quorum(),
+                    closed == null ? now.seats() : closed.figures().seats(),
                     Ballots.openedAt(ballot),
                     ballot.box().voted(),
                     ballot.box().recused(),
@@ -114,8 +123,10 @@ class BallotsApi {
     @GetMapping
     @PreAuthorize(Access.READ)
     BallotList list(@PathVariable String id) {
-        meetings.get(id);
-        return new BallotList(ballots.of(id).stream().map(BallotView::of).toList());
+        RunBallot.Electorate now = run.electorate(meetings.get(id).details());
+        return new BallotList(ballots.of(id).stream()
+                .map(ballot -> BallotView.of(ballot, now))
+                .toList());
     }
 
     /**
@@ -133,7 +144,7 @@ class BallotsApi {
                                 wanted.question().strip(),
                                 wanted.motion(),
                                 wanted.majority(),
-                                wanted.secret()))
+                                Boolean.TRUE.equals(wanted.secret())))
                 .orThrow();
         RunBallot.Electorate now = run.electorate(meetings.get(id).details());
         return new Opened(

@@ -31,11 +31,13 @@ class HoldMeeting {
             int number = ledger.reserve(
                     details.series().seriesId(), details.schedule().year(), meetingId);
             Outcome<Meeting> held = meetings.change(meetingId, current -> current.close(number, clock.instant()));
-            meters.counter(
-                            "alliance.meetings.held",
-                            "series",
-                            details.series().kind().name())
-                    .increment();
+            if (meeting instanceof Meeting.InSession && held instanceof Outcome.Done<Meeting>) {
+                meters.counter(
+                                "alliance.meetings.held",
+                                "series",
+                                details.series().kind().name())
+                        .increment();
+            }
             return held;
         });
     }

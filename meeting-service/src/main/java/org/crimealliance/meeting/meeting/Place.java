@@ -1,17 +1,19 @@
 package org.crimealliance.meeting.meeting;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a meeting is.
  *
  * @param text as it is shown: "WebEx", "Room C4, Vienna"
- * @param link where one joins, https only
+ * @param link where one joins
  */
 public record Place(
         @NotNull Kind kind,
@@ -19,6 +21,15 @@ public record Place(
 
         @Size(max = 2000) @Pattern(regexp = "https?://\\S+", message = "an address that begins with https://") @Nullable
         String link) {
+
+    @AssertTrue(message = "the link is an address on the web")
+    boolean isLinked() {
+        try {
+            return link == null || URI.create(link).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
 
     /** On site or by conference. */
     public enum Kind {

@@ -89,7 +89,7 @@ sealed interface Minutes {
                                 "Somebody wrote while the minutes were printed. Circulate them again."))
                         : Outcome.done(Change.to(
                                 new Circulated(meetingId, revision, content, document, at),
-                                new MinutesCirculated(meetingId, document.title(), FIRST_VERSION, recipients, file)));
+                                new MinutesCirculated(meetingId, document.name(), FIRST_VERSION, recipients, file)));
         };
     }
 
@@ -109,7 +109,7 @@ sealed interface Minutes {
                     Instant circulatedAt) ->
                 Outcome.done(Change.to(
                         new Approved(meetingId, revision, content, document, FIRST_VERSION, atMeetingId, at),
-                        new MinutesApproved(meetingId, document.title(), FIRST_VERSION, recipients, file)));
+                        new MinutesApproved(meetingId, document.name(), FIRST_VERSION, recipients, file)));
         };
     }
 

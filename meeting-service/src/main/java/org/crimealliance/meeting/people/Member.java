@@ -1,20 +1,22 @@
 package org.crimealliance.meeting.people;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A member as this service knows it.
  *
  * @param category ordinary, extraordinary, individual, honorary
+ * @param endsOn from which day on it is no member any more, absent while none is known
  */
 record Member(
         String membershipId,
         String category,
         String name,
         Contact contact,
-        @Nullable String state) {
+        @Nullable LocalDate endsOn) {
 
-    boolean isActive() {
-        return "active".equals(state);
+    boolean isActiveOn(LocalDate day) {
+        return endsOn == null || endsOn.isAfter(day);
     }
 }

@@ -62,7 +62,7 @@ public class People {
 
     /** The filled seats of the Board today. */
     public List<Officer> board() {
-        LocalDate today = LocalDate.now(clock.withZone(policies.zone()));
+        LocalDate today = today();
         return read(OFFICERS, new Criteria(), Officer.class)
                 .filter(officer -> officer.hasSeatOn(today))
                 .sorted(Comparator.comparing(Officer::officeId))
@@ -79,9 +79,14 @@ public class People {
                 .max(Comparator.comparing(TreasurerReport::asOf).thenComparing(TreasurerReport::reportId));
     }
 
+    private LocalDate today() {
+        return LocalDate.now(clock.withZone(policies.zone()));
+    }
+
     private Stream<Member> activeMembers() {
+        LocalDate today = today();
         return read(MEMBERS, where("state").is("active"), Member.class)
-                .filter(Member::isActive)
+                .filter(member -> member.isActiveOn(today))
                 .sorted(Comparator.comparing(Member::membershipId));
     }
 

@@ -51,6 +51,7 @@ public class PeopleEvents {
     public void admitted(ReceivedEvent<MemberFacts> event) {
         List<Bson> effect = memberFacts(event.data());
         effect.add(Updates.set("state", "active"));
+        effect.add(Updates.unset("endsOn"));
         models.apply(People.MEMBERS, event.subject(), event, Updates.combine(effect));
     }
 
@@ -59,7 +60,12 @@ public class PeopleEvents {
     }
 
     public void ended(ReceivedEvent<MembershipEnded> event) {
-        models.apply(People.MEMBERS, event.subject(), event, Updates.set("state", "ended"));
+        LocalDate endsOn = event.data().effectiveOn();
+        models.apply(
+                People.MEMBERS,
+                event.subject(),
+                event,
+                endsOn == null ? Updates.set("state", "ended") : Updates.set("endsOn", endsOn.toString()));
     }
 
     public void appointed(ReceivedEvent<OfficerAppointed> event) {

@@ -3,7 +3,6 @@ package org.crimealliance.membership.application;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -87,7 +86,8 @@ class ApplicationsController {
             @NotBlank @Size(max = 500) @Pattern(regexp = ONE_LINE)
             String contactName,
 
-            @NotBlank @Size(max = 254) @Email String contactEmail,
+            @NotNull @Size(max = 254) @Pattern(regexp = Contact.MAIL_ADDRESS, message = "is not a mail address")
+            String contactEmail,
 
             @NotBlank @Size(max = 500) @Pattern(regexp = ONE_LINE)
             String street,

@@ -1,6 +1,5 @@
 package org.crimealliance.membership.invoice;
 
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import java.awt.color.ColorSpace;
@@ -11,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.pdfbox.pdmodel.PDDocument;
 import org.crimealliance.membership.MembershipSettings;
 import org.crimealliance.membership.MembershipSettings.Seller;
 import org.crimealliance.membership.invoice.Invoice.Content;
@@ -82,22 +82,22 @@ final class InvoiceRenderer {
     }
 
     private byte[] pdf(String html) {
-        PdfRendererBuilder builder = new PdfRendererBuilder();
-        builder.useFastMode();
-        builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_3_U);
-        builder.usePdfUaAccessibility(true);
-        builder.useColorProfile(colours);
-        builder.defaultTextDirection(BaseRendererBuilder.TextDirection.LTR);
-        String families = String.join(", ", fonts.addTo(builder, html));
-        builder.withHtmlContent(html.replace(PLACE_FOR_FAMILIES, "font-family: " + families + ";"), null);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(48 * 1024);
-        builder.toStream(out);
-        try {
+        try (PDDocument pdf = new PDDocument()) {
+            PdfRendererBuilder builder = new PdfRendererBuilder();
+            builder.usePDDocument(pdf);
+            builder.useFastMode();
+            builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_3_U);
+            builder.usePdfUaAccessibility(true);
+            builder.useColorProfile(colours);
+            String families = String.join(", ", fonts.addTo(builder, pdf, html));
+            builder.withHtmlContent(html.replace(PLACE_FOR_FAMILIES, "font-family: " + families + ";"), null);
+            ByteArrayOutputStream out = new ByteArrayOutputStream(48 * 1024);
+            builder.toStream(out);
             builder.run();
+            return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return out.toByteArray();
     }
 
     private static Line printable(Line line) {

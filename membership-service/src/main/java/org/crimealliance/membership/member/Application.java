@@ -23,8 +23,8 @@ public record Application(
     /**
      * A suspected duplicate; never merged by itself.
      *
-     * @param because {@code same-registry-number} or {@code same-name-and-country}
+     * @param reason {@code same-registry-number} or {@code same-name-and-country}
      * @param membershipIds the others
      */
-    public record Suspicion(String because, List<String> membershipIds) {}
+    public record Suspicion(String reason, List<String> membershipIds) {}
 }

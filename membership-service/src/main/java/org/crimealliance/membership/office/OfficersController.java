@@ -3,7 +3,6 @@ package org.crimealliance.membership.office;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.crimealliance.membership.KeyedPage;
 import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.member.Contact;
 import org.crimealliance.membership.office.Officer.TermEnded;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.outcome.Refusal;
@@ -64,7 +64,9 @@ class OfficersController {
             @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\p{Cntrl}]*")
             String name,
 
-            @NotBlank @Size(max = 254) @Email String email,
+            @NotNull @Size(max = 254) @Pattern(regexp = Contact.MAIL_ADDRESS, message = "is not a mail address")
+            String email,
+
             @NotNull LocalDate from,
             @Nullable LocalDate until) {}
 

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.commons.validator.routines.EmailValidator;
 import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.member.Contact;
 import org.crimealliance.membership.member.MemberKind;
@@ -24,7 +23,7 @@ record RegisterEntry(String memberNumber, Profile profile, LocalDate memberSince
     private static final Pattern CATEGORY = Pattern.compile(Category.PATTERN);
     private static final Pattern KIND = Pattern.compile(MemberKind.PATTERN);
     private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*");
-    private static final EmailValidator EMAIL = EmailValidator.getInstance();
+    private static final Pattern EMAIL = Pattern.compile(Contact.MAIL_ADDRESS);
 
     /** Why a row cannot be used. */
     static final class Unusable extends Exception {
@@ -45,7 +44,7 @@ record RegisterEntry(String memberNumber, Profile profile, LocalDate memberSince
             throw new Unusable("country: " + country + " is not a country of ISO 3166 (two letters)");
         }
         String email = required(row, "contactEmail", 254);
-        if (!EMAIL.isValid(email)) {
+        if (!EMAIL.matcher(email).matches()) {
             throw new Unusable("contactEmail: " + email + " is not a mail address");
         }
         String contactName = text(row, "contactName", 500);

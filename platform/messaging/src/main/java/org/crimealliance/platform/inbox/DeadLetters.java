@@ -5,6 +5,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -161,10 +164,19 @@ public final class DeadLetters {
         };
     }
 
-    /** Goes on where a crash left an aggregate held though none of its events has failed. */
+    /**
+     * Goes on where a crash left an aggregate held though none of its events has failed, or an event parked though nothing
+     * holds its aggregate any more.
+     */
     void resume() {
-        for (Document hold : holds().find().into(new ArrayList<>())) {
-            String aggregate = hold.getString("_id");
+        Set<String> aggregates = new TreeSet<>();
+        holds().find().map(hold -> hold.getString("_id")).into(aggregates);
+        letters()
+                .find(Filters.eq("state", DeadLetter.State.PARKED.name()))
+                .projection(Projections.include("aggregate"))
+                .map(letter -> letter.getString("aggregate"))
+                .into(aggregates);
+        for (String aggregate : aggregates) {
             if (!hasFailed(aggregate) && claim(aggregate)) {
                 drain(aggregate);
             }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.crimealliance.stack.backbone.Broker;
 import org.crimealliance.stack.backbone.Store;
 
@@ -17,15 +18,7 @@ public final class Backbone {
 
     private static final Backbone INSTANCE = new Backbone();
 
-    private final String mongoUri;
-    private final String kafka;
-
-    private Backbone() {
-        String givenMongo = System.getenv("ALLIANCE_MONGODB_URI");
-        String givenKafka = System.getenv("ALLIANCE_KAFKA");
-        mongoUri = givenMongo != null ? givenMongo : Store.inMemory(0).uri();
-        kafka = givenKafka != null ? givenKafka : startBroker();
-    }
+    private Backbone() {}
 
     public static Backbone get() {
         return INSTANCE;
@@ -33,12 +26,27 @@ public final class Backbone {
 
     /** Connection string without a database. */
     public String mongoUri() {
-        return mongoUri;
+        return StoreAddress.URI;
     }
 
     /** Bootstrap servers. */
     public String kafka() {
-        return kafka;
+        return BrokerAddress.SERVERS;
+    }
+
+    /** Started by who asks first. */
+    private static final class StoreAddress {
+        static final String URI =
+                given("ALLIANCE_MONGODB_URI", () -> Store.inMemory(0).uri());
+    }
+
+    private static final class BrokerAddress {
+        static final String SERVERS = given("ALLIANCE_KAFKA", Backbone::startBroker);
+    }
+
+    private static String given(String variable, Supplier<String> otherwise) {
+        String value = System.getenv(variable);
+        return value != null ? value : otherwise.get();
     }
 
     private static String startBroker() {

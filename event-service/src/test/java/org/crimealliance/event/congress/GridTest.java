@@ -1,0 +1,99 @@
+package org.crimealliance.event.congress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.outcome.Refusal;
+import org.junit.jupiter.api.Test;
+
+class GridTest {
+
+    private static final List<DaySlot> FULL = List.of(slot(9, 10), slot(11, 12), slot(14, 15), slot(16, 17));
+    private static final List<DaySlot> HALF = List.of(slot(9, 10), slot(11, 12));
+
+    @Test
+    void kyoto_has_20_slots_and_160_places_of_which_100_are_hybrid() {
+        Grid grid = kyoto().orThrow().grid();
+        assertThat(grid.slots().stream()
+                        .collect(Collectors.groupingBy(Slot::day, java.util.TreeMap::new, Collectors.counting()))
+                        .values())
+                .containsExactly(2L, 4L, 4L, 4L, 4L, 2L);
+        assertThat(grid.slots()).hasSize(20);
+        assertThat(grid.places()).isEqualTo(160);
+        assertThat(grid.places(Mode.HYBRID)).isEqualTo(100);
+        assertThat(grid.places(Mode.VIRTUAL)).isEqualTo(60);
+    }
+
+    @Test
+    void nine_on_the_first_day_in_kyoto_is_another_hour_and_even_another_day_elsewhere() {
+        Slot first = kyoto().orThrow().grid().slots().getFirst();
+        assertThat(first.day()).isEqualTo(LocalDate.of(2021, 3, 7));
+        assertThat(at(first, "Asia/Tokyo")).isEqualTo(LocalDateTime.of(2021, 3, 7, 9, 0));
+        assertThat(at(first, "Europe/Vienna")).isEqualTo(LocalDateTime.of(2021, 3, 7, 1, 0));
+        assertThat(at(first, "Asia/Kathmandu")).isEqualTo(LocalDateTime.of(2021, 3, 7, 5, 45));
+        assertThat(at(first, "America/New_York")).isEqualTo(LocalDateTime.of(2021, 3, 6, 19, 0));
+    }
+
+    @Test
+    void slots_that_overlap_make_no_grid() {
+        Outcome<Congress> outcome = congress(List.of(slot(9, 12), slot(11, 13)), rooms());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused ->
+                                assertThat(((Refusal) refused.refusal()).code()).isEqualTo("invalid-grid"));
+    }
+
+    @Test
+    void two_rooms_of_one_name_make_no_grid() {
+        List<Room> rooms = new ArrayList<>(rooms());
+        rooms.add(new Room("Room 1", Mode.VIRTUAL, 0));
+        assertThat(congress(FULL, rooms)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    private static Outcome<Congress> kyoto() {
+        return congress(FULL, rooms());
+    }
+
+    private static Outcome<Congress> congress(List<DaySlot> full, List<Room> rooms) {
+        return OpenCongress.of(
+                "kyoto-2021",
+                "Crime Congress",
+                "Kyoto",
+                "JP",
+                ZoneId.of("Asia/Tokyo"),
+                LocalDate.of(2021, 3, 7),
+                LocalDate.of(2021, 3, 12),
+                full,
+                HALF,
+                HALF,
+                rooms,
+                50);
+    }
+
+    private static List<Room> rooms() {
+        List<Room> rooms = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            rooms.add(new Room("Room " + i, Mode.HYBRID, 80));
+        }
+        for (int i = 1; i <= 3; i++) {
+            rooms.add(new Room("Channel " + i, Mode.VIRTUAL, 0));
+        }
+        return rooms;
+    }
+
+    private static DaySlot slot(int from, int to) {
+        return new DaySlot(LocalTime.of(from, 0), LocalTime.of(to, 0));
+    }
+
+    private static LocalDateTime at(Slot slot, String zone) {
+        return slot.start().atZone(ZoneId.of(zone)).toLocalDateTime();
+    }
+}

@@ -1,0 +1,242 @@
+package org.crimealliance.event.registration;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bson.Document;
+import org.crimealliance.event.Api;
+import org.crimealliance.event.EventServiceTest;
+import org.crimealliance.event.TestClock;
+import org.crimealliance.event.Topics;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** The pipeline under a rush, and what becomes of a seat that is given up. */
+@EventServiceTest
+class RegistrationIT {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Topics topics;
+
+    @Autowired
+    MongoTemplate mongo;
+
+    @Test
+    void a_thousand_at_once_for_fifty_seats() throws Exception {
+        TestClock.set("2021-02-01T09:00:00Z");
+        String congress = api.kyoto("rush", 50);
+        String congressId = id(congress);
+        long began = System.nanoTime();
+        List<Integer> answers = atOnce(1000, i -> () -> {
+            Map<String, Object> form = form("Participant " + i, "p" + i + "@example.org");
+            int status = api.publicPost(congress + "/registrations", form).status();
+            api.publicPost(congress + "/registrations", form).expect(202); // clicked twice
+            return status;
+        });
+        assertThat(answers).hasSize(1000).containsOnly(202);
+        await().atMost(60, SECONDS)
+                .until(() -> topics.facts("registration-requested", congressId).size() == 1000);
+        System.out.printf("1000 requested in %d ms%n", (System.nanoTime() - began) / 1_000_000);
+        List<String> tokens = topics.facts("registration-requested", congressId).stream()
+                .map(event -> event.text("/confirmUrl"))
+                .map(url -> url.substring(url.lastIndexOf('/') + 1))
+                .distinct()
+                .toList();
+        assertThat(tokens).hasSize(1000);
+        assertThat(api.get(congress + "/registrations/counts").number("/pending"))
+                .isEqualTo(1000);
+
+        ConcurrentLinkedQueue<String> states = new ConcurrentLinkedQueue<>();
+        long confirming = System.nanoTime();
+        atOnce(1000, i -> () -> {
+            String path = "/api/congress/registrations/confirmations/" + tokens.get(i);
+            states.add(api.publicPost(path, Map.of()).expect(200).text());
+            return 0;
+        });
+        double seconds = (System.nanoTime() - confirming) / 1e9;
+        System.out.printf("1000 confirmed in %.2f s, %.0f a second%n", seconds, 1000 / seconds);
+        assertThat(states.stream().filter(s -> s.contains("\"onsite\"")).count())
+                .isEqualTo(50);
+        assertThat(states.stream().filter(s -> s.contains("\"waiting\"")).count())
+                .isEqualTo(950);
+        assertThat(api.publicPost("/api/congress/registrations/confirmations/" + tokens.getFirst(), Map.of())
+                        .expect(200)
+                        .text())
+                .isIn(states);
+        var counts = api.get(congress + "/registrations/counts").expect(200);
+        assertThat(counts.number("/onsite")).isEqualTo(50);
+        assertThat(counts.number("/online")).isEqualTo(950);
+        assertThat(counts.number("/waitingOnsite")).isEqualTo(950);
+        await().atMost(60, SECONDS).untilAsserted(() -> {
+            assertThat(topics.facts("registration-confirmed", congressId)).hasSize(50);
+            assertThat(topics.facts("registration-waitlisted", congressId)).hasSize(950);
+        });
+        assertThat(seats(congressId).getInteger("free")).isZero();
+        assertThat(seats(congressId).get("claims", Document.class)).hasSize(50);
+
+        // ten give up their seats at once: ten offers, in order, each told once
+        List<String> sitting = topics.facts("registration-confirmed", congressId).stream()
+                .map(event -> event.text("/registrationId"))
+                .limit(10)
+                .toList();
+        atOnce(
+                10,
+                i -> () -> api.post("/api/congress/registrations/" + sitting.get(i) + "/cancellation", Map.of())
+                        .expect(200)
+                        .status());
+        await().atMost(30, SECONDS)
+                .until(() -> topics.facts("registration-offered", congressId).size() == 10);
+        List<String> firstWaiting = mongo.getCollection("registrations").find().into(new ArrayList<>()).stream()
+                .filter(d -> d.get("state", Document.class).getString("_class").matches(".*(Waiting|Offered)"))
+                .filter(d -> d.get("state", Document.class)
+                        .get("form", Document.class)
+                        .getString("congressId")
+                        .equals(congressId))
+                .sorted(java.util.Comparator.comparing(
+                                (Document d) -> d.get("state", Document.class).getDate("since"))
+                        .thenComparing(d -> d.getString("_id")))
+                .map(d -> d.getString("_id"))
+                .limit(10)
+                .toList();
+        assertThat(topics.facts("registration-offered", congressId).stream().map(Topics.Event::subject))
+                .containsExactlyInAnyOrderElementsOf(firstWaiting);
+        assertThat(seats(congressId).getInteger("free")).isZero();
+        assertThat(seats(congressId).get("offers", Document.class)).hasSize(10);
+
+        // one accepts; the others let it lapse, and the next are asked
+        Topics.Event offer = topics.facts("registration-offered", congressId).getFirst();
+        String url = offer.text("/acceptUrl");
+        String accept = "/api/congress/registrations/offers/" + url.substring(url.lastIndexOf('/') + 1);
+        assertThat(api.publicPost(accept, Map.of()).expect(200).text("/seat")).isEqualTo("onsite");
+        TestClock.add(Duration.ofHours(49));
+        await().atMost(60, SECONDS)
+                .until(() -> topics.facts("registration-offered", congressId).size() == 19);
+        assertThat(api.publicPost(accept, Map.of()).expect(200).text("/seat")).isEqualTo("onsite");
+        String late = topics.facts("registration-offered", congressId).get(1).text("/acceptUrl");
+        assertThat(api.publicPost(
+                                "/api/congress/registrations/offers/" + late.substring(late.lastIndexOf('/') + 1),
+                                Map.of())
+                        .expect(409)
+                        .code())
+                .isEqualTo("offer-over");
+        Document all = seats(congressId);
+        assertThat(all.getInteger("free")
+                        + all.get("claims", Document.class).size()
+                        + all.get("offers", Document.class).size())
+                .isEqualTo(50);
+    }
+
+    @Test
+    void one_person_is_one_registration_whatever_the_form_says() {
+        TestClock.set("2021-02-01T09:00:00Z");
+        String congress = api.kyoto("one-person", 1);
+        String first = api.publicPost(congress + "/registrations", form("Ada Example", "Ada@Example.org "))
+                .expect(202)
+                .text("/registrationId");
+        assertThat(api.publicPost(congress + "/registrations", form("A. Example", "ada@example.org"))
+                        .expect(202)
+                        .text("/registrationId"))
+                .isEqualTo(first);
+        assertThat(api.publicPost(congress + "/registrations", form("Ada Example", "ada+tag@example.org"))
+                        .expect(202)
+                        .text("/registrationId"))
+                .isNotEqualTo(first);
+        await().until(() -> topics.facts("registration-requested", id(congress)).size() == 2);
+        assertThat(api.get(congress + "/registrations").expect(200).body().at("/items"))
+                .hasSize(2);
+    }
+
+    @Test
+    void who_cancels_and_returns_goes_to_the_end() {
+        TestClock.set("2021-02-01T09:00:00Z");
+        String congress = api.kyoto("returning", 1);
+        String seated = confirmed(congress, "seated@example.org");
+        String early = confirmed(congress, "early@example.org");
+        TestClock.add(Duration.ofSeconds(5));
+        String late = confirmed(congress, "late@example.org");
+        TestClock.add(Duration.ofSeconds(5));
+        api.post("/api/congress/registrations/" + early + "/cancellation", Map.of())
+                .expect(200);
+        assertThat(confirmed(congress, "early@example.org")).isEqualTo(early);
+        api.post("/api/congress/registrations/" + seated + "/cancellation", Map.of())
+                .expect(200);
+        await().until(() -> topics.facts("registration-offered", id(congress)).size() == 1);
+        assertThat(topics.facts("registration-offered", id(congress)).getFirst().subject())
+                .isEqualTo(late);
+    }
+
+    private String confirmed(String congress, String email) {
+        String id = api.publicPost(congress + "/registrations", form("Somebody", email))
+                .expect(202)
+                .text("/registrationId");
+        int known = (int) topics.facts("registration-requested", id(congress)).stream()
+                .filter(event -> event.subject().equals(id))
+                .count();
+        await().until(() -> !pendingTokens(congress, id).isEmpty());
+        for (String token : pendingTokens(congress, id)) {
+            api.publicPost("/api/congress/registrations/confirmations/" + token, Map.of());
+        }
+        assertThat(known).isGreaterThanOrEqualTo(0);
+        await().untilAsserted(() -> {
+            for (String token : pendingTokens(congress, id)) {
+                api.publicPost("/api/congress/registrations/confirmations/" + token, Map.of());
+            }
+            assertThat(api.get(congress + "/registrations/counts").number("/pending"))
+                    .isZero();
+        });
+        return id;
+    }
+
+    private List<String> pendingTokens(String congress, String registrationId) {
+        return topics.facts("registration-requested", id(congress)).stream()
+                .filter(event -> event.subject().equals(registrationId))
+                .map(event -> event.text("/confirmUrl"))
+                .map(url -> url.substring(url.lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    private Document seats(String congressId) {
+        return java.util.Objects.requireNonNull(mongo.findById(congressId, Document.class, OnsiteSeats.COLLECTION));
+    }
+
+    private static Map<String, Object> form(String name, String email) {
+        return Map.of("name", name, "email", email, "country", "KE", "seat", "onsite", "consent", true);
+    }
+
+    private static String id(String congress) {
+        return congress.substring(congress.lastIndexOf('/') + 1);
+    }
+
+    private interface Task {
+        Callable<Integer> number(int i);
+    }
+
+    private static List<Integer> atOnce(int n, Task task) throws Exception {
+        try (ExecutorService executor =
+                Executors.newFixedThreadPool(32, Thread.ofVirtual().factory())) {
+            List<Future<Integer>> futures = new ArrayList<>();
+            for (int i = 0; i < n; i++) {
+                futures.add(executor.submit(task.number(i)));
+            }
+            List<Integer> results = new ArrayList<>();
+            for (Future<Integer> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.crimealliance.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class InstancesTest {
+
+    private static final URI A = URI.create("http://a");
+    private static final URI B = URI.create("http://b");
+
+    private final Instances instances = new Instances(List.of(A, B));
+
+    @Test
+    void they_take_turns() {
+        assertThat(List.of(next(Set.of()), next(Set.of()), next(Set.of()))).containsExactly(A, B, A);
+    }
+
+    @Test
+    void one_that_failed_is_passed_over_until_it_answers() {
+        instances.failed(A);
+        assertThat(List.of(next(Set.of()), next(Set.of()))).containsExactly(B, B);
+        instances.answered(A);
+        assertThat(List.of(next(Set.of()), next(Set.of()))).containsExactlyInAnyOrder(A, B);
+    }
+
+    @Test
+    void a_second_attempt_goes_to_another_even_if_that_failed_lately() {
+        instances.failed(A);
+        instances.failed(B);
+        assertThat(next(Set.of(A))).isEqualTo(B);
+        assertThat(next(Set.of(B))).isEqualTo(A);
+        assertThat(next(Set.of(A, B))).isIn(A, B);
+    }
+
+    @Test
+    void without_any_there_is_none() {
+        assertThat(new Instances(List.of()).next(Set.of())).isEmpty();
+    }
+
+    private URI next(Set<URI> tried) {
+        return instances.next(tried).orElseThrow();
+    }
+}

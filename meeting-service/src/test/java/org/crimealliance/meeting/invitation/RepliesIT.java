@@ -1,0 +1,215 @@
+package org.crimealliance.meeting.invitation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.crimealliance.meeting.Api;
+import org.crimealliance.meeting.MeetingServiceTest;
+import org.crimealliance.meeting.TestClock;
+import org.crimealliance.meeting.Topics;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** Invitations and replies by personal link. */
+@MeetingServiceTest
+class RepliesIT {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Topics topics;
+
+    @Autowired
+    MongoTemplate mongo;
+
+    @Autowired
+    ExtendInvitations extend;
+
+    private final String run = UUID.randomUUID().toString().substring(0, 6);
+    private String meeting = "";
+
+    @BeforeEach
+    void board_of_three_and_a_guest_are_invited() {
+        api.clearTheStage();
+        TestClock.set("2020-11-01T08:00:00Z");
+        IntStream.rangeClosed(1, 3).forEach(i -> topics.appoint(run + "-o" + i, "board"));
+        String series = api.series("b-" + run, "board", "board");
+        meeting = api.meeting(series, "2020-12-10T16:00:00", "2020-12-10T18:00:00", true);
+        Map<String, String> guest =
+                Map.of("name", "A. Visitor", "email", run + ".guest@example.org", "affiliation", "UNODC");
+        api.post(path("/guests"), guest).expect(201);
+        api.post(path("/guests"), guest).expect(201);
+        await().atMost(SOON).untilAsserted(() -> {
+            api.post(path("/invitations"), null).expect(200);
+            assertThat(mine()).hasSize(4);
+        });
+    }
+
+    @Test
+    void a_reply_needs_no_account_and_the_same_answer_twice_changes_nothing() {
+        String token = token(run + "-o1");
+        Api.Answer asked = api.call("GET", reply(token), null, null).expect(200);
+        assertThat(asked.text("/meeting/meetingId")).isEqualTo(meeting);
+        assertThat(asked.body().has("answer")).isFalse();
+        for (int i = 0; i < 2; i++) {
+            assertThat(api.call("POST", reply(token), Map.of("answer", "yes"), null)
+                            .expect(200)
+                            .text("/answer"))
+                    .isEqualTo("yes");
+        }
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(topics.facts("invitation-answered", meeting)).hasSize(1));
+        api.call("POST", reply(token), Map.of("answer", "no"), null).expect(200);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(topics.facts("invitation-answered", meeting)).hasSize(2));
+        Api.Answer attendance = api.get(path("/attendance"));
+        assertThat(attendance.number("/apologies")).isEqualTo(1);
+        assertThat(attendance.text("/items/0/attendeeId")).isEqualTo(run + "-o1");
+    }
+
+    @Test
+    void links_that_are_wrong_or_of_no_use_are_refused_alike_and_only_hashes_are_kept() {
+        String token = token(run + "-o2");
+        String changed = (token.startsWith("A") ? "B" : "A") + token.substring(1);
+        List<Api.Answer> refused = List.of(
+                api.call("GET", reply(changed), null, null),
+                api.call("POST", reply("x"), Map.of("answer", "yes"), null),
+                api.call("POST", reply(anotherPurpose(token)), Map.of("answer", "yes"), null));
+        TestClock.set("2020-12-10T18:00:01Z");
+        Api.Answer expired = api.call("POST", reply(token), Map.of("answer", "yes"), null);
+        assertThat(refused).allSatisfy(answer -> {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.body()).isEqualTo(withInstanceOf(answer, expired));
+        });
+        assertThat(mongo.findAll(Document.class, "replyLinks").toString()).doesNotContain(token);
+        assertThat(mongo.findAll(Document.class, "invitations").toString()).doesNotContain(token);
+    }
+
+    @Test
+    void moving_the_meeting_asks_everybody_again() {
+        String token = token(run + "-o1");
+        api.call("POST", reply(token), Map.of("answer", "yes"), null).expect(200);
+        api.post(path("/move"), Map.of("start", "2020-12-11T16:00:00", "end", "2020-12-11T18:00:00"))
+                .expect(200);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(topics.facts("invitation-extended", meeting)).hasSize(8));
+        assertThat(topics.facts("invitation-extended", meeting).subList(4, 8))
+                .allSatisfy(event ->
+                        assertThat(event.data().at("/meeting/sequence").asInt()).isEqualTo(1));
+        assertThat(api.get(path("/invitations")).number("/counts/waiting")).isEqualTo(4);
+        api.call("POST", reply(token), Map.of("answer", "tentative"), null).expect(200);
+    }
+
+    @Test
+    void a_run_that_died_in_the_middle_is_finished() {
+        mongo.getCollection("invitations").deleteOne(new Document("state.invitee.inviteeId", run + "-o3"));
+        mongo.getCollection("invitationRuns")
+                .updateOne(
+                        new Document("_id", meeting),
+                        new Document("$set", new Document("done", false).append("since", new java.util.Date(0))));
+        await().atMost(SOON).untilAsserted(() -> assertThat(mine()).hasSize(4));
+        extend.takeUpAgain();
+        assertThat(mine()).hasSize(4);
+    }
+
+    @Test
+    void officers_appointed_later_are_invited_and_former_ones_are_not() {
+        topics.appoint(run + "-o4", "board");
+        await().atMost(SOON).untilAsserted(() -> assertThat(mine()).hasSize(5));
+        topics.membership(
+                "officer-ended",
+                run + "-o1",
+                Map.of("officeId", run + "-o1", "office", "board", "email", "x@example.org", "endedOn", "2020-11-01"));
+        String series = api.series("c-" + run, "board", "board");
+        String next = api.meeting(series, "2021-01-10T16:00:00", "2021-01-10T18:00:00", true);
+        await().atMost(SOON).untilAsserted(() -> {
+            api.post("/api/meetings/" + next + "/invitations", null).expect(200);
+            assertThat(api.get("/api/meetings/" + next + "/invitations?limit=500")
+                            .body()
+                            .path("items")
+                            .toString())
+                    .contains(run + "-o2", run + "-o4");
+        });
+        assertThat(api.get("/api/meetings/" + next + "/invitations?limit=500")
+                        .body()
+                        .toString())
+                .doesNotContain(run + "-o1\"");
+    }
+
+    /** A link of the same shape that was made for something else. */
+    private String anotherPurpose(String token) {
+        String other = "other" + token.substring(5);
+        Document link = mongo.findAll(Document.class, "replyLinks").getFirst();
+        mongo.insert(
+                new Document("_id", sha256(other))
+                        .append("purpose", "seat-offer")
+                        .append("invitationId", link.getString("invitationId")),
+                "replyLinks");
+        return other;
+    }
+
+    private static String sha256(String token) {
+        try {
+            return java.util.HexFormat.of()
+                    .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                            .digest(token.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode withInstanceOf(Api.Answer answer, Api.Answer other) {
+        tools.jackson.databind.node.ObjectNode copy =
+                (tools.jackson.databind.node.ObjectNode) other.body().deepCopy();
+        if (answer.body().has("instance")) {
+            copy.set("instance", answer.body().path("instance"));
+        }
+        return copy;
+    }
+
+    private String token(String inviteeId) {
+        await().atMost(SOON)
+                .until(() -> topics.facts("invitation-extended", meeting).size() >= 4);
+        String url = topics.facts("invitation-extended", meeting).stream()
+                .filter(event -> event.data().at("/invitee/id").asString().equals(inviteeId))
+                .map(event -> event.data().path("replyUrl").asString())
+                .findFirst()
+                .orElseThrow();
+        assertThat(url).startsWith("http://gateway.test/r/meeting-reply/");
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    /** Officers of other tests sit on the Board too. */
+    private List<JsonNode> mine() {
+        return api.get(path("/invitations?limit=500"))
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path("inviteeId").asString().startsWith(run)
+                        || item.path("affiliation").asString().equals("UNODC"))
+                .toList();
+    }
+
+    private String reply(String token) {
+        return "/api/meetings/replies/" + token;
+    }
+
+    private String path(String rest) {
+        return "/api/meetings/" + meeting + rest;
+    }
+}

@@ -1,0 +1,15 @@
+package org.crimealliance.notification;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+
+/** Starts the notification service. */
+@SpringBootApplication
+@EnableConfigurationProperties(NotificationSettings.class)
+public class NotificationApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(NotificationApplication.class, args);
+    }
+}

@@ -1,0 +1,236 @@
+package org.crimealliance.notification.letter;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.crimealliance.notification.NotificationSettings;
+import org.crimealliance.notification.mail.Letter;
+import org.crimealliance.notification.mail.MailLedger.Recipient;
+import org.crimealliance.platform.calendar.CalendarEntry;
+import org.crimealliance.platform.calendar.ICalendar;
+import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.inbox.Subscription;
+import org.crimealliance.platform.store.ReadModels;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * To those invited to meetings. Who is invited is kept, one document a meeting, because a move or a cancellation does not
+ * name them. Invitations and moves come in any order: an invitation is written with the latest that is known of the
+ * meeting.
+ */
+@Component
+class MeetingLetters {
+
+    private static final String MEETINGS = "meetings";
+
+    record Place(String kind, String text, @Nullable String link) {}
+
+    record Meeting(
+            String meetingId,
+            String uid,
+            String title,
+            String status,
+            Instant start,
+            Instant end,
+            String zone,
+            Place place,
+            int sequence) {}
+
+    record Invitee(String name, String email, @Nullable String language) {
+
+        Recipient recipient() {
+            return new Recipient(name, email);
+        }
+    }
+
+    record Invited(String invitationId, Meeting meeting, Invitee invitee, String replyUrl) {}
+
+    record MinutesRecipient(String name, String email) {}
+
+    record MinutesCirculated(
+            String title, int version, List<MinutesRecipient> recipients, MembershipLetters.Document document) {}
+
+    private final Words words;
+    private final ReadModels models;
+    private final MongoTemplate mongo;
+    private final Clock clock;
+    private final CalendarEntry.Person organizer;
+
+    MeetingLetters(Words words, ReadModels models, MongoTemplate mongo, Clock clock, NotificationSettings settings) {
+        this.words = words;
+        this.models = models;
+        this.mongo = mongo;
+        this.clock = clock;
+        this.organizer = new CalendarEntry.Person(settings.fromName(), settings.from());
+    }
+
+    List<Subscription<?>> subscriptions() {
+        return List.of(
+                Subscription.on("meeting.invitation-extended.v1", Invited.class, this::invited),
+                Subscription.on("meeting.meeting-moved.v1", Meeting.class, this::moved),
+                Subscription.on("meeting.meeting-cancelled.v1", Meeting.class, this::cancelled),
+                Subscription.on("meeting.minutes-circulated.v1", MinutesCirculated.class, this::minutes));
+    }
+
+    private void invited(ReceivedEvent<Invited> event) {
+        Invited invited = event.data();
+        Invitee invitee = invited.invitee();
+        Document entry = new Document("name", invitee.name())
+                .append("email", invitee.email())
+                .append("replyUrl", invited.replyUrl());
+        if (invitee.language() != null) {
+            entry.append("language", invitee.language());
+        }
+        // first the list, then the look at the meeting: a move in between finds the invitee, or is found here
+        models.apply(
+                MEETINGS,
+                invited.meeting().meetingId(),
+                event,
+                Updates.set("invitees." + invited.invitationId(), entry));
+        Meeting meeting = latest(invited.meeting());
+        if (meeting.status().equals("cancelled")) {
+            return;
+        }
+        String template = meeting.status().equals("tentative") ? "meeting-invitation-tentative" : "meeting-invitation";
+        words.send(event, request(template, meeting, invitee, invited.replyUrl()));
+    }
+
+    private void moved(ReceivedEvent<Meeting> event) {
+        remember(event);
+        Meeting meeting = event.data();
+        invitees(meeting.meetingId())
+                .forEach((invitee, replyUrl) ->
+                        words.send(event, request("meeting-moved", meeting, invitee, replyUrl), invitee.email()));
+    }
+
+    private void cancelled(ReceivedEvent<Meeting> event) {
+        remember(event);
+        Meeting meeting = event.data();
+        invitees(meeting.meetingId()).forEach((invitee, replyUrl) -> {
+            Draft draft = about("meeting-cancelled", meeting, invitee);
+            String text = ICalendar.cancel(entry(meeting, invitee), clock.instant());
+            words.send(event, draft.with(new Letter.Calendar("CANCEL", text)), invitee.email());
+        });
+    }
+
+    private void minutes(ReceivedEvent<MinutesCirculated> event) {
+        MinutesCirculated minutes = event.data();
+        for (MinutesRecipient recipient : minutes.recipients()) {
+            words.send(
+                    event,
+                    Draft.of(
+                                    "minutes",
+                                    null,
+                                    new Recipient(recipient.name(), recipient.email()),
+                                    minutes.title(),
+                                    minutes.version())
+                            .with(minutes.document().attachment()));
+        }
+    }
+
+    private Draft request(String template, Meeting meeting, Invitee invitee, String replyUrl) {
+        String text = ICalendar.request(entry(meeting, invitee), clock.instant());
+        return about(template, meeting, invitee).leadingTo(replyUrl).with(new Letter.Calendar("REQUEST", text));
+    }
+
+    private static Draft about(String template, Meeting meeting, Invitee invitee) {
+        ZoneId zone = ZoneId.of(meeting.zone());
+        Draft draft = Draft.of(template, invitee.language(), invitee.recipient());
+        String day = Times.day(meeting.start().atZone(zone).toLocalDate(), draft.language());
+        return Draft.of(template, invitee.language(), invitee.recipient(), meeting.title(), day)
+                .with("meeting", meeting.title())
+                .with("when", Times.span(meeting.start(), meeting.end(), zone, draft.language()))
+                // the address to join stands in the calendar entry: one thing to click is enough here
+                .with("where", meeting.place().text());
+    }
+
+    private CalendarEntry entry(Meeting meeting, Invitee invitee) {
+        ZoneId zone = ZoneId.of(meeting.zone());
+        return new CalendarEntry(
+                meeting.uid(),
+                meeting.sequence(),
+                meeting.status().equals("tentative") ? CalendarEntry.Status.TENTATIVE : CalendarEntry.Status.CONFIRMED,
+                meeting.title(),
+                null,
+                meeting.start().atZone(zone),
+                meeting.end().atZone(zone),
+                meeting.place().text(),
+                link(meeting.place().link()),
+                organizer,
+                List.of(new CalendarEntry.Attendee(
+                        new CalendarEntry.Person(invitee.name(), invitee.email()), CalendarEntry.Answer.NEEDS_ACTION)));
+    }
+
+    private static @Nullable URI link(@Nullable String link) {
+        try {
+            return link == null || link.isBlank() ? null : URI.create(link);
+        } catch (IllegalArgumentException notAnAddress) {
+            return null;
+        }
+    }
+
+    private void remember(ReceivedEvent<Meeting> event) {
+        Meeting m = event.data();
+        models.apply(
+                MEETINGS,
+                m.meetingId(),
+                event,
+                Updates.set(
+                        "latest",
+                        new Document("status", m.status())
+                                .append("sequence", m.sequence())
+                                .append("start", Date.from(m.start()))
+                                .append("end", Date.from(m.end()))));
+    }
+
+    private Meeting latest(Meeting told) {
+        Document known = mongo.getCollection(MEETINGS)
+                .find(Filters.eq("_id", told.meetingId()))
+                .first();
+        Document latest = known == null ? null : known.get("latest", Document.class);
+        if (latest == null || latest.getInteger("sequence") <= told.sequence()) {
+            return told;
+        }
+        return new Meeting(
+                told.meetingId(),
+                told.uid(),
+                told.title(),
+                latest.getString("status"),
+                latest.getDate("start").toInstant(),
+                latest.getDate("end").toInstant(),
+                told.zone(),
+                told.place(),
+                latest.getInteger("sequence"));
+    }
+
+    private Invitees invitees(String meetingId) {
+        Document known =
+                mongo.getCollection(MEETINGS).find(Filters.eq("_id", meetingId)).first();
+        return new Invitees(known == null ? null : known.get("invitees", Document.class));
+    }
+
+    private record Invitees(@Nullable Document byInvitation) {
+
+        void forEach(java.util.function.BiConsumer<Invitee, String> action) {
+            if (byInvitation != null) {
+                byInvitation.values().forEach(value -> {
+                    Document invitee = (Document) value;
+                    action.accept(
+                            new Invitee(
+                                    invitee.getString("name"),
+                                    invitee.getString("email"),
+                                    invitee.getString("language")),
+                            invitee.getString("replyUrl"));
+                });
+            }
+        }
+    }
+}

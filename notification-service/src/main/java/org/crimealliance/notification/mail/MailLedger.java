@@ -1,0 +1,171 @@
+package org.crimealliance.notification.mail;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.crimealliance.notification.mail.Mail.Heading;
+import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.store.AggregateStore;
+import org.crimealliance.platform.store.AggregateStores;
+import org.crimealliance.platform.store.Stored;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * All mails, one document each, under an id derived from event, template, recipient and what it is about: written twice,
+ * it is there once.
+ */
+@Component
+public class MailLedger {
+
+    private static final String COLLECTION = "mails";
+
+    private final AggregateStore<Mail> mails;
+    private final MongoTemplate mongo;
+    private final Clock clock;
+    private volatile Consumer<String> listener = id -> {};
+
+    MailLedger(AggregateStores stores, MongoTemplate mongo, Clock clock) {
+        this.mails = stores.of(COLLECTION, Mail.class);
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    /** Whom a mail goes to. */
+    public record Recipient(String name, String email) {}
+
+    /**
+     * Enters a mail to be sent.
+     *
+     * @param about where one event causes several mails of one template to a recipient: what each is about
+     */
+    public void enter(
+            ReceivedEvent<?> cause,
+            String template,
+            Recipient recipient,
+            @Nullable String about,
+            String subject,
+            Letter letter) {
+        String key = recipient.email().strip().toLowerCase(java.util.Locale.ROOT);
+        String id =
+                about == null ? Ids.derived(cause.id(), template, key) : Ids.derived(cause.id(), template, key, about);
+        Heading heading = new Heading(
+                template,
+                cause.id(),
+                cause.type(),
+                cause.subject(),
+                recipient.name(),
+                recipient.email(),
+                subject,
+                clock.instant());
+        mails.create(id, new Mail.Waiting(heading, letter, 0, now(), null), List.of());
+        listener.accept(id);
+    }
+
+    /** Whoever sends is told of each new mail. */
+    void onNew(Consumer<String> newListener) {
+        listener = newListener;
+    }
+
+    Outcome<Stored<Mail>> claim(String id, String by, Duration lease) {
+        Instant now = now();
+        return mails.change(id, mail -> Mail.claim(mail, by, now, lease));
+    }
+
+    void sent(String id) {
+        Instant at = clock.instant();
+        mails.change(id, mail -> Mail.sent(id, mail, at)).orThrow();
+    }
+
+    void putBack(String id, String by, Duration pause, String problem) {
+        Instant dueAt = now().plus(pause);
+        mails.change(id, mail -> Mail.putBack(mail, by, dueAt, problem));
+    }
+
+    void failed(String id, String by, String reason) {
+        Instant at = clock.instant();
+        mails.change(id, mail -> Mail.failed(id, mail, by, at, reason));
+    }
+
+    Outcome<Stored<Mail>> retry(String id) {
+        Instant now = now();
+        Outcome<Stored<Mail>> retried = mails.change(id, mail -> Mail.retry(mail, now));
+        if (retried instanceof Outcome.Done<Stored<Mail>>) {
+            listener.accept(id);
+        }
+        return retried;
+    }
+
+    void declareIndexes() {
+        documents().createIndex(Indexes.ascending("state._class", "state.dueAt"));
+        documents().createIndex(Indexes.descending("state.heading.at", "_id"));
+    }
+
+    /** Ids of mails that somebody should send now. */
+    List<String> due(int limit) {
+        List<String> ids = new ArrayList<>();
+        documents()
+                .find(Filters.and(
+                        Filters.in("state._class", "waiting", "sending"), Filters.lte("state.dueAt", Date.from(now()))))
+                .projection(Projections.include("_id"))
+                .limit(limit)
+                .forEach(document -> ids.add(document.getString("_id")));
+        return ids;
+    }
+
+    /** How many are in this state, one of {@code waiting}, {@code sending}, {@code sent}, {@code failed}. */
+    long count(String state) {
+        return documents().countDocuments(Filters.eq("state._class", state));
+    }
+
+    /** For each template, how many mails there are. */
+    Map<String, Long> byTemplate() {
+        Map<String, Long> counts = new TreeMap<>();
+        documents()
+                .find()
+                .projection(Projections.include("state.heading.template"))
+                .forEach(document -> counts.merge(
+                        document.get("state", Document.class)
+                                .get("heading", Document.class)
+                                .getString("template"),
+                        1L,
+                        Long::sum));
+        return counts;
+    }
+
+    /** The newest first, without what they say. */
+    List<Document> page(Bson which, int limit) {
+        return documents()
+                .find(which)
+                .sort(Sorts.orderBy(Sorts.descending("state.heading.at"), Sorts.descending("_id")))
+                .projection(Projections.exclude("state.letter", "outbox", "applied"))
+                .limit(limit)
+                .into(new ArrayList<>());
+    }
+
+    /** The machine's time: see {@link Mail}. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private MongoCollection<Document> documents() {
+        return mongo.getCollection(COLLECTION);
+    }
+}

@@ -1,0 +1,177 @@
+package org.crimealliance.notification.mail;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.crimealliance.notification.NotificationSettings;
+import org.crimealliance.notification.mail.Mail.Sending;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.store.Sweeper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Empties the ledger. A new mail is sent at once by one of a few workers, each with a connection that stays open; a sweep
+ * finds what a crash left behind and what a pause ended for. A mail is claimed by a compare-and-set, so that several
+ * instances share the work. Only a crash between the server's yes and the ledger's can double a mail: such mails are
+ * counted in {@code alliance.mails.taken-over}.
+ */
+@Component
+class MailSender implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
+    private static final int SWEPT_AT_ONCE = 1000;
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    private final MailLedger ledger;
+    private final NotificationSettings settings;
+    private final Sweeper sweeper;
+    private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    /** Queued or being sent here. */
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
+    private final Counter sent;
+    private final Counter failed;
+    private final Counter putBack;
+    private final Counter takenOver;
+    private volatile long waiting;
+    private volatile boolean running;
+    private volatile Thread[] workers = {};
+
+    MailSender(MailLedger ledger, NotificationSettings settings, MeterRegistry meters) {
+        this.ledger = ledger;
+        this.settings = settings;
+        this.sweeper = new Sweeper("mails", settings.sweep(), ledger::declareIndexes, this::sweep);
+        this.sent = meters.counter("alliance.mails.sent");
+        this.failed = meters.counter("alliance.mails.failed");
+        this.putBack = meters.counter("alliance.mails.put-back");
+        this.takenOver = Counter.builder("alliance.mails.taken-over")
+                .description("mails whose sender died over them: they may have been sent twice")
+                .register(meters);
+        Gauge.builder("alliance.mails.waiting", () -> waiting)
+                .description("mails that are not sent yet, as of the last sweep")
+                .register(meters);
+        ledger.onNew(this::offer);
+    }
+
+    private void offer(String id) {
+        if (running && inHand.add(id)) {
+            queue.add(id);
+        }
+    }
+
+    private void sweep() {
+        ledger.due(SWEPT_AT_ONCE).forEach(this::offer);
+        waiting = ledger.count("waiting") + ledger.count("sending");
+    }
+
+    private void work() {
+        try (Smtp smtp = new Smtp(settings)) {
+            while (running) {
+                String id = next();
+                if (id == null || id.isEmpty()) {
+                    smtp.close();
+                    continue;
+                }
+                try {
+                    sendOne(id, smtp);
+                } catch (RuntimeException e) {
+                    LOG.warn("mail {} waits for the next sweep: {}", id, e.toString());
+                } finally {
+                    inHand.remove(id);
+                }
+            }
+        }
+    }
+
+    private @Nullable String next() {
+        try {
+            return queue.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            return null;
+        }
+    }
+
+    private void sendOne(String id, Smtp smtp) {
+        String by = UUID.randomUUID().toString();
+        if (!(ledger.claim(id, by, settings.lease()) instanceof Outcome.Done<Stored<Mail>>(Stored<Mail> stored))
+                || !(stored.state() instanceof Sending mail)) {
+            return; // sent, failed, not due, or somebody else's
+        }
+        if (mail.takenOver()) {
+            takenOver.increment();
+            LOG.warn("mail {} was taken over from a sender that died; it may go out twice", id);
+        }
+        switch (smtp.send(id, mail.heading(), mail.letter())) {
+            case Smtp.Result.Taken() -> {
+                ledger.sent(id);
+                sent.increment();
+            }
+            case Smtp.Result.Refused(String reason) -> {
+                ledger.failed(id, by, reason);
+                failed.increment();
+                LOG.warn("mail {} ({}) was refused: {}", id, mail.heading().template(), reason);
+            }
+            case Smtp.Result.Later(String problem) -> {
+                ledger.putBack(id, by, pause(mail.attempts()), problem);
+                putBack.increment();
+                LOG.info("mail {} is tried again later: {}", id, problem);
+            }
+        }
+    }
+
+    private Duration pause(int attempts) {
+        Duration pause = settings.firstPause().multipliedBy(1L << Math.min(attempts - 1, 20));
+        return pause.compareTo(settings.longestPause()) > 0 ? settings.longestPause() : pause;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (running) {
+            return;
+        }
+        running = true;
+        Thread[] started = new Thread[settings.workers()];
+        for (int i = 0; i < started.length; i++) {
+            started[i] = Thread.ofPlatform().name("mail-" + (i + 1)).daemon().start(this::work);
+        }
+        workers = started;
+        sweeper.start();
+    }
+
+    /** Lets each worker finish the mail in its hands. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        sweeper.stop();
+        queue.clear();
+        inHand.clear();
+        for (Thread worker : workers) {
+            queue.add(""); // wakes one
+        }
+        try {
+            for (Thread worker : workers) {
+                worker.join(settings.smtp().timeout());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        queue.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

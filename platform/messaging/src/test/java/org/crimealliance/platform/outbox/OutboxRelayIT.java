@@ -1,0 +1,212 @@
+package org.crimealliance.platform.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bson.Document;
+import org.crimealliance.platform.testkit.Backbone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** The relay by itself, with a broker that does as the test says. */
+class OutboxRelayIT {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private MongoClient client;
+    private MongoTemplate mongo;
+    private MongoCollection<Document> things;
+
+    @BeforeEach
+    void connect() {
+        client = MongoClients.create(Backbone.get().mongoUri());
+        mongo = new MongoTemplate(
+                client, "relay-" + UUID.randomUUID().toString().substring(0, 8));
+        things = mongo.getCollection("things");
+    }
+
+    @AfterEach
+    void disconnect() {
+        mongo.getDb().drop();
+        client.close();
+    }
+
+    @Test
+    void one_event_that_the_broker_never_takes_does_not_hold_the_others() {
+        for (int i = 0; i < 10; i++) {
+            thing("t" + i, "e" + i);
+        }
+        OutboxRelay relay = relay(Duration.ofSeconds(10), (collection, id, entry) -> {
+            if (id.equals("t0")) {
+                throw new IllegalStateException("too large");
+            }
+            sent.add(entry.id());
+        });
+        relay.sweep();
+        assertThat(sent).hasSize(9).doesNotContain("e0");
+        assertThat(relay.backlog().events()).isEqualTo(1);
+        assertThat(relay.backlog().age()).isPositive();
+        assertThat(relay.failed()).isEqualTo(1);
+        assertThat(relay.sent()).isEqualTo(9);
+    }
+
+    @Test
+    void when_the_broker_is_away_a_sweep_gives_up_soon() {
+        for (int i = 0; i < 10; i++) {
+            thing("t" + i, "e" + i);
+        }
+        OutboxRelay relay = relay(Duration.ofSeconds(10), (collection, id, entry) -> {
+            sent.add(id);
+            throw new IllegalStateException("away");
+        });
+        relay.sweep();
+        assertThat(sent).hasSize(3);
+        relay.sweep();
+        assertThat(sent).as("others get their turn").hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void an_entry_that_cannot_be_read_does_not_hold_the_others() {
+        thing("t0", "e0");
+        things.updateOne(Filters.eq("_id", "t0"), Updates.set("outbox.0.seq", "one"));
+        thing("t1", "e1");
+        relay(Duration.ofSeconds(10), (collection, id, entry) -> sent.add(entry.id()))
+                .sweep();
+        assertThat(sent).containsExactly("e1");
+    }
+
+    @Test
+    void after_a_failure_the_events_behind_it_wait() {
+        thing("t0", "e1", "e2", "e3");
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        OutboxRelay relay = relay(Duration.ZERO, (collection, id, entry) -> {
+            if (entry.id().equals("e2") && refuses.get()) {
+                throw new IllegalStateException("not now");
+            }
+            sent.add(entry.id());
+        });
+        relay.sweep();
+        assertThat(sent).containsExactly("e1");
+        refuses.set(false);
+        relay.sweep();
+        assertThat(sent).containsExactly("e1", "e2", "e3");
+        assertThat(things.find().first()).doesNotContainKey("relayAfter");
+    }
+
+    @Test
+    void what_is_written_while_the_relay_is_at_it_follows_at_once() throws Exception {
+        thing("t0", "e1");
+        CountDownLatch sending = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        OutboxRelay relay = relay(LONG, (collection, id, entry) -> {
+            sending.countDown();
+            assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+            sent.add(entry.id());
+        });
+        relay.start();
+        try {
+            relay.nudge("things", "t0");
+            assertThat(sending.await(20, TimeUnit.SECONDS)).isTrue();
+            push("t0", "e2");
+            for (int i = 0; i < 50; i++) {
+                relay.nudge("things", "t0");
+            }
+            goOn.countDown();
+            await().untilAsserted(() -> assertThat(sent.stream().distinct()).containsExactly("e1", "e2"));
+            await().untilAsserted(() -> assertThat(things.find().first()).doesNotContainKey("relayAfter"));
+        } finally {
+            relay.stop();
+        }
+    }
+
+    @Test
+    void a_send_that_outlasts_the_lease_is_repeated_and_nothing_is_lost() throws Exception {
+        thing("t0", "e1", "e2");
+        CountDownLatch sending = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        OutboxRelay slow = relay(Duration.ZERO, (collection, id, entry) -> {
+            sending.countDown();
+            assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+            sent.add(entry.id());
+        });
+        try (var other = Executors.newSingleThreadExecutor()) {
+            var turn = other.submit(slow::sweep);
+            assertThat(sending.await(20, TimeUnit.SECONDS)).isTrue();
+            relay(Duration.ZERO, (collection, id, entry) -> sent.add(entry.id()))
+                    .sweep();
+            assertThat(sent).containsExactly("e1", "e2");
+            push("t0", "e3");
+            goOn.countDown();
+            turn.get();
+        }
+        relay(Duration.ZERO, (collection, id, entry) -> sent.add(entry.id())).sweep();
+        assertThat(sent.stream().distinct()).containsExactly("e1", "e2", "e3");
+        assertThat(things.find().first()).doesNotContainKey("relayAfter").containsEntry("outbox", List.of());
+    }
+
+    @Test
+    void a_nudge_never_fails() {
+        OutboxRelay relay = relay(LONG, (collection, id, entry) -> sent.add(entry.id()));
+        relay.nudge("things", "t0");
+        relay.start();
+        relay.nudge("things", "no such");
+        relay.stop();
+        relay.nudge("things", "t0");
+        thing("t0", "e1");
+        relay.start();
+        relay.nudge("things", "t0");
+        await().untilAsserted(() -> assertThat(sent).containsExactly("e1"));
+        relay.stop();
+        assertThat(relay.isRunning()).isFalse();
+    }
+
+    @Test
+    void a_restart_finds_what_a_crash_left() {
+        thing("t0", "e1");
+        OutboxRelay relay = new OutboxRelay(
+                mongo, (collection, id, entry) -> sent.add(entry.id()), Clock.systemUTC(), LONG, Duration.ofMillis(50));
+        relay.watch("things");
+        relay.start();
+        await().untilAsserted(() -> assertThat(sent).containsExactly("e1"));
+        relay.stop();
+    }
+
+    private OutboxRelay relay(Duration lease, OutboxRelay.Sender sender) {
+        OutboxRelay relay = new OutboxRelay(mongo, sender, Clock.systemUTC(), lease, LONG);
+        relay.watch("things");
+        return relay;
+    }
+
+    private void thing(String id, String... events) {
+        things.insertOne(new Document("_id", id).append("outbox", List.of()));
+        for (String event : events) {
+            push(id, event);
+        }
+    }
+
+    private void push(String id, String event) {
+        Document entry =
+                new OutboxEntry(event, 1, "thing.happened.v1", Instant.EPOCH, "a", "c", null, "{}").toDocument();
+        things.updateOne(
+                Filters.eq("_id", id),
+                Updates.combine(Updates.push("outbox", entry), Updates.set("relayAfter", OutboxRelay.DUE)));
+    }
+}

@@ -1,0 +1,61 @@
+package org.crimealliance.platform.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchitectureRulesTest {
+
+    private static final String GOOD = "org.crimealliance.sample.good";
+    private static final String BAD = "org.crimealliance.sample.bad";
+    private static final List<String> BROKEN =
+            ArchitectureRules.broken(BAD, new ClassFileImporter().importPackages(BAD));
+
+    @Test
+    void a_good_application_passes() {
+        assertThat(ArchitectureRules.broken(GOOD, new ClassFileImporter().importPackages(GOOD)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.crimealliance.sample.other.Foreign",
+                "the domain knows no framework",
+                "OrderServiceImpl",
+                "OrderManager",
+                "bad.util.Texts",
+                "OrderServiceImpl.orders",
+                "OrderServiceImpl.setting",
+                "OrderServiceImpl.counter",
+                "java.time.Instant.now()",
+                "java.time.LocalDate.now(java.time.ZoneId)",
+                "java.time.Clock.systemUTC()",
+                "java.util.Date.<init>()",
+                "java.lang.System.currentTimeMillis()",
+                "MongoTemplate.save(",
+                "replaceOne(",
+                "a repository saves whole documents",
+            })
+    void a_bad_application_is_told_everything(String what) {
+        assertThat(String.join("\n", BROKEN)).contains(what);
+    }
+
+    @Test
+    void every_rule_is_broken_by_the_bad_application() {
+        assertThat(BROKEN).hasSize(9);
+    }
+
+    @Test
+    void nothing_to_look_at_is_no_pass() {
+        assertThatThrownBy(() -> ArchitectureRules.check(
+                        "org.crimealliance.nowhere",
+                        new ClassFileImporter().importPackages("org.crimealliance.nowhere")))
+                .isInstanceOf(AssertionError.class);
+    }
+}

@@ -1,0 +1,3 @@
+package org.crimealliance.sample.bad.order;
+
+final class OrderManager {}

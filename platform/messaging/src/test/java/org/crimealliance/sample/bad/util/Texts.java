@@ -1,0 +1,3 @@
+package org.crimealliance.sample.bad.util;
+
+public final class Texts {}

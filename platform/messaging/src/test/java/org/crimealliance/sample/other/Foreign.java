@@ -1,0 +1,4 @@
+package org.crimealliance.sample.other;
+
+/** Belongs to another application. */
+public record Foreign(String name) {}

@@ -1,0 +1,247 @@
+package org.crimealliance.platform.testkit;
+
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.EvaluationResult;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The house rules that a class file shows. A service's test:
+ *
+ * <pre>{@code
+ * @Test
+ * void keeps_the_house_rules() {
+ *     ArchitectureRules.check(MembershipApplication.class);
+ * }
+ * }</pre>
+ */
+public final class ArchitectureRules {
+
+    private static final String OURS = "org.crimealliance.";
+    private static final String PLATFORM = OURS + "platform";
+
+    private static final Set<String> SPRING_PARTS = Set.of(
+            "org.springframework.stereotype.Component",
+            "org.springframework.context.annotation.Configuration",
+            "org.springframework.boot.context.properties.ConfigurationProperties",
+            "org.springframework.data.mongodb.core.mapping.Document");
+
+    /** The name under which a state is stored: of the same sort as an event's wire name. */
+    private static final String STORED_NAME = "org.springframework.data.annotation.TypeAlias";
+
+    private ArchitectureRules() {}
+
+    /** Fails with everything in the application's package that breaks a rule. */
+    public static void check(Class<?> application) {
+        String base = application.getPackageName();
+        check(
+                base,
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages(base));
+    }
+
+    static void check(String base, JavaClasses classes) {
+        List<String> broken = broken(base, classes);
+        if (!broken.isEmpty()) {
+            throw new AssertionError(String.join("\n", broken));
+        }
+    }
+
+    /** What breaks a rule in these classes of the application whose package is {@code base}. */
+    static List<String> broken(String base, JavaClasses classes) {
+        if (classes.isEmpty()) {
+            return List.of("no classes in " + base);
+        }
+        List<String> broken = new ArrayList<>();
+        for (ArchRule rule : rules(base)) {
+            EvaluationResult result = rule.allowEmptyShould(true).evaluate(classes);
+            if (result.hasViolation()) {
+                broken.add(result.getFailureReport().toString());
+            }
+        }
+        return broken;
+    }
+
+    private static List<ArchRule> rules(String base) {
+        return List.of(
+                noClasses()
+                        .should()
+                        .dependOnClassesThat(are(ofAnotherApplicationThan(base)))
+                        .because("services share events and the HTTP API, never code"),
+                classes()
+                        .that(are(partOfTheDomain()))
+                        .should()
+                        .onlyDependOnClassesThat(are(knownToTheDomain(base)))
+                        .because("the domain knows no framework"),
+                noClasses()
+                        .should()
+                        .haveSimpleNameEndingWith("Impl")
+                        .orShould()
+                        .haveSimpleNameEndingWith("Util")
+                        .orShould()
+                        .haveSimpleNameEndingWith("Utils")
+                        .orShould()
+                        .haveSimpleNameEndingWith("Helper")
+                        .orShould()
+                        .haveSimpleNameEndingWith("Manager")
+                        .because("a name says what it is for"),
+                noClasses()
+                        .should()
+                        .resideInAnyPackage(
+                                "..util..", "..utils..", "..common..", "..helper..", "..manager..", "..impl..")
+                        .because("packages are features"),
+                noFields()
+                        .should()
+                        .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+                        .orShould()
+                        .beAnnotatedWith("org.springframework.beans.factory.annotation.Value")
+                        .orShould()
+                        .beAnnotatedWith("jakarta.annotation.Resource")
+                        .orShould()
+                        .beAnnotatedWith("jakarta.inject.Inject")
+                        .because("what a class needs stands in its constructor"),
+                fields().that()
+                        .areStatic()
+                        .and()
+                        .areNotFinal()
+                        .should(notExist())
+                        .because("a second instance of the service does not see it"),
+                noClasses()
+                        .should()
+                        .accessTargetWhere(readsTheMachinesTime())
+                        .because("domain time comes from the injected Clock"),
+                noClasses()
+                        .that(are(usersOfAnAggregateStore()))
+                        .should()
+                        .accessTargetWhere(savesWhole())
+                        .because("a document with an outbox is never saved whole"),
+                noClasses()
+                        .should()
+                        .beAssignableTo("org.springframework.data.repository.Repository")
+                        .because("a repository saves whole documents"));
+    }
+
+    private static DescribedPredicate<JavaClass> ofAnotherApplicationThan(String base) {
+        return DescribedPredicate.describe(
+                "of another application",
+                type -> !isIn(type, base) && isIn(type, "org.crimealliance") && !isIn(type, PLATFORM));
+    }
+
+    private static boolean isIn(JavaClass type, String base) {
+        return type.getPackageName().equals(base) || type.getPackageName().startsWith(base + ".");
+    }
+
+    /** Records, enums and sealed interfaces that are not a part of Spring's, nor of one that is. */
+    private static DescribedPredicate<JavaClass> partOfTheDomain() {
+        return DescribedPredicate.describe("part of the domain", ArchitectureRules::isDomain);
+    }
+
+    private static boolean isDomain(JavaClass type) {
+        boolean value = type.isRecord() || type.isEnum() || (type.isInterface() && isSealed(type));
+        boolean springs = SPRING_PARTS.stream()
+                .anyMatch(annotation -> type.isAnnotatedWith(annotation) || type.isMetaAnnotatedWith(annotation));
+        return value
+                && !springs
+                && type.getEnclosingClass().map(ArchitectureRules::isDomain).orElse(true);
+    }
+
+    private static boolean isSealed(JavaClass type) {
+        try {
+            return type.reflect().isSealed();
+        } catch (LinkageError notLoadable) {
+            return false;
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> knownToTheDomain(String base) {
+        Set<String> mechanics = Set.of(
+                PLATFORM + ".store.Change",
+                PLATFORM + ".store.Stored",
+                PLATFORM + ".outbox.WireName",
+                PLATFORM + ".inbox.ReceivedEvent",
+                PLATFORM + ".id.Ids");
+        return DescribedPredicate.describe("known to the domain", type -> {
+            String name = type.getName();
+            return (!type.getPackageName().startsWith("org.springframework") || name.equals(STORED_NAME))
+                    && !type.getPackageName().startsWith("com.mongodb")
+                    && !type.getPackageName().startsWith("org.bson")
+                    && !type.getPackageName().startsWith("org.apache.kafka")
+                    && !type.getPackageName().startsWith("jakarta.servlet")
+                    && (!isIn(type, PLATFORM)
+                            || mechanics.contains(name)
+                            || isIn(type, PLATFORM + ".outcome")
+                            || isIn(type, PLATFORM + ".calendar")
+                            || type.isAssignableTo(Record.class)
+                            || isIn(type, base));
+        });
+    }
+
+    private static ArchCondition<com.tngtech.archunit.core.domain.JavaField> notExist() {
+        return new ArchCondition<>("not exist") {
+            @Override
+            public void check(com.tngtech.archunit.core.domain.JavaField field, ConditionEvents events) {
+                if (!field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
+                    events.add(SimpleConditionEvent.violated(field, field.getFullName() + " is shared and changes"));
+                }
+            }
+        };
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> readsTheMachinesTime() {
+        return DescribedPredicate.describe("reads the machine's time", access -> {
+            if (!(access instanceof JavaCall<?> call)) {
+                return false;
+            }
+            String owner = call.getTargetOwner().getName();
+            String name = call.getTarget().getName();
+            List<JavaClass> parameters = call.getTarget().getRawParameterTypes();
+            boolean now = owner.startsWith("java.time.")
+                    && name.equals("now")
+                    && parameters.stream()
+                            .noneMatch(parameter -> parameter.getName().equals("java.time.Clock"));
+            boolean clock = owner.equals("java.time.Clock") && name.startsWith("system");
+            boolean millis = owner.equals("java.lang.System") && name.equals("currentTimeMillis");
+            boolean date = owner.equals("java.util.Date") && name.equals("<init>") && parameters.isEmpty();
+            return now || clock || millis || date;
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> usersOfAnAggregateStore() {
+        return DescribedPredicate.describe(
+                "users of an AggregateStore",
+                type -> type.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(dependency ->
+                                dependency.getTargetClass().getName().equals(PLATFORM + ".store.AggregateStore")));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> savesWhole() {
+        return DescribedPredicate.describe("saves a whole document", access -> {
+            String owner = access.getTargetOwner().getName();
+            String name = access.getTarget().getName();
+            boolean spring = owner.startsWith("org.springframework.data.mongodb.core.")
+                    && (name.equals("save") || name.equals("findAndReplace") || name.equals("replace"));
+            boolean driver = owner.equals("com.mongodb.client.MongoCollection")
+                    && (name.equals("replaceOne") || name.equals("findOneAndReplace"));
+            return spring || driver;
+        });
+    }
+}
