@@ -548,7 +548,7 @@ class FormsIT {
 
         Visitor.Page effect =
                 visitor.get("/congresses/c1/schedule/moves?pick=am4&start=2021-03-07T05:00:00Z&room=Room%20D");
-        assertThat(effect.text()).contains("AM-004 moves from Room A to Room B");
+        assertThat(effect.text()).contains("AM-005 Witness protection", "14:00, Room E → 7 March 2021, 14:00, Room D");
         assertSent(
                 "POST",
                 "/api/congress/congresses/c1/schedule/moves",
@@ -619,6 +619,10 @@ class FormsIT {
         visitor.get("/r/register/tok");
         visitor.post("/r/register/tok");
         assertSent("POST", "/api/congress/registrations/confirmations/tok", "");
+
+        visitor.get("/r/seat-offer/tok");
+        visitor.post("/r/seat-offer/tok");
+        assertSent("POST", "/api/congress/registrations/offers/tok", "");
     }
 
     @Test

@@ -81,6 +81,7 @@ class PagesIT {
                 "/r/meeting-reply/tok",
                 "/r/reconfirm/tok",
                 "/r/register/tok",
+                "/r/seat-offer/tok",
                 "/mails",
                 "/mails?state=failed",
                 "/dead-letters",
