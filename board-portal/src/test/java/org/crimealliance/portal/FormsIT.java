@@ -47,15 +47,30 @@ class FormsIT {
         applicant.get("/apply");
 
         Visitor.Page page = applicant.post(
-                "/apply", "category", "ordinary", "name", " Umoja Justice Network ", "country", "KE", "registryNumber",
-                "", "contactName", "Asha Were", "contactEmail", "asha@example.org", "street", "1 Hill Road",
-                "postalCode", "00100", "city", "Nairobi", "heardFrom", "a member");
+                "/apply",
+                "category",
+                "ordinary",
+                "name",
+                " Umoja Justice Network ",
+                "country",
+                "KE",
+                "registryNumber",
+                "",
+                "contactName",
+                "Asha Were",
+                "contactEmail",
+                "asha@example.org",
+                "street",
+                "1 Hill Road",
+                "postalCode",
+                "00100",
+                "city",
+                "Nairobi",
+                "heardFrom",
+                "a member");
 
         assertThat(page.text()).contains("Your reference is A-2020-009", "asha@example.org");
-        assertSent(
-                "POST",
-                "/api/membership/applications",
-                """
+        assertSent("POST", "/api/membership/applications", """
                 {"category":"ordinary","kind":"organisation","name":"Umoja Justice Network","country":"KE",
                  "contactName":"Asha Were","contactEmail":"asha@example.org","street":"1 Hill Road","postalCode":"00100",
                  "city":"Nairobi","heardFrom":"a member","language":"en"}""");
@@ -79,10 +94,7 @@ class FormsIT {
 
     @Test
     void what_a_service_refuses_stands_beside_its_field() {
-        GATEWAY.answer(
-                "POST /api/membership/officers",
-                422,
-                """
+        GATEWAY.answer("POST /api/membership/officers", 422, """
                 {"code":"invalid-input","detail":"Some values are not acceptable.",
                  "errors":[{"field":"until","message":"is before the first day"},{"field":"x","message":"is odd"}]}""");
 
@@ -111,7 +123,15 @@ class FormsIT {
         GATEWAY.down("/api/membership");
 
         Visitor.Page page = visitor.post(
-                "/officers/new", "office", "chair", "name", "Eva Horvat", "email", "eva@example.org", "from", "2020-06-01");
+                "/officers/new",
+                "office",
+                "chair",
+                "name",
+                "Eva Horvat",
+                "email",
+                "eva@example.org",
+                "from",
+                "2020-06-01");
 
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.html()).contains("value=\"Eva Horvat\"");
@@ -140,7 +160,8 @@ class FormsIT {
         Visitor visitor = officer("/members/import");
 
         Visitor.Page preview = visitor.upload("/members/import", "register.csv", "memberNumber,category\n1,ordinary\n");
-        assertThat(preview.text()).contains("What “register.csv” would change", "Import 80 new", "The country XX is not known.");
+        assertThat(preview.text())
+                .contains("What “register.csv” would change", "Import 80 new", "The country XX is not known.");
         assertThat(GATEWAY.changes().getLast().query()).isEqualTo("preview=true");
 
         Visitor.Page done = visitor.post("/members/import/confirmation");
@@ -167,10 +188,7 @@ class FormsIT {
                         "dueInDays",
                         "30");
 
-        assertSent(
-                "PUT",
-                "/api/membership/fee-schedules/2021",
-                """
+        assertSent("PUT", "/api/membership/fee-schedules/2021", """
                 {"ordinary":{"amount":"200.00","currency":"EUR"},"extraordinary":{"amount":"150.00","currency":"EUR"},
                  "individual":{"amount":"60.00","currency":"EUR"},"honorary":{"amount":"0.00","currency":"EUR"},"dueInDays":30}""");
     }
@@ -178,7 +196,18 @@ class FormsIT {
     @Test
     void money_with_three_decimals_is_not_sent() {
         Visitor.Page page = officer("/fees/schedules/2021")
-                .post("/fees/schedules/2021", "ordinary", "200.005", "extraordinary", "1", "individual", "1", "honorary", "0", "dueInDays", "30");
+                .post(
+                        "/fees/schedules/2021",
+                        "ordinary",
+                        "200.005",
+                        "extraordinary",
+                        "1",
+                        "individual",
+                        "1",
+                        "honorary",
+                        "0",
+                        "dueInDays",
+                        "30");
 
         assertThat(page.status()).isEqualTo(422);
         assertThat(page.html()).contains("id=\"e-ordinary\"", "value=\"200.005\"");
@@ -189,7 +218,8 @@ class FormsIT {
     void an_invoice_run_from_preview_to_issue() {
         Visitor visitor = officer("/fees");
 
-        assertThat(visitor.post("/fees/runs", "feeYear", "2021").text()).contains("Approve 79 invoices", "EUR 13,030.00");
+        assertThat(visitor.post("/fees/runs", "feeYear", "2021").text())
+                .contains("Approve 79 invoices", "EUR 13,030.00");
         assertSent("POST", "/api/membership/invoice-runs", "{\"feeYear\":2021}");
         visitor.post("/fees/runs/r1/approval");
         assertSent("POST", "/api/membership/invoice-runs/r1/approval", "");
@@ -234,10 +264,7 @@ class FormsIT {
                         "tentative",
                         "true");
 
-        assertSent(
-                "POST",
-                "/api/meetings",
-                """
+        assertSent("POST", "/api/meetings", """
                 {"seriesId":"s-informal","start":"2020-12-07T14:30:00Z","end":"2020-12-07T16:00:00Z","zone":"Europe/Vienna",
                  "place":{"kind":"online","text":"WebEx"},"tentative":true}""");
     }
@@ -262,10 +289,7 @@ class FormsIT {
                         "quorum.denominator",
                         "2");
 
-        assertSent(
-                "POST",
-                "/api/meetings/series",
-                """
+        assertSent("POST", "/api/meetings/series", """
                 {"key":"board","name":"Board","kind":"board","audience":"board",
                  "quorum":{"of":"filled-seats","numerator":1,"denominator":2}}""");
     }
@@ -274,7 +298,10 @@ class FormsIT {
     void a_meeting_is_moved_cancelled_confirmed_opened_and_closed() {
         Visitor visitor = officer("/meetings/k1/move");
         visitor.post("/meetings/k1/move", "start", "2021-01-21", "from", "15:30", "until", "17:00");
-        assertSent("POST", "/api/meetings/k1/move", "{\"start\":\"2021-01-21T14:30:00Z\",\"end\":\"2021-01-21T16:00:00Z\"}");
+        assertSent(
+                "POST",
+                "/api/meetings/k1/move",
+                "{\"start\":\"2021-01-21T14:30:00Z\",\"end\":\"2021-01-21T16:00:00Z\"}");
         visitor.post("/meetings/k1/cancellation", "reason", "No room");
         assertSent("POST", "/api/meetings/k1/cancellation", "{\"reason\":\"No room\"}");
         for (String step : new String[] {"confirmation", "opening", "closing", "invitations"}) {
@@ -286,20 +313,39 @@ class FormsIT {
     @Test
     void guests_items_and_their_order() {
         Visitor visitor = officer("/meetings/b1");
-        visitor.post("/meetings/b1/guests", "name", "Clara Weiss", "email", "clara@example.org", "affiliation", "UNODC");
-        assertSent("POST", "/api/meetings/b1/guests", "{\"name\":\"Clara Weiss\",\"email\":\"clara@example.org\",\"affiliation\":\"UNODC\"}");
-        visitor.post("/meetings/b1/agenda", "kind", "report", "title", "Report of the Chair", "speakerRole", "chair", "minutes", "10");
-        assertSent("POST", "/api/meetings/b1/agenda", "{\"kind\":\"report\",\"title\":\"Report of the Chair\",\"speakerRole\":\"chair\",\"minutes\":10}");
+        visitor.post(
+                "/meetings/b1/guests", "name", "Clara Weiss", "email", "clara@example.org", "affiliation", "UNODC");
+        assertSent(
+                "POST",
+                "/api/meetings/b1/guests",
+                "{\"name\":\"Clara Weiss\",\"email\":\"clara@example.org\",\"affiliation\":\"UNODC\"}");
+        visitor.post(
+                "/meetings/b1/agenda",
+                "kind",
+                "report",
+                "title",
+                "Report of the Chair",
+                "speakerRole",
+                "chair",
+                "minutes",
+                "10");
+        assertSent(
+                "POST",
+                "/api/meetings/b1/agenda",
+                "{\"kind\":\"report\",\"title\":\"Report of the Chair\",\"speakerRole\":\"chair\",\"minutes\":10}");
         visitor.post("/meetings/b1/agenda/it2/up");
         assertSent("POST", "/api/meetings/b1/agenda/order", "{\"itemIds\":[\"it0\",\"it2\",\"it1\",\"it3\"]}");
     }
 
     @Test
     void a_form_among_several_keeps_its_own_words() {
-        Visitor.Page page = officer("/meetings/b1").post("/meetings/b1/guests", "name", "Clara Weiss", "email", "", "affiliation", "UNODC");
+        Visitor.Page page = officer("/meetings/k1")
+                .post("/meetings/k1/guests", "name", "Clara Weiss", "email", "", "affiliation", "UNODC");
 
         assertThat(page.status()).isEqualTo(422);
-        assertThat(page.html()).contains("id=\"e-guestemail\"", "href=\"#f-guestemail\"").doesNotContain("id=\"e-attendeeemail\"");
+        assertThat(page.html())
+                .contains("id=\"e-guestemail\"", "href=\"#f-guestemail\"")
+                .doesNotContain("id=\"e-attendeeemail\"");
     }
 
     @Test
@@ -326,7 +372,8 @@ class FormsIT {
     @Test
     void a_ballot_from_opening_to_closing() {
         Visitor visitor = officer("/meetings/b1/ballots");
-        visitor.post("/meetings/b1/ballots", "itemId", "it1", "question", "Admit?", "motion", "admit", "majority", "simple");
+        visitor.post(
+                "/meetings/b1/ballots", "itemId", "it1", "question", "Admit?", "motion", "admit", "majority", "simple");
         assertSent(
                 "POST",
                 "/api/meetings/b1/ballots",
@@ -371,10 +418,7 @@ class FormsIT {
                         "nextMeetingId",
                         "k1");
 
-        assertSent(
-                "PUT",
-                "/api/meetings/k11/minutes",
-                """
+        assertSent("PUT", "/api/meetings/k11/minutes", """
                 {"revision":3,"sections":[{"itemId":"p1","speaker":"Chair","text":"A report.\\nTwo lines."}],
                  "tourDeTable":[{"name":"Leila Haddad","affiliation":"Alliance","text":"A book."}],"nextMeetingId":"k1"}""");
     }
@@ -382,16 +426,29 @@ class FormsIT {
     @Test
     void a_stale_save_shows_both_texts_and_loses_none() {
         Visitor visitor = officer("/meetings/k11/minutes");
-        GATEWAY.answer("PUT /api/meetings/k11/minutes", 409, "{\"code\":\"stale-minutes\",\"detail\":\"Somebody else has saved.\"}");
+        GATEWAY.answer(
+                "PUT /api/meetings/k11/minutes",
+                409,
+                "{\"code\":\"stale-minutes\",\"detail\":\"Somebody else has saved.\"}");
 
         Visitor.Page page = visitor.post(
-                "/meetings/k11/minutes", "revision", "2", "itemId.0", "p1", "speaker.0", "Chair", "text.0",
+                "/meetings/k11/minutes",
+                "revision",
+                "2",
+                "itemId.0",
+                "p1",
+                "speaker.0",
+                "Chair",
+                "text.0",
                 "The Chair reports on the delays.");
 
         assertThat(page.status()).isEqualTo(409);
         assertThat(page.text()).contains("Two people have written", "All members have received the invoice for 2021.");
         assertThat(page.html())
-                .contains("name=\"revision\" value=\"3\"", "The Chair reports on the delays.</textarea>", "<ins>delays.</ins>");
+                .contains(
+                        "name=\"revision\" value=\"3\"",
+                        "The Chair reports on the delays.</textarea>",
+                        "<ins>delays.</ins>");
     }
 
     @Test
@@ -399,10 +456,13 @@ class FormsIT {
         Visitor visitor = officer("/meetings/k11/minutes");
         GATEWAY.answer("PUT /api/meetings/k11/minutes", 409, "{\"code\":\"stale-minutes\"}");
 
-        Visitor.Page piece = visitor.post("/meetings/k11/minutes/autosave", "revision", "2", "itemId.0", "p1", "text.0", "x");
+        Visitor.Page piece =
+                visitor.post("/meetings/k11/minutes/autosave", "revision", "2", "itemId.0", "p1", "text.0", "x");
 
         assertThat(piece.status()).isEqualTo(200);
-        assertThat(piece.html()).contains("Somebody else has saved meanwhile", "name=\"revision\" value=\"2\"").doesNotContain("<html");
+        assertThat(piece.html())
+                .contains("Somebody else has saved meanwhile", "name=\"revision\" value=\"2\"")
+                .doesNotContain("<html");
     }
 
     @Test
@@ -418,16 +478,37 @@ class FormsIT {
     void a_congress_from_its_rules() {
         officer("/congresses/new")
                 .post(
-                        "/congresses/new", "key", "kyoto-2021", "name", "14th UN Crime Congress", "city", "Kyoto", "country",
-                        "JP", "zone", "Asia/Tokyo", "firstDay", "2021-03-07", "lastDay", "2021-03-12", "fullDaySlots",
-                        "09:00-10:15\r\n10:45-12:00\r\n14:00-15:15\r\n15:45-17:00", "halfDaySlots.first", "14:00-15:15",
-                        "halfDaySlots.last", "09:00 – 10:15", "hybridRooms", "Room A, 100", "virtualChannels",
-                        "Channel 1\r\n", "onsiteSeats", "50", "maxPerDay", "");
+                        "/congresses/new",
+                        "key",
+                        "kyoto-2021",
+                        "name",
+                        "14th UN Crime Congress",
+                        "city",
+                        "Kyoto",
+                        "country",
+                        "JP",
+                        "zone",
+                        "Asia/Tokyo",
+                        "firstDay",
+                        "2021-03-07",
+                        "lastDay",
+                        "2021-03-12",
+                        "fullDaySlots",
+                        "09:00-10:15\r\n10:45-12:00\r\n14:00-15:15\r\n15:45-17:00",
+                        "halfDaySlots.first",
+                        "14:00-15:15",
+                        "halfDaySlots.last",
+                        "09:00 – 10:15",
+                        "hybridRooms",
+                        "Room A, 100",
+                        "virtualChannels",
+                        "Channel 1\r\n",
+                        "onsiteSeats",
+                        "50",
+                        "maxPerDay",
+                        "");
 
-        assertSent(
-                "POST",
-                "/api/congress/congresses",
-                """
+        assertSent("POST", "/api/congress/congresses", """
                 {"key":"kyoto-2021","name":"14th UN Crime Congress","city":"Kyoto","country":"JP","zone":"Asia/Tokyo",
                  "firstDay":"2021-03-07","lastDay":"2021-03-12",
                  "fullDaySlots":[{"start":"09:00:00","end":"10:15:00"},{"start":"10:45:00","end":"12:00:00"},
@@ -455,7 +536,8 @@ class FormsIT {
         visitor.post("/congresses/c1/schedule");
         assertSent("POST", "/api/congress/congresses/c1/schedule", "");
         visitor.post("/congresses/c1/meetings/am0/withdrawal", "reason", "No funds");
-        assertSent("POST", "/api/congress/congresses/c1/ancillary-meetings/am0/withdrawal", "{\"reason\":\"No funds\"}");
+        assertSent(
+                "POST", "/api/congress/congresses/c1/ancillary-meetings/am0/withdrawal", "{\"reason\":\"No funds\"}");
         visitor.post("/congresses/c1/programme/publication");
         assertSent("POST", "/api/congress/congresses/c1/programme/publication", "");
     }
@@ -464,9 +546,9 @@ class FormsIT {
     void a_move_shows_its_effect_before_it_is_made() {
         Visitor visitor = officer("/congresses/c1/schedule");
 
-        Visitor.Page effect = visitor.get(
-                "/congresses/c1/schedule/moves?pick=am4&start=2021-03-07T05:00:00Z&room=Room%20D");
-        assertThat(effect.text()).contains("AM-004 moves from Room A to Room B");
+        Visitor.Page effect =
+                visitor.get("/congresses/c1/schedule/moves?pick=am4&start=2021-03-07T05:00:00Z&room=Room%20D");
+        assertThat(effect.text()).contains("AM-005 Witness protection", "14:00, Room E → 7 March 2021, 14:00, Room D");
         assertSent(
                 "POST",
                 "/api/congress/congresses/c1/schedule/moves",
@@ -485,14 +567,34 @@ class FormsIT {
         visitor.get("/congress/kyoto-2021/register");
 
         Visitor.Page without = visitor.post(
-                "/congress/kyoto-2021/register", "name", "Ravi Menon", "email", "ravi@example.org", "affiliation", "",
-                "country", "IN", "seat", "onsite");
+                "/congress/kyoto-2021/register",
+                "name",
+                "Ravi Menon",
+                "email",
+                "ravi@example.org",
+                "affiliation",
+                "",
+                "country",
+                "IN",
+                "seat",
+                "onsite");
         assertThat(without.status()).isEqualTo(422);
         assertThat(without.text()).contains("We need your consent");
 
         visitor.post(
-                "/congress/kyoto-2021/register", "name", "Ravi Menon", "email", "ravi@example.org", "affiliation", "",
-                "country", "IN", "seat", "onsite", "consent", "true");
+                "/congress/kyoto-2021/register",
+                "name",
+                "Ravi Menon",
+                "email",
+                "ravi@example.org",
+                "affiliation",
+                "",
+                "country",
+                "IN",
+                "seat",
+                "onsite",
+                "consent",
+                "true");
         assertSent(
                 "POST",
                 "/api/congress/congresses/c1/registrations",
@@ -517,6 +619,10 @@ class FormsIT {
         visitor.get("/r/register/tok");
         visitor.post("/r/register/tok");
         assertSent("POST", "/api/congress/registrations/confirmations/tok", "");
+
+        visitor.get("/r/seat-offer/tok");
+        visitor.post("/r/seat-offer/tok");
+        assertSent("POST", "/api/congress/registrations/offers/tok", "");
     }
 
     @Test
@@ -524,7 +630,10 @@ class FormsIT {
         Visitor visitor = new Visitor(port);
         assertThat(visitor.get("/r/reconfirm/other").status()).isEqualTo(404);
 
-        GATEWAY.answer("POST /api/congress/reconfirmations/tok", 409, "{\"code\":\"deadline-passed\",\"detail\":\"The deadline has passed.\"}");
+        GATEWAY.answer(
+                "POST /api/congress/reconfirmations/tok",
+                409,
+                "{\"code\":\"deadline-passed\",\"detail\":\"The deadline has passed.\"}");
         visitor.get("/r/reconfirm/tok");
         Visitor.Page late = visitor.post("/r/reconfirm/tok", "answer", "reconfirm");
         assertThat(late.status()).isEqualTo(409);
@@ -538,7 +647,9 @@ class FormsIT {
         assertSent("POST", "/api/notifications/mails/ml1/retry", "");
         visitor.post("/dead-letters/notifications/dl1/replay");
         assertSent("POST", "/api/notifications/dead-letters/dl1/replay", "");
-        assertThat(visitor.post("/dead-letters/notifications/dl1/skip", "reason", " ").status()).isEqualTo(422);
+        assertThat(visitor.post("/dead-letters/notifications/dl1/skip", "reason", " ")
+                        .status())
+                .isEqualTo(422);
         visitor.post("/dead-letters/notifications/dl1/skip", "reason", "Sent by hand");
         assertSent("POST", "/api/notifications/dead-letters/dl1/skip", "{\"reason\":\"Sent by hand\"}");
     }
@@ -547,8 +658,17 @@ class FormsIT {
     void officers_are_appointed_and_ended() {
         Visitor visitor = officer("/officers/new");
         visitor.post(
-                "/officers/new", "office", "auditor", "name", "Noor Aziz", "email", "noor@example.org", "from",
-                "2020-06-01", "until", "");
+                "/officers/new",
+                "office",
+                "auditor",
+                "name",
+                "Noor Aziz",
+                "email",
+                "noor@example.org",
+                "from",
+                "2020-06-01",
+                "until",
+                "");
         assertSent(
                 "POST",
                 "/api/membership/officers",

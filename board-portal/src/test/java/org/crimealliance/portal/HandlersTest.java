@@ -22,7 +22,8 @@ class HandlersTest {
     void every_handler_says_who_may_call_it() {
         List<JavaMethod> handlers = PORTAL.stream()
                 .flatMap(type -> type.getMethods().stream())
-                .filter(method -> method.isAnnotatedWith(RequestMapping.class) || method.isMetaAnnotatedWith(RequestMapping.class))
+                .filter(method -> method.isAnnotatedWith(RequestMapping.class)
+                        || method.isMetaAnnotatedWith(RequestMapping.class))
                 .toList();
 
         assertThat(handlers).hasSizeGreaterThan(60).allMatch(method -> method.isAnnotatedWith(PreAuthorize.class));
@@ -35,6 +36,7 @@ class HandlersTest {
                         .map(dependency -> dependency.getTargetClass().getPackageName())
                         .filter(name -> name.startsWith("org.crimealliance."))
                         .distinct())
-                .allMatch(name -> name.startsWith("org.crimealliance.portal") || name.startsWith("org.crimealliance.platform"));
+                .allMatch(name ->
+                        name.startsWith("org.crimealliance.portal") || name.startsWith("org.crimealliance.platform"));
     }
 }

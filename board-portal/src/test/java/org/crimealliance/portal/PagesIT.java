@@ -15,8 +15,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class PagesIT {
 
     private static final String EVERYTHING = "chair,secretary,treasurer,congress-manager";
-    private static final Pattern INLINE =
-            Pattern.compile("<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern INLINE = Pattern.compile(
+            "<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
 
     @LocalServerPort
     int port;
@@ -81,6 +81,7 @@ class PagesIT {
                 "/r/meeting-reply/tok",
                 "/r/reconfirm/tok",
                 "/r/register/tok",
+                "/r/seat-offer/tok",
                 "/mails",
                 "/mails?state=failed",
                 "/dead-letters",
@@ -100,7 +101,9 @@ class PagesIT {
                 .contains("href=\"#main\"")
                 .endsWith("</html>\n")
                 .doesNotContain("??"); // a text that is missing
-        assertThat(INLINE.matcher(page.html()).find()).as("inline script or style").isFalse();
+        assertThat(INLINE.matcher(page.html()).find())
+                .as("inline script or style")
+                .isFalse();
     }
 
     @Test
@@ -121,14 +124,16 @@ class PagesIT {
     void assets_are_versioned_and_kept_for_long() {
         Visitor visitor = new Visitor(port);
         String html = visitor.get("/apply").html();
-        var stylesheet = Pattern.compile("href=\"(/assets/portal-[0-9a-f]{32}\\.css)\"").matcher(html);
+        var stylesheet =
+                Pattern.compile("href=\"(/assets/portal-[0-9a-f]{32}\\.css)\"").matcher(html);
 
         assertThat(stylesheet.find()).isTrue();
         assertThat(visitor.get(stylesheet.group(1)).header("Cache-Control")).contains("max-age=31536000");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/members", "/fees", "/meetings/b1", "/congresses/c1/schedule", "/officers", "/dead-letters"})
+    @ValueSource(
+            strings = {"/members", "/fees", "/meetings/b1", "/congresses/c1/schedule", "/officers", "/dead-letters"})
     void a_stranger_is_asked_to_sign_in(String path) {
         Visitor.Page first = new Visitor(port).getWith(path, "Accept", "text/html");
 
@@ -200,7 +205,9 @@ class PagesIT {
         Visitor.Page page = visitor.get(path);
 
         assertThat(page.status()).isEqualTo(503);
-        assertThat(page.text()).contains("This part is not there just now", "Sign out").doesNotContain("Exception");
+        assertThat(page.text())
+                .contains("This part is not there just now", "Sign out")
+                .doesNotContain("Exception");
     }
 
     @Test
@@ -219,7 +226,9 @@ class PagesIT {
         Visitor.Page page = visitor.get("/members");
 
         assertThat(page.status()).isEqualTo(200); // signed in anew, by the stub, on the way
-        assertThat(GATEWAY.asked().stream().filter(one -> one.path().equals("/api/identity/me")).count())
+        assertThat(GATEWAY.asked().stream()
+                        .filter(one -> one.path().equals("/api/identity/me"))
+                        .count())
                 .isEqualTo(2);
     }
 

@@ -133,7 +133,8 @@ final class Visitor {
         HttpResponse<String> last = response;
         String at = address;
         for (int hops = 0; last.statusCode() / 100 == 3 && hops < 10; hops++) {
-            URI next = URI.create(at).resolve(last.headers().firstValue("Location").orElseThrow());
+            URI next =
+                    URI.create(at).resolve(last.headers().firstValue("Location").orElseThrow());
             // the portal's public address is the gateway's; here it is met at its own port
             at = next.getPort() == 1 ? portal + next.getRawPath() + query(next) : next.toString();
             last = send(request(at).GET(), at);
