@@ -214,7 +214,7 @@ final class MechanicsBench {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("events were still waiting after 90 s");
             }
-            Thread.sleep(50);
+            Thread.sleep(300); // each look reads the whole collection
         }
     }
 

@@ -81,6 +81,10 @@ public class Api {
 
     /** Uploads a file as a form's part {@code file}. */
     public Answer upload(String path, byte[] content) {
+        return upload(path, content, MANAGER);
+    }
+
+    public Answer upload(String path, byte[] content, @Nullable String token) {
         String boundary = "----boundary-of-the-test";
         byte[] head = ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n"
                         + "Content-Type: text/csv\r\n\r\n")
@@ -90,7 +94,7 @@ public class Api {
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(content, 0, all, head.length, content.length);
         System.arraycopy(tail, 0, all, head.length + content.length, tail.length);
-        return send("POST", path, "multipart/form-data; boundary=" + boundary, all, MANAGER);
+        return send("POST", path, "multipart/form-data; boundary=" + boundary, all, token);
     }
 
     private Answer send(String method, String path, String type, byte @Nullable [] body, @Nullable String token) {

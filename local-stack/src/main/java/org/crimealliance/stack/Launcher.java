@@ -70,6 +70,7 @@ final class Launcher {
             command.add("-XX:AOTCache=" + app.aotCache());
         } else if (trainCaches) {
             command.add("-XX:AOTCacheOutput=" + unfinishedCache(app));
+            command.add("-Xlog:aot=error"); // it would name every class it leaves out
         }
         if (program.isBackbone()) {
             command.add("-Dio.netty.eventLoopThreads=32"); // one command a thread: writers wait for the disk

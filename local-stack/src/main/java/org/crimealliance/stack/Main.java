@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -80,13 +81,12 @@ public final class Main {
     }
 
     private int up(List<String> args) {
-        refuseMore(args);
         refuseLittleMemory();
         Stack stack = stack(true);
         Thread onCtrlC = new Thread(stack::close, "stop");
         Runtime.getRuntime().addShutdownHook(onCtrlC);
         long began = System.nanoTime();
-        stack.start(System.out::println);
+        stack.start(args.isEmpty() ? stack.programs() : new LinkedHashSet<>(args), System.out::println);
         Runtime.getRuntime().removeShutdownHook(onCtrlC);
         System.out.printf(Locale.ROOT, "Ready after %.0f s.%n%n", (System.nanoTime() - began) / 1e9);
         printAddresses(stack);
@@ -95,8 +95,11 @@ public final class Main {
     }
 
     private int down(List<String> args) {
-        refuseMore(args);
         Stack stack = stack(true);
+        if (!args.isEmpty()) {
+            args.forEach(stack::stop);
+            return 0;
+        }
         if (!stack.isRunning()) {
             System.out.println("Not running.");
             return 0;

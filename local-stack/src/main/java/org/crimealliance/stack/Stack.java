@@ -166,14 +166,9 @@ public final class Stack {
 
     /** kill -9, and returns when the process is gone. */
     public void kill(String name) {
-        PidFile file = pidFile(program(name));
-        ProcessHandle process =
-                file.running().orElseThrow(() -> new StackException(name + " is not running: it cannot be killed"));
-        process.destroyForcibly();
-        if (!awaitExit(process, Duration.ofSeconds(30))) {
-            throw new StackException(name + " (pid " + process.pid() + ") survived kill -9");
+        if (!killIfRunning(program(name))) {
+            throw new StackException(name + " is not running: it cannot be killed");
         }
-        file.forget();
     }
 
     /** Stops it if it runs, starts it, and returns when it is ready. */
@@ -263,7 +258,8 @@ public final class Stack {
         try {
             startInOrder(wanted, launched, progress);
         } catch (RuntimeException failed) {
-            stop(launched, line -> {});
+            // by force: there is nothing to finish, and a process in training would write its cache first
+            launched.forEach(this::killIfRunning);
             throw failed;
         }
     }
@@ -337,7 +333,7 @@ public final class Stack {
         try {
             List<String> lines = Files.readAllLines(launcher.log(program.name()).toPath());
             return lines.reversed().stream()
-                    .limit(60)
+                    .limit(200)
                     .filter(line -> line.contains("Caused by") || line.contains("ERROR") || line.contains("Error:"))
                     .findFirst()
                     .map(line -> " (" + line.strip() + ")")
@@ -345,6 +341,18 @@ public final class Stack {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private boolean killIfRunning(Program program) {
+        Optional<ProcessHandle> running = pidFile(program).running();
+        running.ifPresent(process -> {
+            process.destroyForcibly();
+            if (!awaitExit(process, Duration.ofSeconds(30))) {
+                throw new StackException(program.name() + " (pid " + process.pid() + ") survived kill -9");
+            }
+        });
+        pidFile(program).forget();
+        return running.isPresent();
     }
 
     private void stop(List<Program> programs, Consumer<String> progress) {

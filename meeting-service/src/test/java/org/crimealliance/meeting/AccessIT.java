@@ -43,6 +43,9 @@ class AccessIT {
             Map.entry("GET /api/meetings/{id}/invitations", READ),
             Map.entry("GET /api/meetings/replies/{token}", PUBLIC),
             Map.entry("POST /api/meetings/replies/{token}", PUBLIC),
+            Map.entry("GET /api/meetings/{id}/action-items", READ),
+            Map.entry("POST /api/meetings/{id}/action-items", RUN),
+            Map.entry("POST /api/meetings/{id}/action-items/{actionId}/done", RUN),
             Map.entry("GET /api/meetings/{id}/agenda", READ),
             Map.entry("POST /api/meetings/{id}/agenda", RUN),
             Map.entry("POST /api/meetings/{id}/agenda/order", RUN),
@@ -88,6 +91,7 @@ class AccessIT {
                     "POST /api/meetings/{id}/guests",
                     Map.of("name", "x", "email", "x@example.org", "affiliation", "x")),
             Map.entry("POST /api/meetings/replies/{token}", Map.of("answer", "yes")),
+            Map.entry("POST /api/meetings/{id}/action-items", Map.of("text", "x", "owner", "x", "due", "2021-01-01")),
             Map.entry("POST /api/meetings/{id}/agenda", Map.of("kind", "report", "title", "x")),
             Map.entry("POST /api/meetings/{id}/agenda/order", Map.of("itemIds", List.of())),
             Map.entry("POST /api/meetings/{id}/agenda/{itemId}/status", Map.of("status", "planned")),
@@ -120,6 +124,12 @@ class AccessIT {
             }
         });
         assertThat(endpoints).containsExactlyInAnyOrderElementsOf(TABLE.keySet());
+    }
+
+    @Test
+    void the_document_of_the_api_is_there() {
+        Api.Answer document = api.call("GET", "/v3/api-docs", null, null).expect(200);
+        assertThat(document.body().path("paths").propertyNames()).contains("/api/meetings/{id}/ballots");
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.crimealliance.platform.testkit.Contracts;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 
 /** What the service has put on its topic since this test began: payloads by type, each event once. */
 public final class Received implements DisposableBean {
@@ -23,7 +25,7 @@ public final class Received implements DisposableBean {
     private final Thread reader;
     private volatile boolean running = true;
 
-    Received(ConsumerFactory<String, String> consumers, org.springframework.kafka.core.KafkaAdmin admin) {
+    Received(ConsumerFactory<String, String> consumers, KafkaAdmin admin) {
         admin.initialize();
         Consumer<String, String> consumer = consumers.createConsumer("test-" + UUID.randomUUID(), "");
         List<TopicPartition> partitions = IntStream.range(0, 6)
@@ -55,8 +57,9 @@ public final class Received implements DisposableBean {
         return payloads.getOrDefault(type, List.of());
     }
 
-    public Map<String, List<String>> all() {
-        return payloads;
+    /** Everything that was sent is what the contracts say. */
+    public void followsTheContracts() {
+        payloads.forEach((type, all) -> all.forEach(payload -> Contracts.validate(type, payload)));
     }
 
     @Override

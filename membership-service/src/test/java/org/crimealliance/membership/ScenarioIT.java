@@ -218,6 +218,12 @@ class ScenarioIT {
                 .isEqualTo("rejected");
     }
 
+    @Test
+    @Order(8)
+    void what_was_sent_follows_the_contracts() {
+        received.followsTheContracts();
+    }
+
     private List<String> numbers(String query) {
         List<String> numbers = new ArrayList<>();
         String after = "";

@@ -1,5 +1,7 @@
 package org.crimealliance.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -139,6 +141,16 @@ final class TestPlatform {
                                 "tentative",
                                 false)),
                 "meetingId");
+    }
+
+    /** One member from the register, so that there is somebody to invoice. */
+    void settleAMember() {
+        int number = COUNTER.incrementAndGet();
+        String csv =
+                "memberNumber,category,kind,name,country,street,postalCode,city,contactName,contactEmail,language,memberSince\r\n"
+                        + "T-%1$d,ordinary,organisation,Verein Register %1$d,AT,Gasse %1$d,1010,Wien,Person %1$d,member.%1$d@example.org,en,2015-03-01\r\n"
+                                .formatted(number);
+        api.upload("secretary", "/api/membership/register-imports?preview=false", "register.csv", csv.getBytes(UTF_8));
     }
 
     /** An application that nobody has sent before. */

@@ -164,17 +164,37 @@ public class CongressClient {
         }
     }
 
-    /** What a service gives as a reason: words, or an object with the words and what they are about. */
-    public record Line(String code, String title, String words) {
+    /** A place in the schedule. */
+    public record At(
+            @Nullable Instant start, @Nullable String room) {
+
+        static @Nullable At of(JsonNode node) {
+            String start = node.path("start").asString("");
+            return start.isEmpty()
+                    ? null
+                    : new At(Instant.parse(start), node.path("room").asString(""));
+        }
+    }
+
+    /**
+     * What a service gives as a reason or an effect: words, or an object with the words and what they are about.
+     *
+     * @param from where a meeting is moved from
+     * @param to where a meeting is moved to
+     */
+    public record Line(
+            String code, String title, String words, @Nullable At from, @Nullable At to) {
 
         static Line of(JsonNode node) {
             if (!node.isObject()) {
-                return new Line("", "", node.asString(""));
+                return new Line("", "", node.asString(""), null, null);
             }
             return new Line(
                     first(node, "code", "ancillaryMeetingId"),
                     first(node, "title", "organisation"),
-                    first(node, "reason", "message", "detail", "effect", "text", "rule", "kind"));
+                    first(node, "reason", "message", "detail", "effect", "text", "rule", "kind"),
+                    At.of(node.path("from")),
+                    At.of(node.path("to")));
         }
 
         private static String first(JsonNode node, String... names) {
@@ -193,8 +213,16 @@ public class CongressClient {
     public record Selection(
             int selected, int waiting, @Nullable List<JsonNode> reasons) {
 
+        /** Those without a place; why the others have one is a long list that nobody waits for. */
         public List<Line> lines() {
-            return Line.of(reasons);
+            return Line.of(
+                    reasons == null
+                            ? List.of()
+                            : reasons.stream()
+                                    .filter(reason -> reason.path("outcome")
+                                            .asString("waiting")
+                                            .equalsIgnoreCase("waiting"))
+                                    .toList());
         }
     }
 
@@ -476,5 +504,18 @@ public class CongressClient {
                 null,
                 () -> gateway.post(
                         Address.of(API + "/registrations/confirmations/{token}", token), null, Confirmation.class));
+    }
+
+    /** Public: the registration that a seat was offered to. */
+    public Confirmation offer(String token) {
+        return gateway.as(
+                null, () -> gateway.get(Address.of(API + "/registrations/offers/{token}", token), Confirmation.class));
+    }
+
+    /** Public. */
+    public Confirmation takeSeat(String token) {
+        return gateway.as(
+                null,
+                () -> gateway.post(Address.of(API + "/registrations/offers/{token}", token), null, Confirmation.class));
     }
 }

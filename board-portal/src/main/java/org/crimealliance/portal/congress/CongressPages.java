@@ -265,7 +265,7 @@ class CongressPages {
         List<Campaign> campaigns = congress.campaigns(id);
         model.addAttribute("congress", congress.congress(id));
         model.addAttribute("campaign", campaigns.isEmpty() ? null : campaigns.getFirst());
-        return "campaign :: progress";
+        return "campaign :: working";
     }
 
     @PostMapping("/{id}/campaign")

@@ -70,7 +70,7 @@ class SchedulePages {
     String progress(@PathVariable String id, Model model) {
         model.addAttribute("congress", congress.congress(id));
         model.addAttribute("schedule", congress.schedule(id));
-        return "schedule :: progress";
+        return "schedule :: working";
     }
 
     @PostMapping

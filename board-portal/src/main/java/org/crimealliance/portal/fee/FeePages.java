@@ -140,7 +140,7 @@ class FeePages {
     String progress(@PathVariable String id, Model model) {
         Run run = fees.run(id);
         model.addAttribute("run", run);
-        return "invoice-run :: progress";
+        return "invoice-run :: working";
     }
 
     @PostMapping("/runs/{id}/approval")

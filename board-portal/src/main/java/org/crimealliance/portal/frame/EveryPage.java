@@ -13,9 +13,16 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice
 class EveryPage {
 
+    private final Show show;
+
+    EveryPage(Show show) {
+        this.show = show;
+    }
+
     @ModelAttribute
     void frame(Model model, HttpServletRequest request) {
         Me me = CurrentReader.me();
+        model.addAttribute("show", show);
         model.addAttribute("me", me);
         model.addAttribute("nav", nav(me, request));
         model.addAttribute("blank", Form.blank());

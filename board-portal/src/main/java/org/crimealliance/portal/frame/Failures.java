@@ -28,6 +28,12 @@ class Failures {
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    private final Show show;
+
+    Failures(Show show) {
+        this.show = show;
+    }
+
     @ExceptionHandler
     ModelAndView signedOut(SignedOutException e, HttpServletRequest request, HttpServletResponse response) {
         HttpSession session = request.getSession(false);
@@ -84,7 +90,7 @@ class Failures {
     }
 
     // The model of the page that failed is lost by now, so the frame's own part is made again.
-    private static ModelAndView page(HttpServletRequest request, HttpStatus status, String kind, String detail) {
+    private ModelAndView page(HttpServletRequest request, HttpStatus status, String kind, String detail) {
         Me me = CurrentReader.me();
         ModelAndView page = new ModelAndView(
                 "trouble",
@@ -100,6 +106,7 @@ class Failures {
                         "form",
                         Form.blank()),
                 status);
+        page.addObject("show", show);
         if (me != null) {
             page.addObject("me", me);
         }

@@ -17,8 +17,8 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.NoSuchMessageException;
 import org.springframework.stereotype.Component;
 
-/** How dates, times, money and states are written; {@code @show} in the templates. */
-@Component("show")
+/** How dates, times, money and states are written; {@code show} in the templates. */
+@Component
 public class Show {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);

@@ -80,7 +80,8 @@ public class Gateway {
         do {
             Page<T> page = list(address.get().with("limit", 500).with("after", after), item);
             all.addAll(page.items());
-            after = page.items().isEmpty() ? null : page.next();
+            String next = page.items().isEmpty() ? null : page.next();
+            after = Objects.equals(next, after) ? null : next; // a cursor that does not move would never end
         } while (after != null && all.size() < atMost);
         return all;
     }

@@ -6,8 +6,8 @@ import org.crimealliance.portal.congress.CongressClient.Funnel;
 import org.crimealliance.portal.frame.Show;
 import org.springframework.stereotype.Component;
 
-/** The rows behind the home page's charts, in their order; {@code @charts} in the templates. */
-@Component("charts")
+/** The rows behind the home page's charts, in their order; {@code charts} in the templates. */
+@Component
 public class Charts {
 
     private final Show show;

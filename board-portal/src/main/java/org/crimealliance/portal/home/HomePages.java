@@ -52,6 +52,7 @@ class HomePages {
     private final Gateway gateway;
     private final Parts parts;
     private final Show show;
+    private final Charts charts;
 
     HomePages(
             MembersClient members,
@@ -61,7 +62,8 @@ class HomePages {
             OperationsClient operations,
             Gateway gateway,
             Parts parts,
-            Show show) {
+            Show show,
+            Charts charts) {
         this.members = members;
         this.fees = fees;
         this.meetings = meetings;
@@ -70,6 +72,7 @@ class HomePages {
         this.gateway = gateway;
         this.parts = parts;
         this.show = show;
+        this.charts = charts;
     }
 
     @GetMapping("/")
@@ -114,6 +117,7 @@ class HomePages {
         }
         model.addAttribute("waiting", waiting);
         model.addAttribute("someDown", down(applied, runs, next, latest, mails, figures));
+        model.addAttribute("charts", charts);
         model.addAttribute("figures", figures.join());
         model.addAttribute("next", next.join());
         model.addAttribute("latest", latest.join());

@@ -116,6 +116,31 @@ class PersonalLinkPages {
                 () -> register(token, model, response));
     }
 
+    @GetMapping("/seat-offer/{token}")
+    @PreAuthorize(May.ANYONE)
+    String offer(@PathVariable String token, Model model, HttpServletResponse response) {
+        return asked(response, () -> {
+            model.addAttribute("token", token);
+            model.addAttribute("asked", congress.offer(token));
+            return "link-seat";
+        });
+    }
+
+    @PostMapping("/seat-offer/{token}")
+    @PreAuthorize(May.ANYONE)
+    String takeSeat(
+            @PathVariable String token, Model model, HttpServletResponse response, RedirectAttributes flash) {
+        return answered(
+                model,
+                response,
+                () -> {
+                    congress.takeSeat(token);
+                    flash.addFlashAttribute("answered", "confirmed");
+                    return "redirect:/r/seat-offer/" + token;
+                },
+                () -> offer(token, model, response));
+    }
+
     /** Wrong, used up, of another purpose: all alike to whoever tries. */
     private static String asked(HttpServletResponse response, Supplier<String> question) {
         response.setHeader("Referrer-Policy", "no-referrer");

@@ -61,6 +61,8 @@ class BallotPages {
                         Parts.now(() -> meetings.attendance(id)))
                 .stream()
                 .filter(attendee -> "present".equals(attendee.status()))
+                // guests of a Board meeting are present, but have no vote; whose vote counts, the service checks
+                .filter(attendee -> !meeting.board() || "Alliance".equals(attendee.affiliation()))
                 .toList();
         model.addAttribute("meeting", meeting);
         model.addAttribute("ballots", ballots);

@@ -209,6 +209,7 @@ class MeetingPages {
         model.addAttribute("agenda", agenda.join());
         model.addAttribute("attendance", attended);
         model.addAttribute("groups", participants.byAffiliation(meeting, invited, attended));
+        model.addAttribute("participants", participants);
         model.addAttribute("kinds", List.of(KINDS));
         return "meeting";
     }

@@ -17,7 +17,7 @@ import org.crimealliance.portal.officer.OfficersClient.Officer;
 import org.springframework.stereotype.Component;
 
 /** Who may be at a meeting: those who are down for it, those who were invited, and for the Board its seats. */
-@Component("attendance")
+@Component
 public class Participants {
 
     private final OfficersClient officers;

@@ -58,7 +58,7 @@ class ApplicationPages {
 
     private String shown(String id, Form form, Model model) {
         model.addAttribute("form", form);
-        model.addAttribute("application", members.application(id));
+        model.addAttribute("applied", members.application(id));
         return "application";
     }
 

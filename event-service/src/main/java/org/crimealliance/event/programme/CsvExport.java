@@ -1,7 +1,9 @@
 package org.crimealliance.event.programme;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.ZoneId;
 
 /** The programme as CSV: UTF-8 with a byte order mark, and no cell that a spreadsheet would take for a formula. */
@@ -14,7 +16,15 @@ final class CsvExport {
     static String of(Programme programme) {
         StringWriter out = new StringWriter();
         out.append('\uFEFF');
-        CsvWriter csv = CsvWriter.builder().build(out);
+        try (CsvWriter csv = CsvWriter.builder().build(out)) {
+            write(programme, csv);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
+    }
+
+    private static void write(Programme programme, CsvWriter csv) {
         csv.writeRecord(
                 "day",
                 "start",
@@ -42,7 +52,6 @@ final class CsvExport {
                     harmless(entry.theme()),
                     entry.start().toString());
         }
-        return out.toString();
     }
 
     /** An apostrophe before what would be a formula: it is shown as it is, and nothing is lost. */

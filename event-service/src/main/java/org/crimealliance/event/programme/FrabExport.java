@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,8 +97,8 @@ final class FrabExport {
         xml.writeStartElement("day");
         xml.writeAttribute("index", String.valueOf(index));
         xml.writeAttribute("date", date.toString());
-        xml.writeAttribute("start", dayStart(date).toString());
-        xml.writeAttribute("end", dayStart(date.plusDays(1)).toString());
+        xml.writeAttribute("start", moment(dayStart(date)));
+        xml.writeAttribute("end", moment(dayStart(date.plusDays(1))));
         for (var room : rooms.entrySet()) {
             xml.writeStartElement("room");
             xml.writeAttribute("name", clean(room.getKey()));
@@ -114,7 +115,7 @@ final class FrabExport {
         xml.writeStartElement("event");
         xml.writeAttribute("id", String.valueOf(numbers.get(entry.meetingId())));
         xml.writeAttribute("guid", entry.meetingId());
-        element(xml, "date", at(entry).toString());
+        element(xml, "date", moment(at(entry)));
         element(xml, "start", at(entry).toLocalTime().toString());
         element(xml, "duration", duration(entry));
         element(xml, "room", entry.room());
@@ -176,8 +177,8 @@ final class FrabExport {
             ObjectNode day = all.addObject();
             day.put("index", all.size());
             day.put("date", date.toString());
-            day.put("day_start", dayStart(date).toString());
-            day.put("day_end", dayStart(date.plusDays(1)).toString());
+            day.put("day_start", moment(dayStart(date)));
+            day.put("day_end", moment(dayStart(date.plusDays(1))));
             ObjectNode inRooms = day.putObject("rooms");
             byRoom.forEach((room, entries) -> {
                 ArrayNode events = inRooms.putArray(room);
@@ -190,9 +191,9 @@ final class FrabExport {
     private void event(ObjectNode event, Programme.Entry entry) {
         event.put("guid", entry.meetingId());
         event.put("id", numbers.get(entry.meetingId()));
-        event.put("date", at(entry).toString());
+        event.put("date", moment(at(entry)));
         event.put("start", at(entry).toLocalTime().toString());
-        event.put("end", entry.end().atZone(zone).toOffsetDateTime().toString());
+        event.put("end", moment(entry.end().atZone(zone).toOffsetDateTime()));
         event.put("duration", duration(entry));
         event.put("room", entry.room());
         event.put("slug", slug(entry));
@@ -219,6 +220,11 @@ final class FrabExport {
 
     private OffsetDateTime dayStart(LocalDate day) {
         return day.atStartOfDay(zone).toOffsetDateTime();
+    }
+
+    /** With seconds, which XML Schema wants also when they are zero. */
+    private static String moment(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 
     private static String duration(Programme.Entry entry) {

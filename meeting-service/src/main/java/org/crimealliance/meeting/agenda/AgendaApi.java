@@ -12,6 +12,7 @@ import org.crimealliance.meeting.meeting.Meetings;
 import org.crimealliance.meeting.people.People;
 import org.crimealliance.meeting.people.TreasurerReport;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -68,7 +69,7 @@ class AgendaApi {
     Item add(@PathVariable String id, @Valid @RequestBody NewItem wanted) {
         open(id);
         Item item = new Item(
-                ids.next(),
+                IdempotencyKey.idFor("agenda-item", ids),
                 wanted.kind(),
                 wanted.title().strip(),
                 wanted.speakerRole(),

@@ -52,6 +52,7 @@ class Ballots {
         return store.find(new Query(where("state.question.meetingId").is(meetingId))).stream()
                 .map(Stored::state)
                 .sorted(Comparator.comparing(Ballots::openedAt)
+                        .thenComparing(ballot -> ballot.question().ordinal())
                         .thenComparing(ballot -> ballot.question().ballotId()))
                 .toList();
     }

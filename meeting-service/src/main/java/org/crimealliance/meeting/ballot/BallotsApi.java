@@ -33,7 +33,7 @@ class BallotsApi {
             @NotBlank @Size(max = 2000) String question,
             @NotNull Motion motion,
             @NotNull Majority majority,
-            boolean secret) {}
+            @Nullable Boolean secret) {}
 
     record NewVote(
             @NotBlank @Size(max = 100) String voterId,
@@ -144,7 +144,7 @@ class BallotsApi {
                                 wanted.question().strip(),
                                 wanted.motion(),
                                 wanted.majority(),
-                                wanted.secret()))
+                                Boolean.TRUE.equals(wanted.secret())))
                 .orThrow();
         RunBallot.Electorate now = run.electorate(meetings.get(id).details());
         return new Opened(

@@ -32,6 +32,9 @@ sealed interface Box {
 
         @Override
         public Outcome<Box> put(String voterId, Choice choice, String castBy, Instant at) {
+            if (counting().get(voterId) == choice) {
+                return Outcome.done(this); // the same again: nothing to keep
+            }
             if (votes.size() >= 5000) {
                 return Outcome.refused(Refusal.conflict("too-many-votes", "The ballot takes no more votes. Close it."));
             }

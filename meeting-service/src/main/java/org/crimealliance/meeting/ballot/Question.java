@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a ballot is about.
  *
+ * @param ordinal which ballot on its item it is, from 0
  * @param subjectId the membership that an application asks for, else the agenda item itself
+ * @param command by which it was opened, where that can be told: the command sent again finds its ballot
  * @param supersedes the earlier ballot on the same item, if there was one
  */
 record Question(
@@ -16,9 +18,11 @@ record Question(
         String meetingTitle,
         LocalDate meetingDate,
         String itemId,
+        int ordinal,
         Item.SubjectType subjectType,
         String subjectId,
         String question,
         Motion motion,
         Majority majority,
+        @Nullable String command,
         @Nullable String supersedes) {}

@@ -2,6 +2,7 @@ package org.crimealliance.meeting.ballot;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import org.crimealliance.meeting.agenda.Agendas;
 import org.crimealliance.meeting.agenda.Item;
@@ -13,6 +14,7 @@ import org.crimealliance.meeting.meeting.Meetings;
 import org.crimealliance.meeting.people.People;
 import org.crimealliance.meeting.series.SeriesBook;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.springframework.stereotype.Component;
@@ -89,9 +91,13 @@ class RunBallot {
         }
         List<Ballot> earlier = ballots.of(meeting.meetingId()).stream()
                 .filter(ballot -> ballot.question().itemId().equals(item.itemId()))
+                .sorted(Comparator.comparing(ballot -> ballot.question().ordinal()))
                 .toList();
-        if (earlier.stream().anyMatch(Ballot.Open.class::isInstance)) {
-            return alreadyOpen();
+        String command =
+                IdempotencyKey.current().map(key -> key.derive("ballot")).orElse(null);
+        if (!earlier.isEmpty() && earlier.getLast() instanceof Ballot.Open open) {
+            boolean again = command != null && command.equals(open.question().command());
+            return again ? Outcome.done(open) : alreadyOpen();
         }
         // its place among the item's ballots makes its id: of two opened at once, one is told
         String ballotId = Ids.derived("ballot", item.itemId(), earlier.size());
@@ -102,11 +108,13 @@ class RunBallot {
                 meeting.title(),
                 meeting.schedule().date(),
                 item.itemId(),
+                earlier.size(),
                 item.subjectType(),
                 subjectId == null ? item.itemId() : subjectId,
                 proposal.question(),
                 proposal.motion(),
                 proposal.majority(),
+                command,
                 earlier.isEmpty() ? null : earlier.getLast().question().ballotId());
         Ballot.Open opened = new Ballot.Open(question, Box.empty(proposal.secret()), clock.instant());
         return ballots.add(opened) ? Outcome.done(opened) : alreadyOpen();

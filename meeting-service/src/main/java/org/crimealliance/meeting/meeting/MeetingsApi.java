@@ -18,6 +18,7 @@ import org.crimealliance.meeting.Policies;
 import org.crimealliance.meeting.series.Series;
 import org.crimealliance.meeting.series.SeriesBook;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
@@ -47,7 +48,7 @@ class MeetingsApi {
             @NotBlank @Size(max = 50) String end,
             @NotBlank @Size(max = 60) String zone,
             @NotNull @Valid Place place,
-            boolean tentative) {}
+            @Nullable Boolean tentative) {}
 
     record NewTime(
             @NotBlank @Size(max = 50) String start,
@@ -95,7 +96,7 @@ class MeetingsApi {
                 series.find(wanted.seriesId()).orElseThrow(() -> new RefusedException(Refusal.notFound("This series")));
         Schedule schedule = MeetingTime.schedule(wanted.start(), wanted.end(), wanted.zone())
                 .orThrow();
-        String id = ids.next();
+        String id = IdempotencyKey.idFor("meeting", ids);
         String title = wanted.title() == null || wanted.title().isBlank()
                 ? of.name()
                 : wanted.title().strip();
@@ -109,7 +110,7 @@ class MeetingsApi {
                 0,
                 List.of(),
                 null);
-        Change<Meeting> announced = Meeting.announce(details, wanted.tentative());
+        Change<Meeting> announced = Meeting.announce(details, Boolean.TRUE.equals(wanted.tentative()));
         meetings.add(announced);
         return view(announced.next());
     }

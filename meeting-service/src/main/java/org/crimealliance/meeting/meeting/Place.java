@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where a meeting is.
  *
  * @param text as it is shown: "WebEx", "Room C4, Vienna"
- * @param link where one joins, https only
+ * @param link where one joins
  */
 public record Place(
         @NotNull Kind kind,

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.crimealliance.meeting.action.ActionItem;
+import org.crimealliance.meeting.action.ActionItems;
 import org.crimealliance.meeting.agenda.Agendas;
 import org.crimealliance.meeting.agenda.Item;
 import org.crimealliance.meeting.attendance.Attendances;
@@ -42,6 +44,7 @@ class ComposeMinutes {
     private final Attendances attendances;
     private final BallotRecord ballots;
     private final People people;
+    private final ActionItems actions;
 
     ComposeMinutes(
             Meetings meetings,
@@ -49,13 +52,15 @@ class ComposeMinutes {
             Agendas agendas,
             Attendances attendances,
             BallotRecord ballots,
-            People people) {
+            People people,
+            ActionItems actions) {
         this.meetings = meetings;
         this.numbering = numbering;
         this.agendas = agendas;
         this.attendances = attendances;
         this.ballots = ballots;
         this.people = people;
+        this.actions = actions;
     }
 
     MinutesDocument compose(Meeting meeting, Content content) {
@@ -75,6 +80,7 @@ class ComposeMinutes {
                 content.tourDeTable().stream()
                         .map(said -> new Speech(said.name() + " (" + said.affiliation() + ")", said.text()))
                         .toList(),
+                actions.of(meeting).stream().map(ComposeMinutes::action).toList(),
                 next(meeting, content.nextMeetingId()).map(this::nextLine).orElse(null));
     }
 
@@ -141,6 +147,11 @@ class ComposeMinutes {
                 .filter(chapter ->
                         !chapter.speeches().isEmpty() || !chapter.decisions().isEmpty())
                 .toList();
+    }
+
+    private static String action(ActionItem item) {
+        return "%s (%s, until %s%s)"
+                .formatted(item.text(), item.owner(), day(item.due()), item.isOpen() ? "" : ", done");
     }
 
     private static Report report(TreasurerReport report) {

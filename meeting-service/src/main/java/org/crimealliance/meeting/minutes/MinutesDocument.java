@@ -15,6 +15,7 @@ record MinutesDocument(
         List<Chapter> chapters,
         @Nullable Report report,
         List<Speech> tourDeTable,
+        List<String> actions,
         @Nullable String next) {
 
     MinutesDocument {
@@ -23,6 +24,7 @@ record MinutesDocument(
         agenda = List.copyOf(agenda);
         chapters = List.copyOf(chapters);
         tourDeTable = List.copyOf(tourDeTable);
+        actions = List.copyOf(actions);
     }
 
     /** {@code Informal meeting 11/2020}. */

@@ -49,6 +49,10 @@ class MinutesDocx {
                 heading(document, 2, "Tour de table");
                 speeches(document, minutes.tourDeTable());
             }
+            if (!minutes.actions().isEmpty()) {
+                heading(document, 2, "Action items");
+                minutes.actions().forEach(action -> paragraph(document, "\u2022 " + action));
+            }
             if (minutes.next() != null) {
                 heading(document, 2, "Next meeting");
                 paragraph(document, minutes.next());

@@ -114,11 +114,13 @@ class BallotTest {
                 "Board",
                 LocalDate.parse("2020-12-10"),
                 "i1",
+                0,
                 Item.SubjectType.MEMBERSHIP_APPLICATION,
                 "member-1",
                 "Shall they be admitted?",
                 Motion.ADMIT,
                 Majority.SIMPLE,
+                null,
                 null);
         return new Ballot.Open(question, Box.empty(secret), NOW);
     }

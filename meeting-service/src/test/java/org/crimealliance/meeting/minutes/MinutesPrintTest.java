@@ -37,6 +37,7 @@ class MinutesPrintTest {
                     "Treasurer's figures as of 7 December 2020",
                     List.of(new MinutesDocument.Line("Ordinary members", "56"))),
             List.of(new MinutesDocument.Speech("Delegate A (Alliance)", "Мир, שלום, Ελλάδα & 東京 🙂")),
+            List.of("Send the briefing (Secretary, until 14 January 2021)"),
             "Informal meeting 1/2021: 14 January 2021 (tentative)");
 
     @Test
@@ -69,6 +70,7 @@ class MinutesPrintTest {
                             "56",
                             "five",
                             "Мир",
+                            "Send the briefing",
                             "14 January 2021 (tentative)");
         }
     }

@@ -23,6 +23,7 @@ class MinutesTest {
             List.of(),
             null,
             List.of(),
+            List.of(),
             null);
 
     @Test

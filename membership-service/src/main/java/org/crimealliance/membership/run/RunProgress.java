@@ -5,8 +5,8 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -18,8 +18,8 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * How far runs got, and who is at work on them. The lease only saves two workers from doing the same; it is machine time,
- * not the domain's, and nothing goes wrong if it runs out.
+ * How far runs got, and who is at work on them. The lease only saves two workers from doing the same;
+ * nothing goes wrong if it runs out, or if the clock is moved.
  */
 @Component
 final class RunProgress {
@@ -53,10 +53,12 @@ final class RunProgress {
     private static final int MOST_FAILURES = 10_000;
 
     private final MongoTemplate mongo;
+    private final Clock clock;
     private final Duration lease;
 
-    RunProgress(MongoTemplate mongo, @Value("${alliance.membership.runs.lease}") Duration lease) {
+    RunProgress(MongoTemplate mongo, Clock clock, @Value("${alliance.membership.runs.lease}") Duration lease) {
         this.mongo = mongo;
+        this.clock = clock;
         this.lease = lease;
     }
 
@@ -68,7 +70,7 @@ final class RunProgress {
     /** Takes a run that nobody is at work on. */
     Optional<Claim> claim(String runId) {
         String owner = UUID.randomUUID().toString();
-        Date now = new Date();
+        Date now = Date.from(clock.instant());
         Date until = Date.from(now.toInstant().plus(lease));
         try {
             documents()
@@ -112,7 +114,7 @@ final class RunProgress {
                                         Updates.set("failed", failed),
                                         Updates.set(
                                                 "leaseUntil",
-                                                Date.from(Instant.now().plus(lease)))))
+                                                Date.from(clock.instant().plus(lease)))))
                         .getMatchedCount()
                 == 1;
     }

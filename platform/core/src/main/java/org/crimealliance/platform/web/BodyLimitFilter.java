@@ -33,10 +33,21 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > limit) {
-            ProblemWriter.write(response, 413, "content-too-large", "The request's body is too large.");
+            refuse(response);
             return;
         }
-        chain.doFilter(request.getContentLengthLong() >= 0 ? request : new Limited(request, limit), response);
+        try {
+            chain.doFilter(request.getContentLengthLong() >= 0 ? request : new Limited(request, limit), response);
+        } catch (ContentTooLargeException e) { // read by a filter; where a controller reads, the advice answers
+            if (response.isCommitted()) {
+                throw e;
+            }
+            refuse(response);
+        }
+    }
+
+    private static void refuse(HttpServletResponse response) throws IOException {
+        ProblemWriter.write(response, 413, "content-too-large", "The request's body is too large.");
     }
 
     /** A body of unknown length. */

@@ -1,0 +1,156 @@
+package org.crimealliance.portal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.crimealliance.portal.stub.GatewayStub;
+
+/** A browser without script: cookies, redirects, forms with their hidden inputs. */
+final class Visitor {
+
+    record Page(int status, String path, String html, HttpResponse<String> response) {
+
+        String text() {
+            return html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> cookies = new HashMap<>();
+    private final String portal;
+    private String token = "";
+
+    Visitor(int port) {
+        this.portal = "http://127.0.0.1:" + port;
+    }
+
+    /** Signs in by the whole flow of OpenID Connect, against the stub. */
+    static Visitor signedIn(int port, GatewayStub gateway, String... offices) {
+        gateway.signInAs(offices);
+        Visitor visitor = new Visitor(port);
+        Page page = visitor.get("/signin/alliance");
+        if (page.status() != 200) {
+            throw new AssertionError("not signed in: " + page.status() + " " + page.text());
+        }
+        return visitor;
+    }
+
+    Page get(String path) {
+        return follow(send(request(portal + path).GET(), portal + path), portal + path);
+    }
+
+    Page getWith(String path, String header, String value) {
+        HttpResponse<String> response =
+                send(request(portal + path).header(header, value).GET(), portal + path);
+        return page(response, portal + path);
+    }
+
+    /** Fills in a form of the page that was seen last. */
+    Page post(String path, String... namesAndValues) {
+        List<String> fields = new ArrayList<>(List.of(namesAndValues));
+        fields.add("_csrf");
+        fields.add(token);
+        return postWithoutToken(path, fields.toArray(String[]::new));
+    }
+
+    Page postWithoutToken(String path, String... namesAndValues) {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            pairs.add(encoded(namesAndValues[i]) + "=" + encoded(namesAndValues[i + 1]));
+        }
+        HttpRequest.Builder request = request(portal + path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs)));
+        return follow(send(request, portal + path), portal + path);
+    }
+
+    Page upload(String path, String fileName, String content) {
+        String boundary = "b0undary";
+        String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token + "\r\n--"
+                + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
+                + "\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n";
+        HttpRequest.Builder request = request(portal + path)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return follow(send(request, portal + path), portal + path);
+    }
+
+    boolean holdsCookie(String name) {
+        return cookies.containsKey(name);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(String address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+        if (!cookies.isEmpty()) {
+            request.header(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String address) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            for (String cookie : response.headers().allValues("Set-Cookie")) {
+                String[] pair = cookie.split(";", 2)[0].split("=", 2);
+                cookies.put(pair[0], pair[1]);
+            }
+            return response;
+        } catch (IOException e) {
+            throw new UncheckedIOException(address, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Page follow(HttpResponse<String> response, String address) {
+        HttpResponse<String> last = response;
+        String at = address;
+        for (int hops = 0; last.statusCode() / 100 == 3 && hops < 10; hops++) {
+            URI next =
+                    URI.create(at).resolve(last.headers().firstValue("Location").orElseThrow());
+            // the portal's public address is the gateway's; here it is met at its own port
+            at = next.getPort() == 1 ? portal + next.getRawPath() + query(next) : next.toString();
+            last = send(request(at).GET(), at);
+        }
+        return page(last, at);
+    }
+
+    private static String query(URI address) {
+        return address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+    }
+
+    private Page page(HttpResponse<String> response, String at) {
+        Matcher found = TOKEN.matcher(response.body());
+        if (found.find()) {
+            token = found.group(1);
+        }
+        return new Page(response.statusCode(), at.replace(portal, ""), response.body(), response);
+    }
+}

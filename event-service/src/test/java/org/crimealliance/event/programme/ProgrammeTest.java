@@ -1,0 +1,213 @@
+package org.crimealliance.event.programme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.component.VEvent;
+import org.crimealliance.event.congress.Congress;
+import org.crimealliance.event.congress.DaySlot;
+import org.crimealliance.event.congress.Mode;
+import org.crimealliance.event.congress.Room;
+import org.crimealliance.event.programme.Programme.Difference;
+import org.crimealliance.event.programme.Programme.Entry;
+import org.crimealliance.event.programme.Programme.Kind;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ProgrammeTest {
+
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+    private static final Instant NOW = Instant.parse("2021-02-01T00:00:00Z");
+
+    @Test
+    void the_first_version_adds_everything_and_the_second_nothing() {
+        Programme.Next first = none().next(List.of(entry(1, "Room 1"), entry(2, "Room 2")), NOW);
+        assertThat(first.programme().version()).isEqualTo(1);
+        assertThat(first.differences()).extracting(Difference::kind).containsExactly(Kind.ADDED, Kind.ADDED);
+        assertThat(first.programme().entries()).extracting(Entry::sequence).containsOnly(0);
+        assertThat(first.programme()
+                        .next(List.of(entry(2, "Room 2"), entry(1, "Room 1")), NOW)
+                        .differences())
+                .isEmpty();
+    }
+
+    @Test
+    void there_and_back_again_is_sequence_2_of_the_same_calendar_entry() {
+        Programme v1 = none().next(List.of(entry(1, "A")), NOW).programme();
+        Programme v2 = v1.next(List.of(entry(1, "B")), NOW).programme();
+        Programme.Next v3 = v2.next(List.of(entry(1, "A")), NOW);
+        assertThat(v3.differences()).extracting(Difference::kind).containsExactly(Kind.MOVED);
+        assertThat(v3.programme().entries().getFirst().sequence()).isEqualTo(2);
+        assertThat(v3.programme().entries().getFirst().uid())
+                .isEqualTo(v1.entries().getFirst().uid());
+    }
+
+    @Test
+    void removed_and_added_again_goes_on_counting() {
+        Programme v1 = none().next(List.of(entry(1, "A"), entry(2, "B")), NOW).programme();
+        Programme.Next v2 = v1.next(List.of(entry(2, "B")), NOW);
+        assertThat(v2.differences()).singleElement().satisfies(d -> {
+            assertThat(d.kind()).isEqualTo(Kind.REMOVED);
+            assertThat(d.present().sequence()).isEqualTo(1);
+        });
+        Programme.Next v3 = v2.programme().next(List.of(entry(1, "A"), entry(2, "B")), NOW);
+        assertThat(v3.differences()).singleElement().satisfies(d -> {
+            assertThat(d.kind()).isEqualTo(Kind.ADDED);
+            assertThat(d.present().sequence()).isEqualTo(2);
+            assertThat(d.present().uid()).isEqualTo(v1.entries().getFirst().uid());
+        });
+    }
+
+    @Test
+    void another_title_or_other_people_are_a_change_without_a_move() {
+        Entry old = entry(1, "A");
+        Entry renamed = new Entry(
+                old.meetingId(),
+                old.code(),
+                "Another title",
+                old.organisation(),
+                old.theme(),
+                old.mode(),
+                old.start(),
+                old.end(),
+                old.room(),
+                old.people(),
+                "",
+                0);
+        assertThat(none().next(List.of(old), NOW)
+                        .programme()
+                        .next(List.of(renamed), NOW)
+                        .differences())
+                .extracting(Difference::kind)
+                .containsExactly(Kind.CHANGED);
+    }
+
+    @Test
+    void the_xml_is_valid_against_the_published_schema() throws Exception {
+        String xml = new FrabExport(nasty(), congress(), "http://127.0.0.1:8400/programme").xml();
+        SchemaFactory factory = SchemaFactory.newDefaultInstance();
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        factory.newSchema(ProgrammeTest.class.getResource("/frab/schedule.xml.xsd"))
+                .newValidator()
+                .validate(new StreamSource(new StringReader(xml)));
+        assertThat(xml).contains("start=\"2021-03-07T00:00:00+09:00\"");
+    }
+
+    @Test
+    void the_json_has_every_meeting_once_in_its_day_and_room() {
+        JsonNode json = new FrabExport(nasty(), congress(), "http://127.0.0.1:8400/programme").json(new JsonMapper());
+        JsonNode days = json.at("/schedule/conference/days");
+        assertThat(days).hasSize(6);
+        assertThat(json.at("/schedule/conference/acronym").asString()).isEqualTo("kyoto_2021");
+        List<String> guids = new ArrayList<>();
+        days.forEach(day -> day.at("/rooms")
+                .forEach(room ->
+                        room.forEach(event -> guids.add(event.at("/guid").asString()))));
+        assertThat(guids).hasSize(nasty().entries().size()).doesNotHaveDuplicates();
+        assertThat(days.get(0).at("/rooms/Room 1/0/date").asString()).isEqualTo("2021-03-07T09:00:00+09:00");
+    }
+
+    @Test
+    void the_calendar_reads_back_as_it_was_written() throws Exception {
+        String text = CalendarExport.of(nasty());
+        assertThat(text.lines())
+                .allSatisfy(line ->
+                        assertThat(line.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(75));
+        var calendar = new CalendarBuilder().build(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        List<VEvent> events = calendar.getComponents("VEVENT");
+        assertThat(events).hasSize(nasty().entries().size());
+        assertThat(events.getFirst().getSummary().getValue())
+                .isEqualTo(nasty().entries().getFirst().title());
+    }
+
+    @Test
+    void no_cell_of_the_csv_is_a_formula() {
+        assertThat(CsvExport.harmless("=1+1")).isEqualTo("'=1+1");
+        assertThat(CsvExport.harmless("@SUM")).isEqualTo("'@SUM");
+        assertThat(CsvExport.harmless("+43 1")).isEqualTo("'+43 1");
+        assertThat(CsvExport.harmless("-1")).isEqualTo("'-1");
+        assertThat(CsvExport.harmless("Plain")).isEqualTo("Plain");
+        assertThat(CsvExport.of(nasty())).startsWith("\uFEFFday,").contains("'=cmd|' /C calc'!A0");
+    }
+
+    private static Programme none() {
+        return Programme.none("congress", "Crime Congress", TOKYO);
+    }
+
+    /** Titles that break what is not written with care. */
+    private static Programme nasty() {
+        List<Entry> entries = new ArrayList<>();
+        List<String> titles = List.of(
+                "=cmd|' /C calc'!A0",
+                "<script>alert(1)</script> & \"quotes\"",
+                "犯罪防止と刑事司法, العدالة, справедливость; \u0001 \uD83D\uDE80",
+                "x".repeat(500),
+                "line\nbreak\\");
+        for (int i = 0; i < titles.size(); i++) {
+            Entry e = entry(i, "Room " + (i % 5 + 1));
+            entries.add(new Entry(
+                    e.meetingId(),
+                    e.code(),
+                    titles.get(i),
+                    e.organisation(),
+                    e.theme(),
+                    e.mode(),
+                    e.start(),
+                    e.end(),
+                    e.room(),
+                    e.people(),
+                    "",
+                    0));
+        }
+        return none().next(entries, NOW).programme();
+    }
+
+    private static Entry entry(int i, String room) {
+        Instant start = Instant.parse("2021-03-07T00:00:00Z").plusSeconds(i * 86_400L);
+        return new Entry(
+                UUID.nameUUIDFromBytes(new byte[] {(byte) i}).toString(),
+                "AM-" + i,
+                "Meeting " + i,
+                "Organisation " + i,
+                "Youth",
+                Mode.HYBRID,
+                start,
+                start.plusSeconds(4500),
+                room,
+                List.of("p1/speaker"),
+                "",
+                0);
+    }
+
+    private static Congress congress() {
+        List<DaySlot> slots = List.of(new DaySlot(LocalTime.of(9, 0), LocalTime.of(10, 15)));
+        return new Congress(
+                "kyoto-2021",
+                "Crime Congress",
+                "Kyoto",
+                "JP",
+                TOKYO,
+                LocalDate.of(2021, 3, 7),
+                LocalDate.of(2021, 3, 12),
+                slots,
+                slots,
+                slots,
+                List.of(new Room("Room 1", Mode.HYBRID, 80)),
+                50,
+                Congress.Call.CLOSED);
+    }
+}

@@ -1,0 +1,181 @@
+package org.crimealliance.event.registration;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bson.Document;
+import org.crimealliance.event.Api;
+import org.crimealliance.event.EventServiceTest;
+import org.crimealliance.event.TestClock;
+import org.crimealliance.event.Topics;
+import org.crimealliance.event.congress.Congresses;
+import org.crimealliance.event.link.PersonalLinks;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/**
+ * Two instances of the pipeline, requests repeated, and processes that die between any two of its writes: no seat is lost,
+ * none is doubled, everybody is told once.
+ */
+@EventServiceTest
+class RegistrationCrashIT {
+
+    private static final int SEATS = 12;
+    private static final int PEOPLE = 60;
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Topics topics;
+
+    @Autowired
+    RegisterParticipant one;
+
+    @Autowired
+    Registrations registrations;
+
+    @Autowired
+    OnsiteSeats seats;
+
+    @Autowired
+    Congresses congresses;
+
+    @Autowired
+    PersonalLinks links;
+
+    @Autowired
+    Clock clock;
+
+    @Autowired
+    MeterRegistry meters;
+
+    @Autowired
+    MongoTemplate mongo;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void no_seat_is_lost_or_doubled(long seed) throws Exception {
+        System.out.println("seed " + seed);
+        TestClock.set("2021-02-01T09:00:00Z");
+        String path = api.kyoto("crash-" + seed, SEATS);
+        String congress = path.substring(path.lastIndexOf('/') + 1);
+        RegisterParticipant other =
+                new RegisterParticipant(congresses, registrations, seats, links, clock, Duration.ofHours(48), meters);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < PEOPLE; i++) {
+            ids.add(one.request(congress, "Person " + i, "p" + i + "@example.org", null, "KE", Seat.ONSITE));
+        }
+        List<Runnable> work = new ArrayList<>();
+        Random random = new Random(seed);
+        for (String id : ids) {
+            for (int repeat = 0; repeat < 3; repeat++) {
+                int how = random.nextInt(4);
+                work.add(() -> {
+                    switch (how) {
+                        case 0 -> seats.claim(congress, SEATS, id, clock.instant()); // and dies
+                        case 1 -> one.confirm(new PersonalLinks.Link("1", id));
+                        default -> other.confirm(new PersonalLinks.Link("1", id));
+                    }
+                });
+            }
+        }
+        java.util.Collections.shuffle(work, random);
+        run(work);
+        // whoever had no answer follows the link again
+        run(ids.stream()
+                .<Runnable>map(id -> () -> one.confirm(new PersonalLinks.Link("1", id)))
+                .toList());
+        await().atMost(30, SECONDS).untilAsserted(() -> {
+            Registrations.Counts counts = registrations.counts(congress);
+            assertThat(counts.onsite()).isEqualTo(SEATS);
+            assertThat(counts.waitingOnsite()).isEqualTo(PEOPLE - SEATS);
+            assertThat(topics.facts("registration-confirmed", congress)).hasSize(SEATS);
+            assertThat(topics.facts("registration-waitlisted", congress)).hasSize(PEOPLE - SEATS);
+        });
+        whole(congress, 0);
+
+        // five cancel, and their process dies before it frees the seat: the event does it
+        List<String> sitting = topics.facts("registration-confirmed", congress).stream()
+                .map(Topics.Event::subject)
+                .limit(5)
+                .toList();
+        sitting.forEach(id -> registrations
+                .store()
+                .change(id, r -> r.cancel(id, "Crime Congress", clock.instant()))
+                .orThrow());
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(topics.facts("registration-offered", congress))
+                        .hasSize(5));
+        whole(congress, 5);
+
+        // one seat was passed on, and the process died before it told the next
+        String last = registrations
+                .page(congress, Registration.Confirmed.class, null, 1)
+                .getFirst()
+                .id();
+        String next = registrations
+                .headOfWaitingList(congress, seats.holders(congress))
+                .orElseThrow();
+        registrations.store().change(last, r -> r.cancel(last, "Crime Congress", clock.instant()));
+        seats.pass(congress, last, false, null, next, clock.instant().plus(Duration.ofHours(48)));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(topics.facts("registration-offered", congress))
+                        .hasSize(6));
+        whole(congress, 6);
+
+        // everybody accepts at the very moment the offers end: each seat has one owner
+        List<Topics.Event> offers = topics.facts("registration-offered", congress);
+        TestClock.add(Duration.ofHours(48).minusMillis(300));
+        run(offers.stream()
+                .<Runnable>map(offer -> () -> {
+                    String url = offer.text("/acceptUrl");
+                    int status = api.publicPost(
+                                    "/api/congress/registrations/offers/" + url.substring(url.lastIndexOf('/') + 1),
+                                    Map.of())
+                            .status();
+                    assertThat(status).isIn(200, 409);
+                })
+                .toList());
+        await().atMost(30, SECONDS).untilAsserted(() -> {
+            long offered = registrations
+                    .page(congress, Registration.Offered.class, null, 100)
+                    .size();
+            assertThat(registrations.counts(congress).onsite() + offered).isEqualTo(SEATS);
+            whole(congress, (int) offered);
+        });
+    }
+
+    private void whole(String congress, int offers) {
+        Document all =
+                java.util.Objects.requireNonNull(mongo.findById(congress, Document.class, OnsiteSeats.COLLECTION));
+        int claimed = all.get("claims", Document.class).size();
+        assertThat(all.get("offers", Document.class)).hasSize(offers);
+        assertThat(all.getInteger("free")).isZero();
+        assertThat(claimed + offers).isEqualTo(SEATS);
+    }
+
+    private static void run(List<Runnable> work) throws Exception {
+        try (ExecutorService executor =
+                Executors.newFixedThreadPool(16, Thread.ofVirtual().factory())) {
+            List<Future<?>> futures = new ArrayList<>();
+            work.forEach(piece -> futures.add(executor.submit(piece)));
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        }
+    }
+}

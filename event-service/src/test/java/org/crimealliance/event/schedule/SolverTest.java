@@ -1,0 +1,99 @@
+package org.crimealliance.event.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.crimealliance.event.congress.Mode;
+import org.crimealliance.event.schedule.Schedule.Entry;
+import org.crimealliance.event.schedule.Solver.Position;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SolverTest {
+
+    private static final int STEPS = 1_000_000;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void places_160_meetings_in_160_places_without_a_hard_conflict(long seed) {
+        Facts facts = Plans.meetings(Plans.kyoto(), 100, 60, seed);
+        Problem problem = problem(facts);
+        long began = System.nanoTime();
+        Position solved = new Solver(problem, 7, STEPS).solve(null);
+        System.out.printf(
+                "seed %d: cost %d after %d ms%n", seed, solved.bestCost(), (System.nanoTime() - began) / 1_000_000);
+        List<Entry> entries = problem.entries(solved.best());
+        assertThat(entries).hasSize(160);
+        assertThat(solved.bestCost()).isLessThan(Problem.HARD).isEqualTo(problem.cost(solved.best()));
+        assertThat(Plans.check(facts, entries).conflicts()).isEmpty();
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_plan_also_when_it_is_broken_off_and_resumed() {
+        Facts facts = Plans.meetings(Plans.kyoto(), 100, 60, 4);
+        Position whole = new Solver(problem(facts), 7, STEPS).solve(null);
+        Position position = new Solver(problem(facts), 7, STEPS).start();
+        for (int chunk = 0; chunk < STEPS / Solver.CHUNK; chunk++) {
+            position = new Solver(problem(facts), 7, STEPS)
+                    .advance(
+                            new Position(
+                                    position.current().clone(), position.best().clone(), position.bestCost()),
+                            chunk);
+        }
+        assertThat(position.best()).isEqualTo(whole.best());
+    }
+
+    @Test
+    void the_impossible_is_planned_as_well_as_it_can_be_and_its_conflict_is_named() {
+        Facts facts = Plans.facts(
+                Plans.grid(1, 2, 0),
+                Plans.meeting("a", Mode.HYBRID, "p"),
+                Plans.meeting("b", Mode.HYBRID, "p"),
+                Plans.meeting("c", Mode.HYBRID, "p"),
+                Plans.meeting("d", Mode.HYBRID, "p"),
+                Plans.meeting("e", Mode.HYBRID, "p"));
+        Problem problem = problem(facts);
+        List<Entry> entries =
+                problem.entries(new Solver(problem, 7, 100_000).solve(null).best());
+        assertThat(Plans.check(facts, entries).conflicts())
+                .hasSize(1)
+                .first()
+                .satisfies(
+                        conflict -> assertThat(conflict.rule()).isEqualTo(ScheduleChecker.Rule.PERSON_IN_TWO_MEETINGS));
+    }
+
+    @Test
+    void pinned_meetings_stay_where_they_are() {
+        Facts facts = Plans.meetings(Plans.kyoto(), 20, 10, 5);
+        Entry pinned = new Entry("m000", 7, "Room 3", true);
+        Schedule schedule = Plans.schedule(ids(facts), List.of(), List.of(pinned));
+        Problem problem = Problem.of(schedule, facts);
+        assertThat(problem.entries(new Solver(problem, 7, 200_000).solve(null).best()))
+                .contains(pinned);
+    }
+
+    @Test
+    void a_plan_that_exists_is_kept_where_it_can_be() {
+        Facts facts = Plans.meetings(Plans.kyoto(), 100, 60, 6);
+        Problem first = problem(facts);
+        List<Entry> plan = first.entries(new Solver(first, 7, STEPS).solve(null).best());
+        Problem again = Problem.of(Plans.schedule(ids(facts), List.of(), plan), facts);
+        List<Entry> next = again.entries(new Solver(again, 7, STEPS).solve(null).best());
+        List<Entry> moved = new ArrayList<>(next);
+        moved.removeIf(entry ->
+                plan.stream().anyMatch(old -> old.meetingId().equals(entry.meetingId()) && old.slot() == entry.slot()));
+        assertThat(moved.size()).isLessThan(16);
+    }
+
+    private static Problem problem(Facts facts) {
+        return Problem.of(Plans.schedule(ids(facts), List.of(), List.of()), facts);
+    }
+
+    private static List<String> ids(Facts facts) {
+        Set<String> ids = new java.util.TreeSet<>(facts.meetings().keySet());
+        return List.copyOf(ids);
+    }
+}

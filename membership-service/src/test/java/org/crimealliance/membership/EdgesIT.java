@@ -1,0 +1,364 @@
+package org.crimealliance.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Who may do what, what bad input gets, and the flows beside the main road. */
+@MembershipTest
+class EdgesIT {
+
+    private static final List<String> ROLES =
+            List.of("chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager", "member");
+    private static final Set<String> BOARD =
+            Set.of("chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager");
+    private static final Set<String> FINANCE = Set.of("treasurer", "chair", "auditor");
+    private static final Set<String> TREASURER = Set.of("treasurer");
+    private static final Set<String> OFFICE = Set.of("chair", "secretary", "treasurer");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    Decisions decisions;
+
+    @Autowired
+    Received received;
+
+    private Api treasurer;
+    private Api secretary;
+
+    @BeforeEach
+    void roles() {
+        treasurer = new Api(port, "treasurer");
+        secretary = new Api(port, "secretary");
+    }
+
+    static Stream<Arguments> endpoints() {
+        return Stream.of(
+                Arguments.of("GET", "/applications", BOARD),
+                Arguments.of("GET", "/applications/none", BOARD),
+                Arguments.of("POST", "/applications/none/withdrawal", Set.of("secretary", "chair")),
+                Arguments.of("GET", "/applications/summary?from=2020-01-01&to=2020-01-02", BOARD),
+                Arguments.of("POST", "/register-imports", OFFICE),
+                Arguments.of("GET", "/members", BOARD),
+                Arguments.of("GET", "/members/none", BOARD),
+                Arguments.of("GET", "/members/counts", BOARD),
+                Arguments.of("POST", "/members/none/resignation", Set.of("secretary", "chair")),
+                Arguments.of("POST", "/members/none/resignation/revocation", Set.of("secretary", "chair")),
+                Arguments.of("POST", "/members/none/expulsion", Set.of("chair")),
+                Arguments.of("POST", "/officers", OFFICE),
+                Arguments.of("GET", "/officers", Set.copyOf(ROLES)),
+                Arguments.of("POST", "/officers/none/end", OFFICE),
+                Arguments.of("PUT", "/fee-schedules/2090", TREASURER),
+                Arguments.of("POST", "/fee-schedules/2090/approval", TREASURER),
+                Arguments.of(
+                        "GET",
+                        "/fee-schedules/2090",
+                        Set.of("treasurer", "chair", "vice-chair", "secretary", "board", "auditor")),
+                Arguments.of("POST", "/invoice-runs", TREASURER),
+                Arguments.of("GET", "/invoice-runs", FINANCE),
+                Arguments.of("GET", "/invoice-runs/none", FINANCE),
+                Arguments.of("POST", "/invoice-runs/none/approval", TREASURER),
+                Arguments.of("POST", "/invoice-runs/none/issue", TREASURER),
+                Arguments.of("POST", "/invoice-runs/none/stop", TREASURER),
+                Arguments.of("GET", "/invoices", FINANCE),
+                Arguments.of("GET", "/invoices/none", FINANCE),
+                Arguments.of("GET", "/invoices/none/pdf", FINANCE),
+                Arguments.of("GET", "/invoices/chain", FINANCE),
+                Arguments.of("POST", "/treasurer-reports", TREASURER),
+                Arguments.of("GET", "/treasurer-reports/none", BOARD),
+                Arguments.of("GET", "/figures", BOARD));
+    }
+
+    /** Bodies that are well formed and still have no effect: what is checked here is who may come in. */
+    private static String body(String method, String path) {
+        if (method.equals("GET")) {
+            return null;
+        }
+        return switch (path) {
+            case "/officers" -> """
+                {"office":"chair","name":"A","email":"a@example.org","from":"2020-02-01","until":"2020-01-01"}""";
+            case "/officers/none/end" -> "{\"endedOn\":\"2020-01-01\"}";
+            case "/fee-schedules/2090" -> Requests.FEES.replace("EUR", "USD");
+            case "/invoice-runs" -> "{\"feeYear\":2090}";
+            case "/treasurer-reports" -> "{\"asOf\":\"2999-01-01\"}";
+            default -> "{\"reason\":\"x\"}";
+        };
+    }
+
+    private static Api.Answer call(Api api, String method, String path) {
+        return path.equals("/register-imports")
+                ? api.upload(path, "another kind of file".getBytes(StandardCharsets.UTF_8))
+                : api.send(method, path, body(method, path));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void the_table_of_endpoints_and_roles(String method, String path, Set<String> allowed) {
+        assertThat(call(new Api(port), method, path).status()).isEqualTo(401);
+        for (String role : ROLES) {
+            Api.Answer answer = call(new Api(port, role), method, path);
+            if (allowed.contains(role)) {
+                assertThat(answer.status()).as(role).isNotIn(401, 403).isLessThan(500);
+            } else {
+                assertThat(answer.status()).as(role).isEqualTo(403);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST | /applications | {} | 422",
+                "POST | /applications | not json | 400",
+                "POST | /applications | [] | 400",
+                "POST | /applications/none/withdrawal | {\"reason\":\"x\"} | 404",
+                "GET | /applications?state=weird | | 422",
+                "GET | /applications?limit=0 | | 422",
+                "GET | /applications?limit=501 | | 422",
+                "GET | /applications?limit=many | | 400",
+                "GET | /applications/summary?from=2020-01-02&to=2020-01-01 | | 422",
+                "GET | /applications/summary?from=yesterday&to=2020-01-01 | | 400",
+                "GET | /applications/summary | | 400",
+                "GET | /members?category=platinum | | 422",
+                "GET | /members/counts?asOf=2020-13-01 | | 400",
+                "GET | /members/none | | 404",
+                "POST | /officers | {\"office\":\"king\",\"name\":\"A\",\"email\":\"a@example.org\",\"from\":\"2020-01-01\"} | 422",
+                "POST | /officers | {\"office\":\"chair\",\"name\":\"A\",\"email\":\"nobody\",\"from\":\"2020-01-01\"} | 422",
+                "POST | /officers | {\"office\":\"chair\",\"name\":\"A\",\"email\":\"a@example.org\",\"from\":\"soon\"} | 400",
+                "POST | /officers | {\"office\":\"chair\",\"name\":\"A\",\"email\":\"a@example.org\",\"from\":\"2020-02-01\",\"until\":\"2020-01-01\"} | 422",
+                "PUT | /fee-schedules/1999 | {} | 422",
+                "PUT | /fee-schedules/next | {} | 400",
+                "PUT | /fee-schedules/2091 | {\"ordinary\":{\"amount\":\"-1.00\",\"currency\":\"EUR\"},\"extraordinary\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"individual\":{\"amount\":\"1.00\",\"currency\":\"USD\"},\"honorary\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"dueInDays\":30} | 422",
+                "PUT | /fee-schedules/2091 | {\"ordinary\":{\"amount\":\"1.005\",\"currency\":\"EUR\"},\"extraordinary\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"individual\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"honorary\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"dueInDays\":30} | 400",
+                "GET | /fee-schedules/2091 | | 404",
+                "POST | /fee-schedules/2091/approval | | 404",
+                "POST | /invoice-runs | {\"feeYear\":2091} | 409",
+                "POST | /invoice-runs | {\"feeYear\":20910} | 422",
+                "POST | /invoice-runs/none/issue | | 404",
+                "GET | /invoices?after=2020 | | 422",
+                "GET | /invoices/none/pdf | | 404",
+                "POST | /treasurer-reports | {\"asOf\":\"2999-01-01\"} | 422",
+                "POST | /treasurer-reports | {} | 422",
+                "DELETE | /members | | 405",
+                "POST | /register-imports | {} | 415"
+            })
+    void bad_input_gets_problem_details(String method, String path, String body, int status) {
+        Api.Answer answer = new Api(port, "treasurer", "secretary").send(method, path, body);
+        assertThat(answer.status())
+                .as(new String(answer.bytes(), StandardCharsets.UTF_8))
+                .isEqualTo(status);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.json().get("code").asString()).isNotBlank();
+    }
+
+    @Test
+    void a_wrong_application_names_its_fields_and_stores_nothing() {
+        int before = secretary.get("/applications?limit=500").get("items").size();
+        for (String bad : List.of(
+                Requests.application(1, "ordinary").replace("\"KE\"", "\"QQ\""),
+                Requests.application(1, "honorary"),
+                Requests.application(1, "ordinary").replace("applicant1@example.org", "nobody"),
+                Requests.application(1, "ordinary").replace("New Applicant 1", "x".repeat(501)),
+                Requests.application(1, "ordinary").replace("New Applicant 1", "two\\nlines"))) {
+            JsonNode problem = new Api(port).post("/applications", bad, 422);
+            assertThat(problem.get("errors")).isNotEmpty();
+        }
+        assertThat(secretary.get("/applications?limit=500").get("items")).hasSize(before);
+    }
+
+    @Test
+    void a_file_of_another_kind_changes_nothing() {
+        secretary
+                .upload("/register-imports", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8))
+                .expecting(422);
+        secretary
+                .upload(
+                        "/register-imports",
+                        (Register.HEADER + "\n" + Register.row(900, "ordinary", "Größe", "Weg"))
+                                .getBytes(StandardCharsets.ISO_8859_1))
+                .expecting(422);
+        assertThat(secretary.get("/members?q=member900@example.org").get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void an_unusable_address_is_listed_and_gets_the_next_number_once_mended() {
+        clock.set("2027-11-16T09:00:00Z");
+        List<String> rows = List.of(
+                Register.row(501, "ordinary", "With Address A", "Street 1"),
+                Register.row(502, "ordinary", "Without Address", ""),
+                Register.row(503, "ordinary", "With Address B", "Street 3"));
+        secretary.upload("/register-imports", Register.csv(rows)).expecting(200);
+        treasurer.send("PUT", "/fee-schedules/2028", Requests.FEES).expecting(200);
+        treasurer.post("/fee-schedules/2028/approval", null, 200);
+        treasurer
+                .send("PUT", "/fee-schedules/2028", Requests.FEES.replace("200.00", "300.00"))
+                .expecting(409);
+        String run = issue(2028);
+        JsonNode first = treasurer.get("/invoice-runs/" + run);
+        int others = first.get("liable").asInt() - 3; // members of other tests here
+        assertThat(first.get("issued").asInt()).isEqualTo(others + 2);
+        assertThat(first.get("failed")).hasSize(1);
+        assertThat(first.get("failed").get(0).get("name").asString()).isEqualTo("Without Address");
+        assertThat(first.get("failed").get(0).get("reason").asString()).contains("no street");
+
+        JsonNode mended = secretary
+                .upload(
+                        "/register-imports",
+                        Register.csv(List.of(
+                                rows.get(0),
+                                Register.row(502, "ordinary", "Without Address", "New Street"),
+                                rows.get(2))))
+                .expecting(200)
+                .json();
+        assertThat(mended.get("changed").asInt()).isEqualTo(1);
+        assertThat(mended.get("unchanged").asInt()).isEqualTo(2);
+        treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
+        await().untilAsserted(() -> {
+            JsonNode now = treasurer.get("/invoice-runs/" + run);
+            assertThat(now.get("state").asString()).isEqualTo("finished");
+            assertThat(now.get("issued").asInt()).isEqualTo(others + 3);
+            assertThat(now.get("failed")).isEmpty();
+        });
+        JsonNode last = treasurer.get("/invoices?feeYear=2028&limit=500").get("items");
+        assertThat(last.get(last.size() - 1).get("memberName").asString()).isEqualTo("Without Address");
+        assertThat(last.get(last.size() - 1).get("number").asString()).isEqualTo("2027-%04d".formatted(others + 3));
+
+        // one member more: one invoice
+        secretary
+                .upload("/register-imports", Register.csv(List.of(Register.row(504, "ordinary", "Late", "Street 4"))))
+                .expecting(200);
+        String again = issue(2028);
+        assertThat(treasurer.get("/invoice-runs/" + again).get("issued").asInt())
+                .isEqualTo(1);
+
+        String invoiceId = last.get(0).get("invoiceId").asString();
+        Api.Answer pdf =
+                treasurer.send("GET", "/invoices/" + invoiceId + "/pdf", null).expecting(200);
+        assertThat(pdf.contentType()).isEqualTo("application/pdf");
+        assertThat(new String(pdf.bytes(), 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+        assertThat(treasurer.get("/invoices/" + invoiceId).get("reference").asString())
+                .startsWith("RF");
+    }
+
+    @Test
+    void a_second_application_of_the_same_organisation_is_flagged_and_not_merged() {
+        String first = apply(Requests.application(21, "ordinary").replace("New Applicant 21", "Señales del Sur"));
+        String second = apply(Requests.application(22, "ordinary").replace("New Applicant 22", "SENALES  DEL SUR"));
+        assertThat(secretary.get("/applications/" + first).has("flaggedAs")).isFalse();
+        JsonNode flag = secretary.get("/applications/" + second).get("flaggedAs");
+        assertThat(flag.get("reason").asString()).isEqualTo("same-name-and-country");
+        assertThat(flag.get("membershipIds").get(0).asString()).isEqualTo(first);
+        String third = apply(Requests.application(23, "ordinary")
+                .replace("\"country\"", "\"registryNumber\":\"KE-77\",\"country\""));
+        String fourth = apply(Requests.application(24, "ordinary")
+                .replace("\"country\"", "\"registryNumber\":\"ke 77\",\"country\""));
+        assertThat(secretary
+                        .get("/applications/" + fourth)
+                        .get("flaggedAs")
+                        .get("membershipIds")
+                        .get(0)
+                        .asString())
+                .isEqualTo(third);
+        secretary.post("/applications/" + fourth + "/withdrawal", "{\"reason\":\"sent twice\"}", 200);
+        assertThat(secretary.get("/applications?state=withdrawn").get("items")).hasSize(1);
+    }
+
+    @Test
+    void a_first_invoice_waits_for_the_fees_of_its_year() {
+        clock.set("2035-11-20T09:00:00Z");
+        String id = apply(Requests.application(31, "individual"));
+        String decision = UUID.randomUUID().toString();
+        decisions.take(decision, "admit", id, 1); // the meeting is that of 10 December 2020: the fees of 2021
+        await().untilAsserted(() -> assertThat(
+                        secretary.get("/applications/" + id).get("state").asString())
+                .isEqualTo("admitted"));
+        assertThat(treasurer.get("/invoices?membershipId=" + id).get("items")).isEmpty();
+        treasurer.send("PUT", "/fee-schedules/2021", Requests.FEES).expecting(200);
+        treasurer.post("/fee-schedules/2021/approval", null, 200);
+        await().untilAsserted(() -> {
+            JsonNode invoices = treasurer.get("/invoices?membershipId=" + id).get("items");
+            assertThat(invoices).hasSize(1);
+            assertThat(invoices.get(0).get("amount").get("amount").asString()).isEqualTo("60.00");
+            assertThat(invoices.get(0).get("feeYear").asInt()).isEqualTo(2021);
+        });
+    }
+
+    @Test
+    void officers_are_appointed_once_and_leave() {
+        String chair = """
+                {"office":"vice-chair","name":"Sample Officer","email":"vice@example.org","from":"2020-01-01","until":"2022-12-31"}""";
+        String id = secretary.post("/officers", chair, 201).get("officeId").asString();
+        assertThat(secretary.post("/officers", chair, 201).get("officeId").asString())
+                .isEqualTo(id);
+        assertThat(secretary.get("/officers?asOf=2019-12-31").get("items")).isEmpty();
+        assertThat(secretary.get("/officers?asOf=2020-12-10").get("items")).hasSize(1);
+        assertThat(secretary.get("/officers?asOf=2023-01-01").get("items")).isEmpty();
+        secretary.post("/officers/" + id + "/end", "{\"endedOn\":\"2021-06-30\"}", 200);
+        secretary.post("/officers/" + id + "/end", "{\"endedOn\":\"2021-07-30\"}", 409);
+        assertThat(secretary.get("/officers?asOf=2021-07-01").get("items")).isEmpty();
+        await().untilAsserted(() -> {
+            assertThat(received.of("membership.officer-appointed.v1")).hasSize(1);
+            assertThat(received.of("membership.officer-ended.v1")).hasSize(1);
+        });
+        received.followsTheContracts();
+    }
+
+    @Test
+    void lists_are_paged_by_key() {
+        secretary
+                .upload(
+                        "/register-imports",
+                        Register.csv(List.of(
+                                Register.row(601, "extraordinary", "Page One", "S"),
+                                Register.row(602, "extraordinary", "Page Two", "S"),
+                                Register.row(603, "extraordinary", "Page Three", "S"))))
+                .expecting(200);
+        JsonNode first = secretary.get("/members?category=extraordinary&q=page&limit=2");
+        assertThat(first.get("items")).hasSize(2);
+        JsonNode second = secretary.get("/members?category=extraordinary&q=page&limit=2&after="
+                + first.get("next").asString());
+        assertThat(second.get("items")).hasSize(1);
+        assertThat(second.has("next")).isFalse();
+    }
+
+    private String issue(int feeYear) {
+        String run = treasurer
+                .post("/invoice-runs", "{\"feeYear\":%d}".formatted(feeYear), 201)
+                .get("runId")
+                .asString();
+        treasurer.post("/invoice-runs/" + run + "/approval", null, 200);
+        treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
+        await().untilAsserted(() -> assertThat(
+                        treasurer.get("/invoice-runs/" + run).get("state").asString())
+                .isEqualTo("finished"));
+        return run;
+    }
+
+    private String apply(String application) {
+        return new Api(port)
+                .post("/applications", application, 201)
+                .get("membershipId")
+                .asString();
+    }
+}

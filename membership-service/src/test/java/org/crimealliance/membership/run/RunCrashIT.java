@@ -1,0 +1,218 @@
+package org.crimealliance.membership.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.crimealliance.membership.Api;
+import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.MembershipTest;
+import org.crimealliance.membership.Received;
+import org.crimealliance.membership.Register;
+import org.crimealliance.membership.Requests;
+import org.crimealliance.membership.TestClock;
+import org.crimealliance.membership.invoice.DyingIssuer;
+import org.crimealliance.membership.invoice.Invoice;
+import org.crimealliance.membership.invoice.Invoices;
+import org.crimealliance.membership.invoice.IssueInvoice;
+import org.crimealliance.membership.member.Memberships;
+import org.crimealliance.platform.store.AggregateStore;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.test.context.TestPropertySource;
+import tools.jackson.databind.JsonNode;
+
+/** Runs that are killed, stopped, or worked on by two at once. */
+@MembershipTest
+@Import(DyingIssuer.class)
+@TestPropertySource(properties = {"alliance.membership.runs.lease=1s", "alliance.membership.runs.sweep=200ms"})
+class RunCrashIT {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    Received received;
+
+    @Autowired
+    RunWorker worker;
+
+    @Autowired
+    RunProgress progress;
+
+    @Autowired
+    RunItems items;
+
+    @Autowired
+    IssueInvoice issueInvoice;
+
+    @Autowired
+    Memberships memberships;
+
+    @Autowired
+    Invoices invoices;
+
+    @Autowired
+    AggregateStore<InvoiceRun> runs;
+
+    @Autowired
+    MembershipCalendar calendar;
+
+    @Autowired
+    MongoTemplate mongo;
+
+    @Autowired
+    DyingIssuer dying;
+
+    private Api treasurer;
+
+    @BeforeAll
+    void register() {
+        treasurer = new Api(port, "treasurer");
+        new Api(port, "secretary").upload("/register-imports", Register.csv()).expecting(200);
+    }
+
+    @Test
+    void a_run_that_was_killed_goes_on_by_itself() {
+        clock.set("2020-11-16T09:00:00Z");
+        worker.stop(); // from here on this test is the process that will be killed
+        String run = approved(2021);
+        treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
+        RunProgress.Claim claim = progress.claim(run).orElseThrow();
+        List<RunItems.Item> first = items.portion(run, 0);
+        first.forEach(item -> issueInvoice.issue(number(run, item)));
+        progress.advance(claim, new RunProgress.State(1, 1, first.size(), 0, List.of()));
+        List<RunItems.Item> second = items.portion(run, 1);
+        issueInvoice.issue(number(run, second.get(0)));
+        number(run, second.get(1));
+        dying.diesAfterTheDocument(number(run, second.get(2)));
+        dying.diesAfterTheDraft(Invoice.idFor(second.get(4).membershipId(), 2021));
+        dying.diesAfterThePromise(Invoice.idFor(second.get(3).membershipId(), 2021), clock.today());
+
+        worker.start();
+        clock.set("2020-11-16T09:00:05Z"); // the dead process's lease has run out
+        finished(run, 79);
+        assertNumbers(2021, "2020-%04d");
+        await().untilAsserted(() ->
+                assertThat(ofYear("membership.invoice-issued.v1", 2021)).hasSize(79));
+    }
+
+    @Test
+    void a_stopped_run_goes_on_when_it_is_issued_again() {
+        clock.set("2022-11-16T09:00:00Z");
+        String run = approved(2023);
+        treasurer.post("/invoice-runs/" + run + "/stop", null, 409);
+        treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
+        await().pollInterval(Duration.ofMillis(20))
+                .until(() -> treasurer.get("/invoice-runs/" + run).get("issued").asInt() >= 8);
+        treasurer.post("/invoice-runs/" + run + "/stop", null, 200);
+        // whoever was at it finishes its portion and lets go
+        await().until(() -> progress.claim(run)
+                .map(claim -> {
+                    progress.release(claim);
+                    return true;
+                })
+                .orElse(false));
+        JsonNode stopped = treasurer.get("/invoice-runs/" + run);
+        assertThat(stopped.get("state").asString()).isEqualTo("stopped");
+        assertThat(stopped.get("issued").asInt()).isBetween(8, 78);
+        treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
+        finished(run, 79);
+        assertNumbers(2023, "2022-%04d");
+    }
+
+    @Test
+    void two_workers_at_one_run_issue_each_invoice_once() {
+        clock.set("2024-11-16T09:00:00Z");
+        RunProgress noLease = new RunProgress(mongo, clock, Duration.ZERO);
+        RunWorker other = new RunWorker(
+                runs, items, noLease, memberships, invoices, issueInvoice, calendar, Duration.ofMillis(5));
+        RunWorker third = new RunWorker(
+                runs, items, noLease, memberships, invoices, issueInvoice, calendar, Duration.ofMillis(5));
+        other.start();
+        third.start();
+        try {
+            String run = approved(2025);
+            treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> treasurer
+                            .get("/invoice-runs/" + run)
+                            .get("state")
+                            .asString()
+                            .equals("finished"));
+        } finally {
+            other.stop();
+            third.stop();
+        }
+        assertNumbers(2025, "2024-%04d");
+        await().untilAsserted(() ->
+                assertThat(ofYear("membership.invoice-issued.v1", 2025)).hasSize(79));
+    }
+
+    private List<String> ofYear(String type, int feeYear) {
+        return received.of(type).stream()
+                .filter(payload -> payload.contains("\"feeYear\":" + feeYear))
+                .toList();
+    }
+
+    private String number(String run, RunItems.Item item) {
+        return issueInvoice
+                .number(new IssueInvoice.Charge(
+                        run,
+                        item.membershipId(),
+                        memberships
+                                .find(item.membershipId())
+                                .orElseThrow()
+                                .state()
+                                .profile(),
+                        2021,
+                        item.line(),
+                        item.amount(),
+                        30))
+                .orThrow();
+    }
+
+    private String approved(int feeYear) {
+        treasurer.send("PUT", "/fee-schedules/" + feeYear, Requests.FEES).expecting(200);
+        treasurer.post("/fee-schedules/" + feeYear + "/approval", null, 200);
+        String run = treasurer
+                .post("/invoice-runs", "{\"feeYear\":%d}".formatted(feeYear), 201)
+                .get("runId")
+                .asString();
+        treasurer.post("/invoice-runs/" + run + "/approval", null, 200);
+        return run;
+    }
+
+    private void finished(String run, int issued) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode now = treasurer.get("/invoice-runs/" + run);
+            assertThat(now.get("state").asString()).isEqualTo("finished");
+            assertThat(now.get("issued").asInt()).isEqualTo(issued);
+            assertThat(now.get("failed")).isEmpty();
+        });
+    }
+
+    private void assertNumbers(int feeYear, String pattern) {
+        List<String> numbers = new ArrayList<>();
+        treasurer.get("/invoices?limit=500&feeYear=" + feeYear).get("items").forEach(invoice -> {
+            numbers.add(invoice.get("number").asString());
+            assertThat(invoice.get("state").asString()).isEqualTo("issued");
+        });
+        assertThat(numbers)
+                .isEqualTo(IntStream.rangeClosed(1, 79)
+                        .mapToObj(pattern::formatted)
+                        .toList());
+        JsonNode chain = treasurer.get("/invoices/chain");
+        assertThat(chain.get("valid").asBoolean()).as(chain.toString()).isTrue();
+    }
+}

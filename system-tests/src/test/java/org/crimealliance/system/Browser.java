@@ -1,0 +1,145 @@
+package org.crimealliance.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.crimealliance.stack.Secrets.Login;
+import org.crimealliance.stack.Stack;
+
+/** Somebody at a screen: signs in, walks by keyboard, and looks at every page on a phone, a tablet and a laptop. */
+final class Browser implements AutoCloseable {
+
+    private static final List<Integer> WIDTHS = List.of(360, 768, 1280); // pixels
+    private static final int HEIGHT = 900; // pixels
+    private static final int MOST_TABS = 150;
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+    private final BrowserContext context;
+    private final String gateway;
+    final Page page;
+
+    private Browser(Path executable, String gateway) {
+        this.gateway = gateway;
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(executable)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+        context = chromium.newContext();
+        page = context.newPage();
+        page.setDefaultTimeout(30_000); // milliseconds
+    }
+
+    /** Chromium as {@code CHROMIUM} names it, or where Debian puts it; none if there is none. */
+    static Optional<Path> executable() {
+        String named = System.getenv("CHROMIUM");
+        return java.util.stream.Stream.of(named == null ? "" : named, "/usr/bin/chromium", "/usr/bin/chromium-browser")
+                .filter(name -> !name.isBlank())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    static Browser open(String gateway) {
+        return new Browser(executable().orElseThrow(), gateway);
+    }
+
+    void signIn(Login login) {
+        page.navigate(gateway + "/");
+        page.locator("a[href*='/signin/']").first().click();
+        page.locator("#email").fill(login.email());
+        page.locator("#password").fill(login.password());
+        page.keyboard().press("Enter");
+        page.waitForURL(url -> url.startsWith(gateway) && !url.contains("/login") && !url.contains("/oauth2"));
+        assertThat(page.locator("form[action$='/signout']").count())
+                .as("signed in as %s at %s", login.email(), page.url())
+                .isPositive();
+    }
+
+    void go(String path) {
+        page.navigate(gateway + path);
+    }
+
+    /** Presses Tab until the focus is on it, as somebody without a mouse does; the focus must be seen on the way. */
+    void tabTo(String selector) {
+        for (int i = 0; i < MOST_TABS; i++) {
+            if (Boolean.TRUE.equals(page.evaluate(
+                    "selector => document.activeElement !== null && document.activeElement.matches(selector)",
+                    selector))) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError(selector + " cannot be reached by keyboard on " + page.url());
+    }
+
+    /** Replaces what stands in a field, by keyboard. */
+    void type(String selector, String text) {
+        tabTo(selector);
+        page.keyboard().press("Control+A");
+        page.keyboard().type(text);
+    }
+
+    void press(String selector) {
+        tabTo(selector);
+        page.keyboard().press("Enter");
+        page.waitForLoadState();
+    }
+
+    /** No violation of accessibility rules, nothing cut off on a phone, and a picture of each width to look at. */
+    void look(String name) {
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, HEIGHT);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(screenshots().resolve(name + "-" + width + ".png"))
+                    .setFullPage(true));
+            int scrolled = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
+            assertThat(scrolled).as(name + " fits " + width + " px").isLessThanOrEqualTo(width);
+        }
+        var violations = new AxeBuilder(page).analyze().getViolations();
+        assertThat(violations.stream()
+                        .map(violation -> violation.getId() + ": " + violation.getHelp() + " "
+                                + violation.getNodes().stream()
+                                        .map(node -> String.valueOf(node.getTarget()))
+                                        .limit(3)
+                                        .toList()))
+                .as("accessibility of " + name)
+                .isEmpty();
+    }
+
+    private static Path screenshots() {
+        Path folder = Stack.findRoot().resolve("system-tests/target/screenshots");
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        chromium.close();
+        playwright.close();
+    }
+}
