@@ -10,9 +10,9 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -26,7 +26,7 @@ public final class FakeMailServer {
 
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
-    final AtomicInteger connections = new AtomicInteger();
+    private final Set<String> connections = ConcurrentHashMap.newKeySet();
     private final int port;
     private SMTPServer server;
 
@@ -72,8 +72,9 @@ public final class FakeMailServer {
                 .toList();
     }
 
-    int count() {
-        return taken.size();
+    /** How many connections have brought a mail. */
+    int connections() {
+        return connections.size();
     }
 
     private final class Handler implements MessageHandler {
@@ -81,7 +82,7 @@ public final class FakeMailServer {
         private final List<String> recipients = new CopyOnWriteArrayList<>();
 
         Handler(MessageContext context) {
-            connections.incrementAndGet();
+            connections.add(String.valueOf(context.getRemoteAddress()));
         }
 
         @Override

@@ -61,6 +61,8 @@ class NotificationIT {
             new StringSerializer(),
             new StringSerializer());
 
+    private static final String STATE = "org.crimealliance.notification.mail.Mail$";
+
     @LocalServerPort
     int port;
 
@@ -99,7 +101,7 @@ class NotificationIT {
         Document stored = mail(email);
         assertThat(mail.getMessageID()).isEqualTo("<" + stored.getString("_id") + "@alliance.example.org>");
         await().untilAsserted(() -> assertThat(mail(email).toJson())
-                .contains("\"sent\"")
+                .contains("Mail$Sent")
                 .doesNotContain("JVBERi0")
                 .doesNotContain("Guten Tag"));
         JsonNode delivered = awaitTold("notification.mail-delivered.v1", email);
@@ -229,14 +231,14 @@ class NotificationIT {
         SMTP.refuse(later, 0);
         awaitOne(later);
 
-        assertThat(state(never).getString("_class")).isEqualTo("failed");
+        assertThat(state(never).getString("_class")).endsWith("$Failed");
         SMTP.refuse(never, 0);
         String id = mail(never).getString("_id");
         assertThat(call("POST", "/api/notifications/mails/" + id + "/retry", "secretary")
                         .statusCode())
                 .isEqualTo(202);
         awaitOne(never);
-        await().untilAsserted(() -> assertThat(state(never).getString("_class")).isEqualTo("sent"));
+        await().untilAsserted(() -> assertThat(state(never).getString("_class")).endsWith("$Sent"));
         HttpResponse<String> again = call("POST", "/api/notifications/mails/" + id + "/retry", "secretary");
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.body()).contains("already-sent");
@@ -249,7 +251,7 @@ class NotificationIT {
         String good = address();
         loginLink(good);
         awaitOne(good);
-        await().untilAsserted(() -> assertThat(state(bad).getString("_class")).isEqualTo("failed"));
+        await().untilAsserted(() -> assertThat(state(bad).getString("_class")).endsWith("$Failed"));
     }
 
     @Test
@@ -257,20 +259,21 @@ class NotificationIT {
         String email = address();
         loginLink(email);
         awaitOne(email);
-        await().until(() -> state(email).getString("_class").equals("sent"));
+        await().until(() -> state(email).getString("_class").endsWith("$Sent"));
         // as a sender that was killed leaves it: being sent, with a lease that runs out
         String died = address();
         SMTP.refuse(died, 451);
         loginLink(died);
         await().until(() -> mongo.getCollection("mails")
-                        .countDocuments(new Document("state.heading.email", died).append("state._class", "waiting"))
+                        .countDocuments(
+                                new Document("state.heading.email", died).append("state._class", STATE + "Waiting"))
                 == 1);
         mongo.getCollection("mails")
                 .updateOne(
-                        new Document("state.heading.email", died).append("state._class", "waiting"),
+                        new Document("state.heading.email", died).append("state._class", STATE + "Waiting"),
                         new Document(
                                         "$set",
-                                        new Document("state._class", "sending")
+                                        new Document("state._class", STATE + "Sending")
                                                 .append("state.by", "the-dead")
                                                 .append("state.takenOver", false)
                                                 .append("state.dueAt", java.util.Date.from(java.time.Instant.now())))
@@ -297,16 +300,17 @@ class NotificationIT {
     @Test
     void a_hundred_mails_go_over_few_connections() throws Exception {
         String email = address();
-        int connectionsBefore = SMTP.connections.get();
+        int connectionsBefore = SMTP.connections();
         long start = System.nanoTime();
         for (int i = 0; i < 100; i++) {
             loginLink(email);
         }
         await().atMost(Duration.ofSeconds(60)).until(() -> SMTP.to(email).size() == 100);
         System.out.printf("100 mails in %d ms%n", (System.nanoTime() - start) / 1_000_000);
-        assertThat(SMTP.connections.get() - connectionsBefore).isEqualTo(100); // one handler a mail
+        assertThat(SMTP.connections() - connectionsBefore).isLessThanOrEqualTo(4);
         await().untilAsserted(() -> assertThat(mongo.getCollection("mails")
-                        .countDocuments(new Document("state.heading.email", email).append("state._class", "sent")))
+                        .countDocuments(
+                                new Document("state.heading.email", email).append("state._class", STATE + "Sent")))
                 .isEqualTo(100));
     }
 

@@ -2,11 +2,11 @@ package org.crimealliance.identity.login;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.MachineTime;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
 import org.crimealliance.identity.account.EmailAddress;
@@ -56,19 +56,21 @@ class LoginLinks {
         String token = RandomToken.next();
         links.create(
                 RandomToken.hash(token),
-                new LoginLink.Open(EmailAddress.accountId(email), now().plus(life)),
+                new LoginLink.Open(
+                        EmailAddress.accountId(email), MachineTime.now().plus(life)),
                 List.of(new LoginLinkRequested(account.email(), account.name(), publicUrl + "/one-time/" + token)));
     }
 
     boolean isOpen(String token) {
         return links.find(RandomToken.hash(token))
-                .filter(link -> link.state() instanceof LoginLink.Open open && now().isBefore(open.expiresAt()))
+                .filter(link -> link.state() instanceof LoginLink.Open open
+                        && MachineTime.now().isBefore(open.expiresAt()))
                 .isPresent();
     }
 
     /** The account that the link signs in; only the first call gets it. */
     Outcome<String> use(String token) {
-        Instant at = now();
+        Instant at = MachineTime.now();
         Outcome<Stored<LoginLink>> used = links.change(RandomToken.hash(token), link -> LoginLink.use(link, at));
         return switch (used) {
             case Outcome.Done<Stored<LoginLink>>(Stored<LoginLink> stored) ->
@@ -84,7 +86,7 @@ class LoginLinks {
     /** Links that can open nothing any more and have told all they had to tell. */
     @Scheduled(fixedDelayString = "PT10M")
     void sweep() {
-        Date yesterday = Date.from(now().minus(Duration.ofDays(1)));
+        Date yesterday = Date.from(MachineTime.now().minus(Duration.ofDays(1)));
         mongo.remove(
                 Query.query(new Criteria()
                         .andOperator(
@@ -95,10 +97,5 @@ class LoginLinks {
                                                         .lt(yesterday),
                                                 Criteria.where("state.usedAt").lt(yesterday)))),
                 COLLECTION);
-    }
-
-    /** The machine's time: see {@link Sessions}. */
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -7,12 +7,12 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.MachineTime;
 import org.crimealliance.identity.account.Accounts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -61,8 +61,8 @@ public class Sessions implements SecurityContextRepository {
                 .insertOne(new Document("_id", RandomToken.hash(token))
                         .append("account", accountId)
                         .append("factor", factor)
-                        .append("signedInAt", new Date())
-                        .append("expiresAt", Date.from(Instant.now().plus(life))));
+                        .append("signedInAt", Date.from(MachineTime.now()))
+                        .append("expiresAt", Date.from(MachineTime.now().plus(life))));
         response.addHeader(HttpHeaders.SET_COOKIE, cookie(token, life).toString());
     }
 
@@ -79,7 +79,7 @@ public class Sessions implements SecurityContextRepository {
                 .map(token -> documents()
                         .find(Filters.eq("_id", RandomToken.hash(token)))
                         .first())
-                .filter(session -> session.getDate("expiresAt").toInstant().isAfter(Instant.now()))
+                .filter(session -> session.getDate("expiresAt").toInstant().isAfter(MachineTime.now()))
                 // whoever has no role any more is signed out by that
                 .filter(session -> accounts.byId(session.getString("account"))
                         .filter(accounts::isEntitled)
@@ -144,7 +144,7 @@ public class Sessions implements SecurityContextRepository {
     @Scheduled(fixedDelayString = "PT10M")
     void sweep() {
         documents().createIndex(Indexes.ascending("expiresAt"));
-        documents().deleteMany(Filters.lt("expiresAt", new Date()));
+        documents().deleteMany(Filters.lt("expiresAt", Date.from(MachineTime.now())));
     }
 
     private MongoCollection<Document> documents() {

@@ -6,10 +6,10 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.MachineTime;
 import org.crimealliance.identity.account.EmailAddress;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -55,7 +55,7 @@ class Throttle {
     }
 
     private String key(String what, String kind, String who) {
-        long current = Instant.now().toEpochMilli() / window.toMillis();
+        long current = MachineTime.now().toEpochMilli() / window.toMillis();
         return what + ":" + kind + ":" + RandomToken.hash(who) + ":" + current;
     }
 
@@ -73,14 +73,15 @@ class Throttle {
                         Filters.eq("_id", key),
                         Updates.combine(
                                 Updates.inc("count", by),
-                                Updates.set("expiresAt", Date.from(Instant.now().plus(window.multipliedBy(2))))),
+                                Updates.set(
+                                        "expiresAt", Date.from(MachineTime.now().plus(window.multipliedBy(2))))),
                         new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
         return counted == null ? by : counted.getInteger("count");
     }
 
     @Scheduled(fixedDelayString = "PT10M")
     void sweep() {
-        documents().deleteMany(Filters.lt("expiresAt", new Date()));
+        documents().deleteMany(Filters.lt("expiresAt", Date.from(MachineTime.now())));
     }
 
     private MongoCollection<Document> documents() {

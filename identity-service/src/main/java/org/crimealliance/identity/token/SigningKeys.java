@@ -22,6 +22,7 @@ import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.MachineTime;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
@@ -61,12 +62,12 @@ class SigningKeys implements JWKSource<SecurityContext> {
     @Override
     public List<JWK> get(JWKSelector selector, SecurityContext context) {
         return selector.select(new JWKSet(
-                published(Instant.now()).stream().<JWK>map(Numbered::key).toList()));
+                published(MachineTime.now()).stream().<JWK>map(Numbered::key).toList()));
     }
 
     /** Of several that could sign, the newest that everybody knows. */
     JWK signing(List<JWK> candidates) {
-        Instant now = Instant.now();
+        Instant now = MachineTime.now();
         List<Numbered> keys = published(now);
         Numbered chosen = keys.getFirst();
         for (Numbered key : keys) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.crimealliance.identity.MachineTime;
 import org.crimealliance.identity.login.RandomToken;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -124,7 +125,7 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
     }
 
     private Document write(OAuth2Authorization authorization, Set<String> keys) {
-        Instant expires = Instant.now().plus(Duration.ofMinutes(10));
+        Instant expires = MachineTime.now().plus(Duration.ofMinutes(10));
         Document tokens = new Document();
         List<OAuth2Authorization.Token<?>> all = new ArrayList<>();
         all.add(authorization.getToken(OAuth2AuthorizationCode.class));
@@ -236,7 +237,7 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
         authorizations().createIndex(Indexes.ascending("expiresAt"));
         hashes().createIndex(Indexes.ascending("authorization"));
         hashes().createIndex(Indexes.ascending("expiresAt"));
-        Date now = new Date();
+        Date now = Date.from(MachineTime.now());
         hashes().deleteMany(Filters.lt("expiresAt", now));
         authorizations().deleteMany(Filters.lt("expiresAt", now));
     }

@@ -65,7 +65,7 @@ class MailController {
         List<Bson> which = new ArrayList<>();
         which.add(Filters.exists("state.heading"));
         if (state != null) {
-            which.add(Filters.eq("state._class", state));
+            which.add(MailLedger.is(state));
         }
         if (template != null) {
             which.add(Filters.eq("state.heading.template", template));
@@ -109,7 +109,7 @@ class MailController {
                 heading.getString("template"),
                 heading.getString("email"),
                 heading.getString("subject"),
-                state.getString("_class"),
+                MailLedger.stateOf(state),
                 (end == null ? heading.getDate("at") : end).toInstant(),
                 problem);
     }

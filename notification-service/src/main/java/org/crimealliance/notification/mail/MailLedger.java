@@ -8,15 +8,16 @@ import com.mongodb.client.model.Sorts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.crimealliance.notification.MachineTime;
 import org.crimealliance.notification.mail.Mail.Heading;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.inbox.ReceivedEvent;
@@ -36,6 +37,7 @@ import org.springframework.stereotype.Component;
 public class MailLedger {
 
     private static final String COLLECTION = "mails";
+    private static final String TYPE = "state._class";
 
     private final AggregateStore<Mail> mails;
     private final MongoTemplate mongo;
@@ -63,7 +65,7 @@ public class MailLedger {
             @Nullable String about,
             String subject,
             Letter letter) {
-        String key = recipient.email().strip().toLowerCase(java.util.Locale.ROOT);
+        String key = recipient.email().strip().toLowerCase(Locale.ROOT);
         String id =
                 about == null ? Ids.derived(cause.id(), template, key) : Ids.derived(cause.id(), template, key, about);
         Heading heading = new Heading(
@@ -75,7 +77,7 @@ public class MailLedger {
                 recipient.email(),
                 subject,
                 clock.instant());
-        mails.create(id, new Mail.Waiting(heading, letter, 0, now(), null), List.of());
+        mails.create(id, new Mail.Waiting(heading, letter, 0, MachineTime.now(), null), List.of());
         listener.accept(id);
     }
 
@@ -85,7 +87,7 @@ public class MailLedger {
     }
 
     Outcome<Stored<Mail>> claim(String id, String by, Duration lease) {
-        Instant now = now();
+        Instant now = MachineTime.now();
         return mails.change(id, mail -> Mail.claim(mail, by, now, lease));
     }
 
@@ -95,7 +97,7 @@ public class MailLedger {
     }
 
     void putBack(String id, String by, Duration pause, String problem) {
-        Instant dueAt = now().plus(pause);
+        Instant dueAt = MachineTime.now().plus(pause);
         mails.change(id, mail -> Mail.putBack(mail, by, dueAt, problem));
     }
 
@@ -105,7 +107,7 @@ public class MailLedger {
     }
 
     Outcome<Stored<Mail>> retry(String id) {
-        Instant now = now();
+        Instant now = MachineTime.now();
         Outcome<Stored<Mail>> retried = mails.change(id, mail -> Mail.retry(mail, now));
         if (retried instanceof Outcome.Done<Stored<Mail>>) {
             listener.accept(id);
@@ -114,7 +116,7 @@ public class MailLedger {
     }
 
     void declareIndexes() {
-        documents().createIndex(Indexes.ascending("state._class", "state.dueAt"));
+        documents().createIndex(Indexes.ascending(TYPE, "state.dueAt"));
         documents().createIndex(Indexes.descending("state.heading.at", "_id"));
     }
 
@@ -123,16 +125,39 @@ public class MailLedger {
         List<String> ids = new ArrayList<>();
         documents()
                 .find(Filters.and(
-                        Filters.in("state._class", "waiting", "sending"), Filters.lte("state.dueAt", Date.from(now()))))
+                        Filters.in(TYPE, typeOf("waiting"), typeOf("sending")),
+                        Filters.lte("state.dueAt", Date.from(MachineTime.now()))))
                 .projection(Projections.include("_id"))
                 .limit(limit)
                 .forEach(document -> ids.add(document.getString("_id")));
         return ids;
     }
 
+    /** Those in this state, one of {@code waiting}, {@code sending}, {@code sent}, {@code failed}. */
+    static Bson is(String state) {
+        return Filters.eq(TYPE, typeOf(state));
+    }
+
+    private static String typeOf(String state) {
+        Class<? extends Mail> type = switch (state) {
+            case "waiting" -> Mail.Waiting.class;
+            case "sending" -> Mail.Sending.class;
+            case "sent" -> Mail.Sent.class;
+            case "failed" -> Mail.Failed.class;
+            default -> throw new IllegalArgumentException("no such state: " + state);
+        };
+        return type.getName();
+    }
+
+    /** The name of a stored mail's state. */
+    static String stateOf(Document state) {
+        String type = state.getString("_class");
+        return type.substring(type.lastIndexOf('$') + 1).toLowerCase(Locale.ROOT);
+    }
+
     /** How many are in this state, one of {@code waiting}, {@code sending}, {@code sent}, {@code failed}. */
     long count(String state) {
-        return documents().countDocuments(Filters.eq("state._class", state));
+        return documents().countDocuments(is(state));
     }
 
     /** For each template, how many mails there are. */
@@ -158,11 +183,6 @@ public class MailLedger {
                 .projection(Projections.exclude("state.letter", "outbox", "applied"))
                 .limit(limit)
                 .into(new ArrayList<>());
-    }
-
-    /** The machine's time: see {@link Mail}. */
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private MongoCollection<Document> documents() {
