@@ -192,15 +192,20 @@ class AccessIT {
 
     /** What the handler reads must be readable, else the answer is about that. */
     private static final Map<String, Object> BODY_OF = Map.of(
-            "POST " + C, Api.kyotoRules("access", 1),
+            "POST " + C,
+            Api.kyotoRules("access", 1),
             "PUT " + ONE + "/ancillary-meetings/{id}",
-                    Map.of("title", "T", "theme", "T", "people", List.of(), "unavailable", List.of()),
-            "POST " + ONE + "/ancillary-meetings/{id}/withdrawal", Map.of("reason", "R"),
-            "POST " + ONE + "/campaigns", Map.of("deadline", "2099-01-01T00:00:00Z"),
-            "POST /api/congress/campaigns/{id}/extension", Map.of("deadline", "2099-01-01T00:00:00Z"),
+            Map.of("title", "T", "theme", "T", "people", List.of(), "unavailable", List.of()),
+            "POST " + ONE + "/ancillary-meetings/{id}/withdrawal",
+            Map.of("reason", "R"),
+            "POST " + ONE + "/campaigns",
+            Map.of("deadline", "2099-01-01T00:00:00Z"),
+            "POST /api/congress/campaigns/{id}/extension",
+            Map.of("deadline", "2099-01-01T00:00:00Z"),
             "POST " + ONE + "/schedule/moves",
-                    Map.of("ancillaryMeetingId", "x", "start", "2021-03-07T00:00:00Z", "room", "Room 1"),
-            "POST " + ONE + "/schedule/pins", Map.of("ancillaryMeetingId", "x", "pinned", true));
+            Map.of("ancillaryMeetingId", "x", "start", "2021-03-07T00:00:00Z", "room", "Room 1"),
+            "POST " + ONE + "/schedule/pins",
+            Map.of("ancillaryMeetingId", "x", "pinned", true));
 
     private int call(String endpoint, @org.jspecify.annotations.Nullable String token) {
         String[] parts = endpoint.split(" ");

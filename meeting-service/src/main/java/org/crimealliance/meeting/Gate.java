@@ -27,7 +27,7 @@ class Gate implements MeetingGate {
     public void mayRead(String meetingId) {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         if (caller instanceof JwtAuthenticationToken token && isOnlyMember(token)) {
-            String memberId = token.getToken().getClaimAsString("memberId");
+            String memberId = token.getToken().getClaimAsString("member_id");
             if (memberId == null || !invitations.isInvited(meetingId, memberId)) {
                 throw new RefusedException(Refusal.notFound("This meeting"));
             }

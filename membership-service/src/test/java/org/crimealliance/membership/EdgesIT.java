@@ -94,8 +94,7 @@ class EdgesIT {
             return null;
         }
         return switch (path) {
-            case "/officers" ->
-                """
+            case "/officers" -> """
                 {"office":"chair","name":"A","email":"a@example.org","from":"2020-02-01","until":"2020-01-01"}""";
             case "/officers/none/end" -> "{\"endedOn\":\"2020-01-01\"}";
             case "/fee-schedules/2090" -> Requests.FEES.replace("EUR", "USD");

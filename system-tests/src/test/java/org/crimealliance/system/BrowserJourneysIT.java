@@ -55,7 +55,8 @@ class BrowserJourneysIT {
             browser.press("form[action$='/approval'] button[type=submit]");
             browser.press("form[action$='/issue'] button[type=submit]");
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> "finished".equals(browser.page.locator("#progress").getAttribute("data-state")));
+                    .until(() ->
+                            "finished".equals(browser.page.locator("#progress").getAttribute("data-state")));
             browser.look("invoice-run-finished");
 
             browser.go("/invoices?feeYear=2022");
@@ -110,7 +111,8 @@ class BrowserJourneysIT {
             browser.look("ballots");
             browser.go("/meetings/" + meeting + "/minutes");
             browser.look("minutes-editor");
-            for (String path : List.of("/members", "/meetings", "/officers", "/congresses", "/mails", "/dead-letters")) {
+            for (String path :
+                    List.of("/members", "/meetings", "/officers", "/congresses", "/mails", "/dead-letters")) {
                 browser.go(path);
                 browser.look(path.substring(1));
             }

@@ -146,9 +146,10 @@ final class TestPlatform {
     /** One member from the register, so that there is somebody to invoice. */
     void settleAMember() {
         int number = COUNTER.incrementAndGet();
-        String csv = "memberNumber,category,kind,name,country,street,postalCode,city,contactName,contactEmail,language,memberSince\r\n"
-                + "T-%1$d,ordinary,organisation,Verein Register %1$d,AT,Gasse %1$d,1010,Wien,Person %1$d,member.%1$d@example.org,en,2015-03-01\r\n"
-                        .formatted(number);
+        String csv =
+                "memberNumber,category,kind,name,country,street,postalCode,city,contactName,contactEmail,language,memberSince\r\n"
+                        + "T-%1$d,ordinary,organisation,Verein Register %1$d,AT,Gasse %1$d,1010,Wien,Person %1$d,member.%1$d@example.org,en,2015-03-01\r\n"
+                                .formatted(number);
         api.upload("secretary", "/api/membership/register-imports?preview=false", "register.csv", csv.getBytes(UTF_8));
     }
 

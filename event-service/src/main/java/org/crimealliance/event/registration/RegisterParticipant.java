@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.crimealliance.event.congress.Congress;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.PersonalLinks;
@@ -43,6 +45,9 @@ class RegisterParticipant {
     private final Duration offerLasts;
     private final MeterRegistry meters;
 
+    /** Name and seats of a congress never change; reading them for every participant would be for nothing. */
+    private final Map<String, Congress> known = new ConcurrentHashMap<>();
+
     RegisterParticipant(
             Congresses congresses,
             Registrations registrations,
@@ -63,7 +68,7 @@ class RegisterParticipant {
     /** The same person again is the same registration; who had cancelled begins anew, at the end of the list. */
     String request(
             String congressId, String name, String email, @Nullable String affiliation, String country, Seat wants) {
-        Congress congress = congresses.get(congressId);
+        Congress congress = congress(congressId);
         String id = Registrations.idOf(congressId, email);
         Form form = new Form(congressId, name.strip(), email.strip(), affiliation, country, wants, 1);
         String url = links.issue(CONFIRM, "1", id);
@@ -114,7 +119,7 @@ class RegisterParticipant {
         if (!(registration instanceof Pending(Form form, Instant ignored))) {
             return registration;
         }
-        Congress congress = congresses.get(form.congressId());
+        Congress congress = congress(form.congressId());
         boolean onsite = form.wants() == Seat.ONSITE
                 && seats.claim(form.congressId(), congress.onsiteSeats(), id, clock.instant());
         Seat seat = onsite ? Seat.ONSITE : Seat.ONLINE;
@@ -158,7 +163,7 @@ class RegisterParticipant {
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This registration")))
                 .state()
                 .form();
-        String congressName = congresses.get(form.congressId()).name();
+        String congressName = congress(form.congressId()).name();
         Registration cancelled = registrations
                 .store()
                 .change(id, registration -> registration.cancel(id, congressName, clock.instant()))
@@ -191,7 +196,7 @@ class RegisterParticipant {
     }
 
     private Outcome<Registration> sitDown(String congressId, String id) {
-        String congressName = congresses.get(congressId).name();
+        String congressName = congress(congressId).name();
         Outcome<Registration> seated = registrations
                 .store()
                 .change(id, registration -> registration.sitDown(id, congressName, clock.instant()))
@@ -225,7 +230,7 @@ class RegisterParticipant {
     }
 
     private void tellOffer(String congressId, String id, Instant until) {
-        String congressName = congresses.get(congressId).name();
+        String congressName = congress(congressId).name();
         String url = links.issue(OFFER, "offer/" + until, id);
         Outcome<Stored<Registration>> offered =
                 registrations.store().change(id, registration -> registration.offer(id, congressName, until, url));
@@ -281,6 +286,10 @@ class RegisterParticipant {
                     .change(stored.id(), registration -> registration.lapse(clock.instant()))
                     .orThrow();
         }
+    }
+
+    private Congress congress(String id) {
+        return known.computeIfAbsent(id, congresses::get);
     }
 
     private void count(String outcome) {

@@ -73,8 +73,8 @@ class RegistrationCrashIT {
         TestClock.set("2021-02-01T09:00:00Z");
         String path = api.kyoto("crash-" + seed, SEATS);
         String congress = path.substring(path.lastIndexOf('/') + 1);
-        RegisterParticipant other = new RegisterParticipant(
-                congresses, registrations, seats, links, clock, Duration.ofHours(48), meters);
+        RegisterParticipant other =
+                new RegisterParticipant(congresses, registrations, seats, links, clock, Duration.ofHours(48), meters);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
             ids.add(one.request(congress, "Person " + i, "p" + i + "@example.org", null, "KE", Seat.ONSITE));
@@ -96,7 +96,9 @@ class RegistrationCrashIT {
         java.util.Collections.shuffle(work, random);
         run(work);
         // whoever had no answer follows the link again
-        run(ids.stream().<Runnable>map(id -> () -> one.confirm(new PersonalLinks.Link("1", id))).toList());
+        run(ids.stream()
+                .<Runnable>map(id -> () -> one.confirm(new PersonalLinks.Link("1", id)))
+                .toList());
         await().atMost(30, SECONDS).untilAsserted(() -> {
             Registrations.Counts counts = registrations.counts(congress);
             assertThat(counts.onsite()).isEqualTo(SEATS);
@@ -115,17 +117,24 @@ class RegistrationCrashIT {
                 .store()
                 .change(id, r -> r.cancel(id, "Crime Congress", clock.instant()))
                 .orThrow());
-        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(topics.facts("registration-offered", congress))
-                .hasSize(5));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(topics.facts("registration-offered", congress))
+                        .hasSize(5));
         whole(congress, 5);
 
         // one seat was passed on, and the process died before it told the next
-        String last = registrations.page(congress, Registration.Confirmed.class, null, 1).getFirst().id();
-        String next = registrations.headOfWaitingList(congress, seats.holders(congress)).orElseThrow();
+        String last = registrations
+                .page(congress, Registration.Confirmed.class, null, 1)
+                .getFirst()
+                .id();
+        String next = registrations
+                .headOfWaitingList(congress, seats.holders(congress))
+                .orElseThrow();
         registrations.store().change(last, r -> r.cancel(last, "Crime Congress", clock.instant()));
         seats.pass(congress, last, false, null, next, clock.instant().plus(Duration.ofHours(48)));
-        await().atMost(30, SECONDS).untilAsserted(() -> assertThat(topics.facts("registration-offered", congress))
-                .hasSize(6));
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(topics.facts("registration-offered", congress))
+                        .hasSize(6));
         whole(congress, 6);
 
         // everybody accepts at the very moment the offers end: each seat has one owner
@@ -142,14 +151,17 @@ class RegistrationCrashIT {
                 })
                 .toList());
         await().atMost(30, SECONDS).untilAsserted(() -> {
-            long offered = registrations.page(congress, Registration.Offered.class, null, 100).size();
+            long offered = registrations
+                    .page(congress, Registration.Offered.class, null, 100)
+                    .size();
             assertThat(registrations.counts(congress).onsite() + offered).isEqualTo(SEATS);
             whole(congress, (int) offered);
         });
     }
 
     private void whole(String congress, int offers) {
-        Document all = java.util.Objects.requireNonNull(mongo.findById(congress, Document.class, OnsiteSeats.COLLECTION));
+        Document all =
+                java.util.Objects.requireNonNull(mongo.findById(congress, Document.class, OnsiteSeats.COLLECTION));
         int claimed = all.get("claims", Document.class).size();
         assertThat(all.get("offers", Document.class)).hasSize(offers);
         assertThat(all.getInteger("free")).isZero();
@@ -157,7 +169,8 @@ class RegistrationCrashIT {
     }
 
     private static void run(List<Runnable> work) throws Exception {
-        try (ExecutorService executor = Executors.newFixedThreadPool(16, Thread.ofVirtual().factory())) {
+        try (ExecutorService executor =
+                Executors.newFixedThreadPool(16, Thread.ofVirtual().factory())) {
             List<Future<?>> futures = new ArrayList<>();
             work.forEach(piece -> futures.add(executor.submit(piece)));
             for (Future<?> future : futures) {

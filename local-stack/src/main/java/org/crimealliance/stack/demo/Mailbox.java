@@ -24,6 +24,8 @@ public final class Mailbox {
 
     private static final Pattern LINK = Pattern.compile("/r/([a-z-]+)/([A-Za-z0-9_-]{20,})");
 
+    private static final int IN_FLIGHT = 100; // more than any sender has under way at once
+
     /** A mail as it was caught; {@code attachments} are file names. */
     public record Mail(String id, String to, String subject, String text, List<String> attachments) {
 
@@ -45,7 +47,7 @@ public final class Mailbox {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final Map<String, Mail> known = new LinkedHashMap<>();
-    private String last = "0";
+    private long last;
 
     public Mailbox(URI page) {
         this.page = page;
@@ -53,17 +55,24 @@ public final class Mailbox {
 
     /** All mails so far, in the order of arrival. */
     public synchronized List<Mail> all() {
-        String next = last;
+        // mails that arrive together may be listed out of their numbers' order: a few are looked at again
+        String next = id(Math.max(0, last - IN_FLIGHT));
         do {
             JsonNode page = json("/mails?limit=1000&after=" + next);
             for (JsonNode item : Json.items(page, "items")) {
                 String id = Json.text(item, "id");
-                known.put(id, read(json("/mails/" + id + ".json")));
-                last = id;
+                if (!known.containsKey(id)) {
+                    known.put(id, read(json("/mails/" + id + ".json")));
+                    last = Math.max(last, Long.parseLong(id));
+                }
             }
             next = Json.text(page, "next");
         } while (!next.isEmpty());
         return List.copyOf(known.values());
+    }
+
+    private static String id(long number) {
+        return String.format(Locale.ROOT, "%06d", number);
     }
 
     /** How many have arrived by now. */

@@ -177,10 +177,10 @@ public final class PlatformInvariants {
                 .map(Event::json)
                 .collect(Collectors.groupingBy(
                         event -> Json.text(event, "eventId") + " " + Json.text(event, "template") + " "
-                                + Json.text(event, "recipient"),
+                                + Json.text(event, "recipient") + " " + Json.text(event, "subjectId"),
                         Collectors.counting()));
         figure(
-                "mails delivered twice for one event, template and recipient",
+                "mails delivered twice for one event, template, recipient and subject",
                 0,
                 delivered.values().stream().filter(times -> times > 1).count());
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.crimealliance.stack.backbone.Broker;
 import org.crimealliance.stack.backbone.Store;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The servers that a test run talks to: those that {@code ALLIANCE_MONGODB_URI} and {@code ALLIANCE_KAFKA} name, else the
@@ -53,7 +54,10 @@ public final class Backbone {
         try {
             Path folder = Files.createTempDirectory("alliance-broker");
             Broker broker = Broker.start(folder.resolve("data"), freePort(), freePort());
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                broker.close();
+                FileSystemUtils.deleteRecursively(folder.toFile());
+            }));
             return broker.address();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,7 +1,9 @@
 package org.crimealliance.platform.testkit;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -14,6 +16,7 @@ public final class BackboneInitializer implements ApplicationContextInitializer<
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a busy machine is no failure
         Backbone backbone = Backbone.get();
         context.getEnvironment()
                 .getPropertySources()
