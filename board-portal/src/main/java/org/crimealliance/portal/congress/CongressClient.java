@@ -165,8 +165,7 @@ public class CongressClient {
     }
 
     /** A place in the schedule. */
-    public record At(
-            @Nullable Instant start, @Nullable String room) {
+    public record At(@Nullable Instant start, @Nullable String room) {
 
         static @Nullable At of(JsonNode node) {
             String start = node.path("start").asString("");
@@ -183,7 +182,11 @@ public class CongressClient {
      * @param to where a meeting is moved to
      */
     public record Line(
-            String code, String title, String words, @Nullable At from, @Nullable At to) {
+            String code,
+            String title,
+            String words,
+            @Nullable At from,
+            @Nullable At to) {
 
         static Line of(JsonNode node) {
             if (!node.isObject()) {

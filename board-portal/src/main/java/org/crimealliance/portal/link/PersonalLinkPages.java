@@ -128,8 +128,7 @@ class PersonalLinkPages {
 
     @PostMapping("/seat-offer/{token}")
     @PreAuthorize(May.ANYONE)
-    String takeSeat(
-            @PathVariable String token, Model model, HttpServletResponse response, RedirectAttributes flash) {
+    String takeSeat(@PathVariable String token, Model model, HttpServletResponse response, RedirectAttributes flash) {
         return answered(
                 model,
                 response,
