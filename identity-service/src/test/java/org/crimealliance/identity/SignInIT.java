@@ -249,6 +249,8 @@ class SignInIT {
                         "_csrf",
                         "forged"));
         assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/html");
+        assertThat(answer.body()).contains("That did not work");
         assertThat(browser.cookies).doesNotContainKey("alliance-identity");
     }
 

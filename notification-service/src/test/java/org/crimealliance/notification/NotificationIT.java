@@ -61,8 +61,6 @@ class NotificationIT {
             new StringSerializer(),
             new StringSerializer());
 
-    private static final String STATE = "org.crimealliance.notification.mail.Mail$";
-
     @LocalServerPort
     int port;
 
@@ -101,7 +99,7 @@ class NotificationIT {
         Document stored = mail(email);
         assertThat(mail.getMessageID()).isEqualTo("<" + stored.getString("_id") + "@alliance.example.org>");
         await().untilAsserted(() -> assertThat(mail(email).toJson())
-                .contains("Mail$Sent")
+                .contains("\"sent\"")
                 .doesNotContain("JVBERi0")
                 .doesNotContain("Guten Tag"));
         JsonNode delivered = awaitTold("notification.mail-delivered.v1", email);
@@ -231,14 +229,14 @@ class NotificationIT {
         SMTP.refuse(later, 0);
         awaitOne(later);
 
-        assertThat(state(never).getString("_class")).endsWith("$Failed");
+        assertThat(state(never).getString("_class")).isEqualTo("failed");
         SMTP.refuse(never, 0);
         String id = mail(never).getString("_id");
         assertThat(call("POST", "/api/notifications/mails/" + id + "/retry", "secretary")
                         .statusCode())
                 .isEqualTo(202);
         awaitOne(never);
-        await().untilAsserted(() -> assertThat(state(never).getString("_class")).endsWith("$Sent"));
+        await().untilAsserted(() -> assertThat(state(never).getString("_class")).isEqualTo("sent"));
         HttpResponse<String> again = call("POST", "/api/notifications/mails/" + id + "/retry", "secretary");
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.body()).contains("already-sent");
@@ -251,7 +249,7 @@ class NotificationIT {
         String good = address();
         loginLink(good);
         awaitOne(good);
-        await().untilAsserted(() -> assertThat(state(bad).getString("_class")).endsWith("$Failed"));
+        await().untilAsserted(() -> assertThat(state(bad).getString("_class")).isEqualTo("failed"));
     }
 
     @Test
@@ -259,21 +257,20 @@ class NotificationIT {
         String email = address();
         loginLink(email);
         awaitOne(email);
-        await().until(() -> state(email).getString("_class").endsWith("$Sent"));
+        await().until(() -> state(email).getString("_class").equals("sent"));
         // as a sender that was killed leaves it: being sent, with a lease that runs out
         String died = address();
         SMTP.refuse(died, 451);
         loginLink(died);
         await().until(() -> mongo.getCollection("mails")
-                        .countDocuments(
-                                new Document("state.heading.email", died).append("state._class", STATE + "Waiting"))
+                        .countDocuments(new Document("state.heading.email", died).append("state._class", "waiting"))
                 == 1);
         mongo.getCollection("mails")
                 .updateOne(
-                        new Document("state.heading.email", died).append("state._class", STATE + "Waiting"),
+                        new Document("state.heading.email", died).append("state._class", "waiting"),
                         new Document(
                                         "$set",
-                                        new Document("state._class", STATE + "Sending")
+                                        new Document("state._class", "sending")
                                                 .append("state.by", "the-dead")
                                                 .append("state.takenOver", false)
                                                 .append("state.dueAt", java.util.Date.from(java.time.Instant.now())))
@@ -309,8 +306,7 @@ class NotificationIT {
         System.out.printf("100 mails in %d ms%n", (System.nanoTime() - start) / 1_000_000);
         assertThat(SMTP.connections() - connectionsBefore).isLessThanOrEqualTo(4);
         await().untilAsserted(() -> assertThat(mongo.getCollection("mails")
-                        .countDocuments(
-                                new Document("state.heading.email", email).append("state._class", STATE + "Sent")))
+                        .countDocuments(new Document("state.heading.email", email).append("state._class", "sent")))
                 .isEqualTo(100));
     }
 

@@ -7,6 +7,7 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Change;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.TypeAlias;
 
 /**
  * One mail to one recipient because of one event: waiting, being sent, sent or failed. Leases and pauses are the machine's
@@ -35,6 +36,7 @@ public sealed interface Mail {
             Instant at) {}
 
     /** To be sent, not before {@code dueAt}. */
+    @TypeAlias("waiting")
     record Waiting(
             Heading heading,
             Letter letter,
@@ -46,13 +48,16 @@ public sealed interface Mail {
      * Somebody is sending it. If that takes longer than until {@code dueAt}, it has died, perhaps after the sending, and the
      * next one has {@code takenOver}.
      */
+    @TypeAlias("sending")
     record Sending(Heading heading, Letter letter, int attempts, Instant dueAt, String by, boolean takenOver)
             implements Mail {}
 
     /** The mail server has taken it. */
+    @TypeAlias("sent")
     record Sent(Heading heading, Instant sentAt) implements Mail {}
 
     /** The mail server has refused it for good. */
+    @TypeAlias("failed")
     record Failed(Heading heading, Letter letter, String reason, Instant failedAt) implements Mail {}
 
     /** The mail server took the mail. */

@@ -109,7 +109,7 @@ class MailController {
                 heading.getString("template"),
                 heading.getString("email"),
                 heading.getString("subject"),
-                MailLedger.stateOf(state),
+                state.getString("_class"),
                 (end == null ? heading.getDate("at") : end).toInstant(),
                 problem);
     }

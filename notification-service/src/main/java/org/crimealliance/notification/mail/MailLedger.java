@@ -125,7 +125,7 @@ public class MailLedger {
         List<String> ids = new ArrayList<>();
         documents()
                 .find(Filters.and(
-                        Filters.in(TYPE, typeOf("waiting"), typeOf("sending")),
+                        Filters.in(TYPE, "waiting", "sending"),
                         Filters.lte("state.dueAt", Date.from(MachineTime.now()))))
                 .projection(Projections.include("_id"))
                 .limit(limit)
@@ -135,24 +135,7 @@ public class MailLedger {
 
     /** Those in this state, one of {@code waiting}, {@code sending}, {@code sent}, {@code failed}. */
     static Bson is(String state) {
-        return Filters.eq(TYPE, typeOf(state));
-    }
-
-    private static String typeOf(String state) {
-        Class<? extends Mail> type = switch (state) {
-            case "waiting" -> Mail.Waiting.class;
-            case "sending" -> Mail.Sending.class;
-            case "sent" -> Mail.Sent.class;
-            case "failed" -> Mail.Failed.class;
-            default -> throw new IllegalArgumentException("no such state: " + state);
-        };
-        return type.getName();
-    }
-
-    /** The name of a stored mail's state. */
-    static String stateOf(Document state) {
-        String type = state.getString("_class");
-        return type.substring(type.lastIndexOf('$') + 1).toLowerCase(Locale.ROOT);
+        return Filters.eq(TYPE, state);
     }
 
     /** How many are in this state, one of {@code waiting}, {@code sending}, {@code sent}, {@code failed}. */
