@@ -6,6 +6,7 @@ import org.crimealliance.meeting.agenda.AgendaEvents;
 import org.crimealliance.meeting.agenda.AgendaEvents.ApplicationSubmitted;
 import org.crimealliance.meeting.agenda.AgendaEvents.ApplicationWithdrawn;
 import org.crimealliance.meeting.agenda.AgendaEvents.DecisionTaken;
+import org.crimealliance.meeting.agenda.AgendaEvents.MinutesFacts;
 import org.crimealliance.meeting.invitation.InvitationEvents;
 import org.crimealliance.meeting.people.PeopleEvents;
 import org.crimealliance.meeting.people.PeopleEvents.MemberFacts;
@@ -55,7 +56,7 @@ class Processes {
                 on("meeting.meeting-cancelled.v1", Anything.class, agenda::meetingCancelled),
                 on("meeting.meeting-held.v1", Anything.class, agenda::meetingHeld),
                 on("meeting.decision-taken.v1", DecisionTaken.class, agenda::decisionTaken),
-                on("meeting.minutes-circulated.v1", Anything.class, agenda::minutesCirculated),
-                on("meeting.minutes-approved.v1", Anything.class, agenda::minutesApproved));
+                on("meeting.minutes-circulated.v1", MinutesFacts.class, agenda::minutesCirculated),
+                on("meeting.minutes-approved.v1", MinutesFacts.class, agenda::minutesApproved));
     }
 }

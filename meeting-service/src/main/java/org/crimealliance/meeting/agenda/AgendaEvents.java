@@ -21,6 +21,9 @@ public class AgendaEvents {
     /** {@code membership.application-withdrawn.v1}. */
     public record ApplicationWithdrawn(String membershipId) {}
 
+    /** {@code meeting.minutes-circulated.v1} and {@code -approved.v1}, our own. */
+    public record MinutesFacts(String meetingId) {}
+
     /** {@code meeting.decision-taken.v1}, our own. */
     public record DecisionTaken(String meetingId, @Nullable String itemId, Kind kind) {
 
@@ -137,9 +140,9 @@ public class AgendaEvents {
     }
 
     /** Minutes that were circulated are to be approved by the next meeting of the series. */
-    public void minutesCirculated(ReceivedEvent<?> event) {
-        Meeting meeting = meetings.get(event.subject());
-        String topicId = Topic.ofMinutes(event.subject());
+    public void minutesCirculated(ReceivedEvent<MinutesFacts> event) {
+        Meeting meeting = meetings.get(event.data().meetingId());
+        String topicId = Topic.ofMinutes(event.data().meetingId());
         topics.begin(new Topic(
                 topicId,
                 Topic.State.WAITING,
@@ -152,7 +155,7 @@ public class AgendaEvents {
                 null,
                 null,
                 Item.SubjectType.MINUTES,
-                event.subject(),
+                event.data().meetingId(),
                 LocalDate.EPOCH,
                 meeting.details().schedule().start(),
                 null,
@@ -160,8 +163,8 @@ public class AgendaEvents {
         topics.place(topicId);
     }
 
-    public void minutesApproved(ReceivedEvent<?> event) {
-        topics.settle(Topic.ofMinutes(event.subject()));
+    public void minutesApproved(ReceivedEvent<MinutesFacts> event) {
+        topics.settle(Topic.ofMinutes(event.data().meetingId()));
     }
 
     private void mark(DecisionTaken decision, Item.Status status) {
