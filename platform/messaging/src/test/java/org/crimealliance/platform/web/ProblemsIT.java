@@ -86,6 +86,12 @@ class ProblemsIT {
             throw new IllegalStateException("the secret inside");
         }
 
+        @PostMapping("/api/ledger/closed")
+        @PreAuthorize("hasRole('CHAIR')")
+        Thing close(@Valid @RequestBody Thing thing) {
+            return thing;
+        }
+
         @GetMapping("/api/ledger/closed")
         @PreAuthorize("hasRole('CHAIR')")
         String closed() {
@@ -142,6 +148,22 @@ class ProblemsIT {
             })
     void bodies(String type, String body, int status, String code) throws Exception {
         expect(post("/api/ledger/things", type, body), status, code);
+    }
+
+    @Test
+    void who_may_not_call_is_told_nothing_of_the_body() throws Exception {
+        String wrong = "{\"name\":\"far too long a name\"}";
+        expect(post("/api/ledger/closed", "application/json", wrong), 401, "unauthenticated");
+        expect(post("/api/ledger/closed", "text/plain", wrong), 401, "unauthenticated");
+        expect(postAs("treasurer", wrong), 403, "forbidden");
+        expect(postAs("chair", wrong), 422, "invalid-input");
+    }
+
+    private HttpResponse<String> postAs(String role, String body) throws Exception {
+        return send(HttpRequest.newBuilder(uri("/api/ledger/closed"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + TestTokens.withRoles(role))
+                .POST(BodyPublishers.ofString(body)));
     }
 
     @Test
