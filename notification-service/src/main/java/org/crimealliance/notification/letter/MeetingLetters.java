@@ -75,7 +75,7 @@ class MeetingLetters {
     List<Subscription<?>> subscriptions() {
         return List.of(
                 Subscription.on("meeting.invitation-extended.v1", Invited.class, this::invited),
-                Subscription.on("meeting.meeting-moved.v1", Meeting.class, this::moved),
+                Subscription.on("meeting.meeting-moved.v1", Meeting.class, this::remember),
                 Subscription.on("meeting.meeting-cancelled.v1", Meeting.class, this::cancelled),
                 Subscription.on("meeting.minutes-circulated.v1", MinutesCirculated.class, this::minutes));
     }
@@ -99,16 +99,15 @@ class MeetingLetters {
         if (meeting.status().equals("cancelled")) {
             return;
         }
-        String template = meeting.status().equals("tentative") ? "meeting-invitation-tentative" : "meeting-invitation";
-        words.send(event, request(template, meeting, invitee, invited.replyUrl()));
+        words.send(event, request(template(event, meeting), meeting, invitee, invited.replyUrl()));
     }
 
-    private void moved(ReceivedEvent<Meeting> event) {
-        remember(event);
-        Meeting meeting = event.data();
-        invitees(meeting.meetingId())
-                .forEach((invitee, replyUrl) ->
-                        words.send(event, request("meeting-moved", meeting, invitee, replyUrl), invitee.email()));
+    /** Who was invited before is asked again for one reason only: the meeting has a new time. */
+    private static String template(ReceivedEvent<Invited> event, Meeting meeting) {
+        if (event.seq() > 1) {
+            return "meeting-moved";
+        }
+        return meeting.status().equals("tentative") ? "meeting-invitation-tentative" : "meeting-invitation";
     }
 
     private void cancelled(ReceivedEvent<Meeting> event) {
