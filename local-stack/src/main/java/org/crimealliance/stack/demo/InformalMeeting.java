@@ -3,7 +3,6 @@ package org.crimealliance.stack.demo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.crimealliance.stack.demo.Kills.Work;
@@ -218,9 +217,7 @@ final class InformalMeeting {
                                 "sections",
                                 sections(),
                                 "tourDeTable",
-                                List.of(
-                                        word("Alliance", "The working group on the statement invites suggestions."),
-                                        word("UNODC", "Registration will open in January.")),
+                                tourDeTable(),
                                 "nextMeetingId",
                                 next));
         step.await(
@@ -233,13 +230,14 @@ final class InformalMeeting {
         step.figure("minutes as PDF", "%PDF", start(document("pdf"), 4));
         step.figure("minutes as DOCX", "PK", start(document("docx"), 2));
         step.await(
-                "minutes mailed to those who were invited",
-                true,
-                () -> stage.mails().since(mark).stream()
-                                .filter(mail ->
-                                        mail.subject().toLowerCase(Locale.ROOT).contains("minutes"))
-                                .count()
-                        > 0);
+                "mails with the minutes, one to each of those invited",
+                invitations().size(),
+                () -> (int) stage.mails().since(mark).stream()
+                        .filter(mail -> mail.subject().startsWith("Minutes: ")
+                                || mail.subject().startsWith("Protokoll (minutes): "))
+                        .map(Mail::to)
+                        .distinct()
+                        .count());
         document("html");
         byte[] calendar =
                 stage.api().fetch("secretary", path + "/calendar.ics").ok().body();
@@ -259,20 +257,58 @@ final class InformalMeeting {
         return figures == null ? minutes : figures;
     }
 
+    /** What was reported, by speaker, in the agenda's order; the figures themselves the service adds from the report. */
     private List<Map<String, Object>> sections() {
-        return Json.items(stage.api().get("secretary", path + "/agenda"), "items").stream()
-                .map(item -> Json.object(
-                        "itemId",
-                        Json.text(item, "itemId"),
-                        "speaker",
-                        "Chair",
-                        "text",
-                        "**" + Json.text(item, "title") + "**: report given, discussion followed."))
+        List<String> items = Json.items(stage.api().get("secretary", path + "/agenda"), "items").stream()
+                .map(item -> Json.text(item, "itemId"))
                 .toList();
+        return List.of(
+                section(
+                        items.get(0),
+                        "Chair",
+                        "The Congress takes place in Kyoto from **7 to 12 March 2021**, on site and online; most will"
+                                + " take part online. The statement of the Alliance has to speak for civil society at"
+                                + " large: all members are invited to send suggestions."),
+                section(items.get(0), "Secretary to the Congress", """
+                        - The first and the last day are half-days; a full day has four slots.
+                        - In each slot there are five ancillary meetings on site with an online part, and three online only.
+                        - As soon as registration starts, all organisers are asked to reconfirm. No new proposals are taken.
+                        - All times are Kyoto time."""),
+                section(
+                        items.get(1),
+                        "Vice-Chair",
+                        "The working group on domestic violence in the pandemic plans a book. Working groups get a place"
+                                + " of their own on the website."),
+                section(items.get(1), "Vice-Chair", "The New York Committee will meet again in January."),
+                section(
+                        items.get(1),
+                        "Treasurer",
+                        "All members have received the invoice for 2021. Seven applications have come since October; the"
+                                + " Board decides on them on 10 December."),
+                section(items.get(1), "Secretary", "The minutes of the 10th meeting were circulated."));
     }
 
-    private static Map<String, Object> word(String affiliation, String text) {
-        return Json.object("name", "A participant", "affiliation", affiliation, "text", text);
+    private static Map<String, Object> section(String item, String speaker, String text) {
+        return Json.object("itemId", item, "speaker", speaker, "text", text);
+    }
+
+    /** Three of those present take the floor. */
+    private List<Map<String, Object>> tourDeTable() {
+        List<JsonNode> present = attendance("present");
+        return List.of(
+                word(present.get(0), "Would like to join the working group on the statement."),
+                word(present.get(1), "Asks whether interpretation is offered in the online meetings."),
+                word(present.getLast(), "Thanks the Alliance for its part in the preparations."));
+    }
+
+    private static Map<String, Object> word(JsonNode participant, String text) {
+        return Json.object(
+                "name",
+                Json.text(participant, "name"),
+                "affiliation",
+                Json.text(participant, "affiliation"),
+                "text",
+                text);
     }
 
     private byte[] document(String form) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A member as this service knows it.
  *
  * @param category ordinary, extraordinary, individual, honorary
- * @param endsOn from which day on it is no member any more, absent while none is known
+ * @param endsOn the last day of its membership, absent while none is known
  */
 record Member(
         String membershipId,
@@ -17,6 +17,6 @@ record Member(
         @Nullable LocalDate endsOn) {
 
     boolean isActiveOn(LocalDate day) {
-        return endsOn == null || endsOn.isAfter(day);
+        return endsOn == null || !endsOn.isBefore(day);
     }
 }
