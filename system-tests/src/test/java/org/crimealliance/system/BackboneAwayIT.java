@@ -28,6 +28,7 @@ class BackboneAwayIT {
     @Test
     void commands_go_on_while_the_broker_is_away_for_a_minute_and_events_follow() {
         List<Applicant> applicants = new ArrayList<>();
+        platform.settled();
         platform.stack.stop("broker");
         Instant back = Instant.now().plusSeconds(60);
         await().pollInterval(Duration.ofSeconds(3))

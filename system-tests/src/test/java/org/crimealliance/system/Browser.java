@@ -102,8 +102,7 @@ final class Browser implements AutoCloseable {
 
     void press(String selector) {
         tabTo(selector);
-        page.keyboard().press("Enter");
-        page.waitForLoadState();
+        page.waitForNavigation(() -> page.keyboard().press("Enter"));
     }
 
     /** No violation of accessibility rules, nothing cut off on a phone, and a picture of each width to look at. */

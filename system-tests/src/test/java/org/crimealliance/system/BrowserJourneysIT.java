@@ -1,7 +1,6 @@
 package org.crimealliance.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.time.Duration;
@@ -54,9 +53,7 @@ class BrowserJourneysIT {
             browser.look("invoice-run-previewed");
             browser.press("form[action$='/approval'] button[type=submit]");
             browser.press("form[action$='/issue'] button[type=submit]");
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() ->
-                            "finished".equals(browser.page.locator("#progress").getAttribute("data-state")));
+            browser.page.locator("#progress[data-state=finished]").waitFor();
             browser.look("invoice-run-finished");
 
             browser.go("/invoices?feeYear=2022");

@@ -112,7 +112,10 @@ class RelayKilledIT {
             header(message, "ce_specversion", "1.0");
             header(message, "ce_id", entry.getString("id"));
             header(message, "ce_type", entry.getString("type"));
-            header(message, "ce_source", "/membership-service/" + collection.getNamespace().getCollectionName());
+            header(
+                    message,
+                    "ce_source",
+                    "/membership-service/" + collection.getNamespace().getCollectionName());
             header(message, "ce_subject", id);
             header(message, "ce_sequence", String.valueOf(entry.get("seq")));
             header(message, "ce_time", entry.getDate("time").toInstant().toString());

@@ -1,6 +1,7 @@
 package org.crimealliance.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import org.crimealliance.stack.Stack;
 import org.crimealliance.stack.demo.Api;
 import org.crimealliance.stack.demo.Mailbox;
+import org.crimealliance.stack.demo.StoredAggregates;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -181,6 +184,16 @@ final class TestPlatform {
     /** Sends it and returns the membership's id. */
     String apply(Applicant applicant) {
         return text(api.post(Api.PUBLIC, "/api/membership/applications", applicant.form()), "membershipId");
+    }
+
+    /** Waits until what was done before has had all its effects: no event waits to be sent, no mail is on its way. */
+    void settled() {
+        try (StoredAggregates stores = new StoredAggregates(stack.mongoUri())) {
+            await().atMost(Duration.ofSeconds(90)).until(() -> {
+                mails.settled();
+                return stores.unsent() == 0;
+            });
+        }
     }
 
     long mailsTo(String address) {

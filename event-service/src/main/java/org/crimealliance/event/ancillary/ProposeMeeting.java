@@ -9,6 +9,7 @@ import org.crimealliance.event.congress.Congress;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.congress.Mode;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Change;
@@ -39,7 +40,7 @@ class ProposeMeeting {
                     "call-closed",
                     "The call is closed: no further ancillary meetings are accepted since reconfirmation began."));
         }
-        String id = ids.next();
+        String id = IdempotencyKey.idFor("ancillary-meeting", ids);
         String code = "P-" + id.substring(id.length() - 12);
         Dossier dossier = new Dossier(
                 congressId,

@@ -18,6 +18,7 @@ import org.crimealliance.membership.member.Decision;
 import org.crimealliance.membership.member.Membership.Admitted;
 import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Change;
@@ -69,7 +70,7 @@ class FirstInvoices implements SmartLifecycle {
         Decision decision = member.admission().decision();
         int feeYear = FeeDue.firstFeeYear(member.admission().on(), settings.nextYearFrom());
         String cause = decision == null ? "" : decision.decisionId();
-        store.create(membershipId, new Wanted(feeYear, cause), List.of());
+        store.create(membershipId, new Wanted(feeYear, cause, Provenance.current()), List.of());
         nudge();
     }
 
@@ -87,7 +88,8 @@ class FirstInvoices implements SmartLifecycle {
         try {
             for (Stored<FirstInvoice> waiting :
                     store.find(Query.query(Criteria.where("state._class").is("wanted")))) {
-                issue(waiting.id(), (Wanted) waiting.state());
+                Wanted wanted = (Wanted) waiting.state();
+                wanted.provenance().run(() -> issue(waiting.id(), wanted));
             }
         } catch (RuntimeException e) {
             LOG.warn("first invoices wait for the next sweep: {}", e.toString());

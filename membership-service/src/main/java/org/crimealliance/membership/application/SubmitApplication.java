@@ -9,6 +9,7 @@ import org.crimealliance.membership.member.Membership;
 import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.membership.member.Profile;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.springframework.stereotype.Component;
 
 /** Somebody asks for membership. */
@@ -33,7 +34,7 @@ final class SubmitApplication {
     }
 
     Submitted submit(Profile applicant, String heardFrom) {
-        String id = ids.next();
+        String id = IdempotencyKey.idFor("membership", ids);
         String reference = "A-" + id.substring(id.length() - 8).toUpperCase(Locale.ROOT);
         Instant now = calendar.now();
         Application application =

@@ -16,6 +16,7 @@ import org.crimealliance.membership.member.Membership;
 import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.membership.report.TreasurerReport.TreasurerReportPrepared;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.AggregateStore;
@@ -92,7 +93,7 @@ class TreasurerReportsController {
                     "Figures of a day to come are not known.",
                     new Refusal.FieldProblem("asOf", "lies in the future")));
         }
-        String id = ids.next();
+        String id = IdempotencyKey.idFor("treasurer-report", ids);
         Figures figures = figures(request.asOf());
         TreasurerReport report = new TreasurerReport(request.asOf(), request.meetingId(), figures, calendar.now());
         return ReportView.of(reports.create(

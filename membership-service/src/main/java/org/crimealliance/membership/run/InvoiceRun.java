@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,13 @@ sealed interface InvoiceRun {
         }
     }
 
-    /** {@code attempt} counts from 1: a finished run may be issued again for those who failed. */
+    /**
+     * @param attempt counts from 1: a finished run may be issued again for those who failed
+     * @param provenance of the command to issue: the invoices belong to it
+     */
     @TypeAlias("issuing")
-    record Issuing(Plan plan, Approval approval, int attempt, Instant startedAt) implements InvoiceRun {
+    record Issuing(Plan plan, Approval approval, int attempt, Instant startedAt, Provenance provenance)
+            implements InvoiceRun {
         @Override
         public String wire() {
             return "issuing";
@@ -95,18 +100,23 @@ sealed interface InvoiceRun {
     }
 
     /** Starts it, resumes it after a stop, or tries those again that failed; refused before approval. */
-    static Outcome<Change<InvoiceRun>> issue(InvoiceRun run, Instant at) {
+    static Outcome<Change<InvoiceRun>> issue(InvoiceRun run, Instant at, Provenance provenance) {
         return switch (run) {
             case Previewed previewed ->
                 Outcome.refused(Refusal.conflict("run-not-approved", "Approve the run before issuing it."));
-            case Approved approved -> Outcome.done(Change.to(new Issuing(approved.plan(), approved.approval(), 1, at)));
+            case Approved approved ->
+                Outcome.done(Change.to(new Issuing(approved.plan(), approved.approval(), 1, at, provenance)));
             case Issuing issuing -> Outcome.done(Change.to(issuing));
             case Stopped stopped ->
-                Outcome.done(Change.to(
-                        new Issuing(stopped.plan(), stopped.approval(), stopped.attempt(), stopped.startedAt())));
+                Outcome.done(Change.to(new Issuing(
+                        stopped.plan(), stopped.approval(), stopped.attempt(), stopped.startedAt(), provenance)));
             case Finished finished ->
                 Outcome.done(Change.to(new Issuing(
-                        finished.plan(), finished.approval(), finished.attempt() + 1, finished.startedAt())));
+                        finished.plan(),
+                        finished.approval(),
+                        finished.attempt() + 1,
+                        finished.startedAt(),
+                        provenance)));
         };
     }
 

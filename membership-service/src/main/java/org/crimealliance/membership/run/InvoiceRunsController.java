@@ -157,8 +157,9 @@ class InvoiceRunsController {
     @Operation(summary = "Issue or resume an invoice run")
     RunView issue(@PathVariable String id) {
         Instant now = calendar.now();
+        Provenance provenance = Provenance.current();
         Stored<InvoiceRun> issuing =
-                runs.change(id, run -> InvoiceRun.issue(run, now)).orThrow();
+                runs.change(id, run -> InvoiceRun.issue(run, now, provenance)).orThrow();
         worker.nudge();
         return view(issuing);
     }

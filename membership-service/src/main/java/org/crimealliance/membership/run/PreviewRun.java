@@ -19,6 +19,7 @@ import org.crimealliance.membership.run.InvoiceRun.LeftOut;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Previewed;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.AggregateStore;
@@ -76,6 +77,11 @@ final class PreviewRun {
     }
 
     private Stored<InvoiceRun> preview(Fees fees) {
+        String id = IdempotencyKey.idFor("invoice-run", ids);
+        Stored<InvoiceRun> made = runs.find(id).orElse(null);
+        if (made != null) {
+            return made; // the first attempt at this command made it: its members stay as they were shown
+        }
         List<RunItems.Item> liable = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
         Money total = Money.zero(CurrencyUnit.of(settings.currency()));
@@ -100,7 +106,6 @@ final class PreviewRun {
                 }
             }
         }
-        String id = ids.next();
         items.write(id, liable);
         Plan plan = new Plan(
                 fees.year(),

@@ -115,7 +115,7 @@ final class RunWorker implements SmartLifecycle {
                             .orThrow();
                     return;
                 }
-                state = work(claim.runId(), run.plan(), portion, state);
+                state = work(claim.runId(), run, portion, state);
                 if (!progress.advance(claim, state)) {
                     LOG.info("run {} was taken over by another worker", claim.runId());
                     return;
@@ -133,7 +133,8 @@ final class RunWorker implements SmartLifecycle {
                 .map(Issuing.class::cast);
     }
 
-    private State work(String runId, Plan plan, List<RunItems.Item> portion, State before) {
+    private State work(String runId, Issuing run, List<RunItems.Item> portion, State before) {
+        Plan plan = run.plan();
         int issued = before.issued();
         int already = before.already();
         List<Failure> failed = new ArrayList<>(before.failed());
@@ -150,7 +151,7 @@ final class RunWorker implements SmartLifecycle {
             switch (number(runId, plan, item)) {
                 case Outcome.Done<String>(String invoiceId) -> {
                     numbered.add(item);
-                    documents.add(layout.submit(() -> issueInvoice.issue(invoiceId)));
+                    documents.add(layout.submit(() -> run.provenance().call(() -> issueInvoice.issue(invoiceId))));
                 }
                 case Outcome.Refused<String>(Refusal refusal) ->
                     failed.add(new Failure(item.membershipId(), item.name(), refusal.message()));

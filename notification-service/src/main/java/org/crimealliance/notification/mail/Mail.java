@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.crimealliance.platform.outbox.WireName;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.TypeAlias;
@@ -24,6 +25,7 @@ public sealed interface Mail {
      * @param eventId the event that caused it, and {@code eventType} its wire name
      * @param subjectId the aggregate that the event tells of
      * @param at when it was written (domain time)
+     * @param provenance of that event: what becomes of the mail belongs to it
      */
     record Heading(
             String template,
@@ -33,7 +35,8 @@ public sealed interface Mail {
             String name,
             String email,
             String subject,
-            Instant at) {}
+            Instant at,
+            Provenance provenance) {}
 
     /** To be sent, not before {@code dueAt}. */
     @TypeAlias("waiting")

@@ -22,6 +22,7 @@ import org.crimealliance.notification.mail.Mail.Heading;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.inbox.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Stored;
@@ -76,7 +77,8 @@ public class MailLedger {
                 recipient.name(),
                 recipient.email(),
                 subject,
-                clock.instant());
+                clock.instant(),
+                Provenance.current());
         mails.create(id, new Mail.Waiting(heading, letter, 0, MachineTime.now(), null), List.of());
         listener.accept(id);
     }

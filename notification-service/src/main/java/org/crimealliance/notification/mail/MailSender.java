@@ -113,6 +113,10 @@ class MailSender implements SmartLifecycle {
             takenOver.increment();
             LOG.warn("mail {} was taken over from a sender that died; it may go out twice", id);
         }
+        mail.heading().provenance().run(() -> send(id, by, mail, smtp));
+    }
+
+    private void send(String id, String by, Sending mail, Smtp smtp) {
         switch (smtp.send(id, mail.heading(), mail.letter())) {
             case Smtp.Result.Taken() -> {
                 ledger.sent(id);

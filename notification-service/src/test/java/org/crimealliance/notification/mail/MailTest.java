@@ -11,13 +11,15 @@ import org.crimealliance.notification.mail.Mail.Sending;
 import org.crimealliance.notification.mail.Mail.Sent;
 import org.crimealliance.notification.mail.Mail.Waiting;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.provenance.Provenance;
 import org.junit.jupiter.api.Test;
 
 class MailTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Heading HEADING = new Heading("t", "e", "x.y.v1", "s", "N", "n@example.org", "S", NOW);
+    private static final Heading HEADING =
+            new Heading("t", "e", "x.y.v1", "s", "N", "n@example.org", "S", NOW, new Provenance("chair", "c-1"));
     private static final Letter LETTER = new Letter("text", "html", null, List.of());
 
     private final Mail waiting = new Waiting(HEADING, LETTER, 0, NOW, null);

@@ -1,6 +1,7 @@
 package org.crimealliance.platform.idempotency;
 
 import java.util.Optional;
+import java.util.UUID;
 import org.crimealliance.platform.id.Ids;
 
 /**
@@ -13,7 +14,7 @@ public final class IdempotencyKey {
 
     private final String run;
 
-    /** @param run drawn when the key was first seen, kept with it */
+    /** @param run a UUIDv7 drawn when the key was first seen, kept with it */
     IdempotencyKey(String run) {
         this.run = run;
     }
@@ -33,8 +34,12 @@ public final class IdempotencyKey {
         return current().map(key -> key.derive(what)).orElseGet(ids::next);
     }
 
-    /** The same id for the same key and the same {@code what}. */
+    /** The same id for the same key and the same {@code what}; it sorts by when the key was first seen, as new ids do. */
     public String derive(String what) {
-        return Ids.derived("idempotency-key", run, what);
+        UUID first = UUID.fromString(run);
+        UUID derived = UUID.fromString(Ids.derived("idempotency-key", run, what));
+        long time = first.getMostSignificantBits() & ~0xfffL;
+        return new UUID(time | (derived.getMostSignificantBits() & 0xfffL), derived.getLeastSignificantBits())
+                .toString();
     }
 }
