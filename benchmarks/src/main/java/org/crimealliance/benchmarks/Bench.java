@@ -1,16 +1,18 @@
 package org.crimealliance.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.crimealliance.stack.Stack;
 import org.crimealliance.stack.StackException;
 
 /** Measures on a stack of its own, beside the one that somebody may be using, and deletes it afterwards. */
 public final class Bench {
+
+    /** Stopping takes some seconds more. */
+    private static final Duration LIMIT = Duration.ofSeconds(560);
+
+    private static final String COMMAND = "./alliance bench";
 
     private Bench() {}
 
@@ -28,27 +30,38 @@ public final class Bench {
     private static void measure() throws Exception {
         Path root = Stack.findRoot();
         Path data = root.resolve(".alliance/bench");
-        delete(data);
+        Processes.delete(data);
         Stack stack = Stack.of(new Stack.Options(root, data, Stack.freePortBase()).withCacheTraining());
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
         Report report = new Report();
+        System.out.println(
+                "Load average " + Processes.load() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
+        Path history = root.resolve("docs/benchmarks.md");
         long began = System.nanoTime();
-        stack.start(Set.of("backbone"), System.out::println);
-        new MechanicsBench(stack, report).run();
-        stack.stop(line -> {});
-        report.appendTo(root.resolve("docs/benchmarks.md"), "./alliance bench", (System.nanoTime() - began) / 1e9);
-        System.out.println("Appended to docs/benchmarks.md");
-        delete(data);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+        Thread limit = Thread.ofPlatform().daemon().name("limit").start(() -> {
+            try {
+                Thread.sleep(LIMIT);
+            } catch (InterruptedException inTime) {
+                return;
             }
-        }
+            report.note("Stopped after " + LIMIT.toSeconds() + " s; the rows that are missing were not reached.");
+            report.appendTo(history, COMMAND, (System.nanoTime() - began) / 1e9);
+            System.exit(1); // the hook stops the stack
+        });
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+        stack.start(Set.of("backbone"), System.out::println);
+        MechanicsBench mechanics = new MechanicsBench(stack, report);
+        mechanics.run();
+        stack.stop(line -> {});
+        Processes.delete(data); // what comes now starts with an empty store
+        PlatformBench platform = new PlatformBench(stack, report, new Yardsticks(mechanics.insertsPerSecond()));
+        platform.run();
+        new WorkBench(stack, report).run();
+        platform.memory("memory of all processes, after all this");
+        limit.interrupt();
+        limit.join();
+        report.appendTo(history, COMMAND, (System.nanoTime() - began) / 1e9);
+        System.out.println("Appended to docs/benchmarks.md");
+        stack.stop(line -> {});
+        Processes.delete(data);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -85,7 +86,7 @@ final class MechanicsBench {
         }
     }
 
-    private double bareProducer() throws InterruptedException {
+    private double bareProducer() throws InterruptedException, ExecutionException {
         int records = 20_000;
         String payload = "{\"name\":\"" + "x".repeat(150) + "\"}";
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
@@ -96,8 +97,11 @@ final class MechanicsBench {
                 admin.createTopics(List.of(new org.apache.kafka.clients.admin.NewTopic("bare", 6, (short) 1)))
                         .all()
                         .get();
-            } catch (java.util.concurrent.ExecutionException e) {
-                throw new IllegalStateException(e);
+            }
+            for (int i = 0; i < 60; i++) {
+                // one by one while the topic is new: several at once may come out of sequence, and are stuck for
+                // minutes
+                producer.send(new ProducerRecord<>("bare", "key" + i, payload)).get();
             }
             send(producer, payload, 2000);
             long began = System.nanoTime();

@@ -20,6 +20,25 @@ final class Report {
 
     private final List<String> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final String loadBefore = Processes.load();
+
+    /** A measurement that may fail. */
+    @FunctionalInterface
+    interface Measurement {
+        void take() throws Exception;
+    }
+
+    /** Takes it; one that fails is a row that missed its target, and the next ones are taken all the same. */
+    void attempt(String what, Measurement measurement) {
+        try {
+            measurement.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (Exception e) {
+            row(what, "not measured: " + e.toString().replace('|', '/').replace('\n', ' '), "", "", false);
+        }
+    }
 
     /** A figure; {@code met} says whether the target is. */
     void row(String what, String figure, String yardstick, String target, boolean met) {
@@ -36,7 +55,7 @@ final class Report {
         System.out.println("- " + note);
     }
 
-    private void add(String what, String figure, String yardstick, String target, String verdict) {
+    private synchronized void add(String what, String figure, String yardstick, String target, String verdict) {
         rows.add("| " + what + " | " + figure + " | " + yardstick + " | " + target + " | " + verdict + " |");
         System.out.printf(
                 "%-46s %s%s%s%n",
@@ -46,7 +65,7 @@ final class Report {
                 target.isEmpty() ? "" : "; target: " + target + ": " + verdict.replace("*", ""));
     }
 
-    void appendTo(Path file, String command, double seconds) {
+    synchronized void appendTo(Path file, String command, double seconds) {
         StringBuilder text = new StringBuilder();
         if (!Files.exists(file)) {
             text.append("# Benchmarks\n\nWhat `./alliance bench` measured, newest last. Each figure stands beside the")
@@ -54,13 +73,15 @@ final class Report {
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%n## %s UTC%n%n`%s`, %.0f s in all, on %d processors, Java %s, %s. Store and broker are the local stack's.%n%n",
+                "%n## %s UTC%n%n`%s`, %.0f s in all, on %d processors, Java %s, %s. Load average %s before, %s after. Store and broker are the local stack's.%n%n",
                 ZonedDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)),
                 command,
                 seconds,
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature(),
-                System.getProperty("os.name")));
+                System.getProperty("os.name"),
+                loadBefore,
+                Processes.load()));
         text.append(HEADER);
         rows.forEach(row -> text.append(row).append('\n'));
         if (!notes.isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * The 229 ancillary meetings that were accepted before the Congress was moved, and what their organisers will answer: 171
  * reconfirm (107 hybrid, 64 virtual), 38 decline, 20 stay silent.
  */
-final class AncillaryFile {
+public final class AncillaryFile {
 
     static final int ALL = 229;
     static final int RECONFIRM_HYBRID = 107;
@@ -68,13 +68,15 @@ final class AncillaryFile {
             "From evidence to action:",
             "Rethinking");
 
-    enum Answer {
+    /** What an organiser will answer. */
+    public enum Answer {
         RECONFIRM,
         DECLINE,
         SILENT
     }
 
-    record Meeting(
+    /** One row, and what becomes of it. */
+    public record Meeting(
             String code,
             String title,
             String email,
@@ -86,7 +88,7 @@ final class AncillaryFile {
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Meeting> meetings = new ArrayList<>();
 
-    AncillaryFile() {
+    public AncillaryFile() {
         Random random = new Random(Names.DATA_SEED + SALT);
         List<String> people = Names.persons(860, SALT);
         List<Names.Organisation> organisations = Names.organisations();
@@ -163,11 +165,12 @@ final class AncillaryFile {
         }
     }
 
-    byte[] csv() {
+    /** UTF-8, with a header. */
+    public byte[] csv() {
         return Names.csv(HEADER, rows).getBytes(StandardCharsets.UTF_8);
     }
 
-    List<Meeting> meetings() {
+    public List<Meeting> meetings() {
         return List.copyOf(meetings);
     }
 

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** The Congress in Kyoto is set up from its rules, and what was accepted for 2020 is imported. */
-final class Congress {
+public final class Congress {
 
-    static final int ONSITE_SEATS = 50;
+    public static final int ONSITE_SEATS = 50;
 
     record Opened(String congressId, AncillaryFile file) {
 
@@ -71,7 +71,8 @@ final class Congress {
                 + Json.items(result, "refused").size();
     }
 
-    private static Map<String, Object> rules() {
+    /** The body of {@code POST /api/congress/congresses}: 20 slots in 5 rooms and 3 channels, 50 seats on site. */
+    public static Map<String, Object> rules() {
         return Json.object(
                 "key",
                 "kyoto-2021",

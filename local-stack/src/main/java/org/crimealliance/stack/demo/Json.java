@@ -9,14 +9,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reading and writing JSON without classes for every answer: the demo is a reader of the public API like any other. */
-final class Json {
+public final class Json {
 
-    static final JsonMapper MAPPER = JsonMapper.builder().build();
+    public static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
     /** {@code object("a", 1, "b", 2)}; pairs whose value is null are left out. */
-    static Map<String, Object> object(@Nullable Object... pairs) {
+    public static Map<String, Object> object(@Nullable Object... pairs) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             Object value = pairs[i + 1];
@@ -28,7 +28,7 @@ final class Json {
     }
 
     /** The text at a path of names, or "" where there is none. */
-    static String text(JsonNode node, String... path) {
+    public static String text(JsonNode node, String... path) {
         JsonNode at = at(node, path);
         if (at.isMissingNode() || at.isNull()) {
             return "";
@@ -37,17 +37,17 @@ final class Json {
     }
 
     /** The number at a path of names, or -1 where there is none. */
-    static int number(JsonNode node, String... path) {
+    public static int number(JsonNode node, String... path) {
         JsonNode at = at(node, path);
         return at.isNumber() ? at.intValue() : -1;
     }
 
-    static boolean truth(JsonNode node, String... path) {
+    public static boolean truth(JsonNode node, String... path) {
         JsonNode at = at(node, path);
         return at.isBoolean() && at.booleanValue();
     }
 
-    static JsonNode at(JsonNode node, String... path) {
+    public static JsonNode at(JsonNode node, String... path) {
         JsonNode at = node;
         for (String name : path) {
             at = at.path(name);
@@ -55,7 +55,7 @@ final class Json {
         return at;
     }
 
-    static List<JsonNode> items(JsonNode node, String... path) {
+    public static List<JsonNode> items(JsonNode node, String... path) {
         List<JsonNode> items = new ArrayList<>();
         at(node, path).forEach(items::add);
         return items;

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for what other processes do in their own time. */
-final class Patience {
+public final class Patience {
 
     private Patience() {}
 
     /** Looks every 50 ms whether it is so, for at most {@code limit}; tells whether it came to be. */
-    static boolean until(Duration limit, BooleanSupplier so) {
+    public static boolean until(Duration limit, BooleanSupplier so) {
         long end = System.nanoTime() + limit.toNanos();
         while (!so.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -21,7 +21,7 @@ final class Patience {
         return true;
     }
 
-    static void pause(Duration time) {
+    public static void pause(Duration time) {
         LockSupport.parkNanos(time.toNanos());
     }
 }

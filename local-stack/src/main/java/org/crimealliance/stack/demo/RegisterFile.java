@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The member register as the Treasurer kept it in a spreadsheet: 56 ordinary, 5 extraordinary, 18 individual, 1 honorary. */
-final class RegisterFile {
+public final class RegisterFile {
 
     static final int ORDINARY = 56;
     static final int EXTRAORDINARY = 5;
@@ -31,7 +31,8 @@ final class RegisterFile {
 
     private RegisterFile() {}
 
-    static byte[] csv() {
+    /** UTF-8, with a header. */
+    public static byte[] csv() {
         return Names.csv(HEADER, rows()).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 

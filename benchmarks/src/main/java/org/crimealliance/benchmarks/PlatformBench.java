@@ -1,0 +1,257 @@
+package org.crimealliance.benchmarks;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+import org.bson.Document;
+import org.crimealliance.platform.id.Ids;
+import org.crimealliance.stack.Stack;
+import org.crimealliance.stack.demo.Api;
+import org.crimealliance.stack.demo.Json;
+import org.crimealliance.stack.demo.RegisterFile;
+
+/** The whole platform: how soon it is there, how big it is, what the gateway costs, how fast a command is and its effect. */
+final class PlatformBench {
+
+    private static final int CLIENTS = 32;
+
+    private final Stack stack;
+    private final Report report;
+    private final Yardsticks yardsticks;
+    private final Client client = new Client();
+    private final AtomicLong applicants = new AtomicLong();
+
+    PlatformBench(Stack stack, Report report, Yardsticks yardsticks) {
+        this.stack = stack;
+        this.report = report;
+        this.yardsticks = yardsticks;
+    }
+
+    /** Leaves the stack running, with a register of 80 and the domain's clock in October 2020. */
+    void run() throws Exception {
+        stack.clock().set(Instant.parse("2020-10-01T08:00:00Z"));
+        stack.start(System.out::println);
+        stack.stop(line -> {});
+        long began = System.nanoTime();
+        stack.start(System.out::println);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        report.row(
+                "ready after up, second start",
+                String.format(Locale.ROOT, "%.1f s (load %s)", seconds, Processes.load()),
+                "",
+                "< 35 s",
+                seconds < 35);
+        memory("memory of all processes, just started");
+        Api api = new Api(URI.create(stack.gateway()), stack.secrets().folder());
+        api.upload("secretary", "/api/membership/register-imports?preview=false", "register.csv", RegisterFile.csv());
+        report.attempt("gateway's overhead", this::gateway);
+        report.attempt("command through the gateway", this::command);
+        report.attempt("fact to effect in another service", this::factToEffect);
+    }
+
+    void memory(String what) {
+        long megabytes = Processes.residentMb(stack);
+        report.row(
+                what,
+                megabytes + " MB resident in " + stack.programs().size() + " processes",
+                "",
+                "< 2,500 MB",
+                megabytes < 2500);
+    }
+
+    /** The same look at one document, directly and through the gateway, in turn. */
+    private void gateway() throws Exception {
+        Api api = new Api(URI.create(stack.gateway()), stack.secrets().folder());
+        String member = Json.text(
+                api.get("secretary", "/api/membership/members?limit=1")
+                        .get("items")
+                        .get(0),
+                "membershipId");
+        String token = stack.token("secretary");
+        String path = "/api/membership/members/" + member;
+        String direct = stack.address("membership") + path;
+        String through = stack.gateway() + path;
+        Load.during(
+                Duration.ofSeconds(4), 4, (number, thread) -> client.get(number % 2 == 0 ? direct : through, token));
+        ConcurrentLinkedQueue<Long> directly = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Long> throughIt = new ConcurrentLinkedQueue<>();
+        Load.Result pairs = Load.during(Duration.ofSeconds(8), 1, (number, thread) -> {
+            long began = System.nanoTime();
+            client.get(direct, token);
+            long between = System.nanoTime();
+            client.get(through, token);
+            directly.add(between - began);
+            throughIt.add(System.nanoTime() - between);
+        });
+        double without = percentileMs(directly, 50);
+        double with = percentileMs(throughIt, 50);
+        report.row(
+                "gateway's overhead, one client",
+                String.format(
+                        Locale.ROOT,
+                        "p50 %.2f ms (p99 %.1f ms with it)%s",
+                        with - without,
+                        percentileMs(throughIt, 99),
+                        pairs.errorText()),
+                String.format(
+                        Locale.ROOT,
+                        "the service directly: p50 %.2f ms, p99 %.1f ms",
+                        without,
+                        percentileMs(directly, 99)),
+                "p50 < 1 ms",
+                with - without < 1 && pairs.errors() == 0);
+        double before = Processes.cpuMicros(stack, "gateway");
+        double serviceBefore = Processes.cpuMicros(stack, "membership");
+        Load.Result busy = Load.during(Duration.ofSeconds(6), 8, (number, thread) -> client.get(through, token));
+        double micros = (Processes.cpuMicros(stack, "gateway") - before) / busy.times().length;
+        double serviceMicros = (Processes.cpuMicros(stack, "membership") - serviceBefore) / busy.times().length;
+        report.row(
+                "gateway's processor time a request, 8 clients",
+                String.format(Locale.ROOT, "%.0f us at %.0f/s%s", micros, busy.perSecond(), busy.errorText()),
+                String.format(Locale.ROOT, "the service's own: %.0f us", serviceMicros),
+                "< 250 us",
+                micros < 250 && busy.errors() == 0);
+    }
+
+    private void command() {
+        Load.Request submit = (number, thread) -> submit();
+        Load.during(Duration.ofSeconds(4), CLIENTS, submit);
+        Load.Result commands = Load.during(Duration.ofSeconds(8), CLIENTS, submit);
+        report.row(
+                "application through the gateway, 32 clients",
+                String.format(Locale.ROOT, "%.0f/s, %s", commands.perSecond(), commands.latency()),
+                MechanicsBench.percent(commands.perSecond(), yardsticks.insertsPerSecond())
+                        + " of bare inserts, while everything that follows of it (agenda, mail) is done too",
+                ">= 50%",
+                commands.perSecond() >= yardsticks.insertsPerSecond() / 2 && commands.errors() == 0);
+    }
+
+    private String submit() throws Exception {
+        long number = applicants.incrementAndGet();
+        return Json.text(
+                client.post(
+                        stack.gateway() + "/api/membership/applications",
+                        Json.object(
+                                "category",
+                                "ordinary",
+                                "kind",
+                                "organisation",
+                                "name",
+                                "Association for the Prevention of Crime No. " + number,
+                                "country",
+                                "AT",
+                                "contactName",
+                                "Contact of number " + number,
+                                "contactEmail",
+                                "office" + number + "@example.org",
+                                "street",
+                                "Beispielgasse " + number,
+                                "postalCode",
+                                "1220",
+                                "city",
+                                "Wien",
+                                "heardFrom",
+                                "website",
+                                "language",
+                                "en")),
+                "membershipId");
+    }
+
+    private record Delay(long fromRequest, long fromAnswer) {}
+
+    /** An application's topic in the meeting service's store, looked for by its id every few milliseconds. */
+    private void factToEffect() throws Exception {
+        ConcurrentLinkedQueue<Delay> delays = new ConcurrentLinkedQueue<>();
+        try (MongoClient mongo = MongoClients.create(stack.mongoUri())) {
+            MongoCollection<Document> topics = mongo.getDatabase("meeting").getCollection("topics");
+            quiet(mongo);
+            Load.Result result = Load.paced(50, Duration.ofSeconds(3), (number, thread) -> submit());
+            quiet(mongo);
+            result = Load.paced(50, Duration.ofSeconds(10), (number, thread) -> {
+                long sent = System.nanoTime();
+                String topic = Ids.derived("topic", "application", submit());
+                long answered = System.nanoTime();
+                awaitDocument(topics, topic);
+                long there = System.nanoTime();
+                delays.add(new Delay(there - sent, there - answered));
+            });
+            double p50 = percentileMs(delays, Delay::fromRequest, 50);
+            double p99 = percentileMs(delays, Delay::fromRequest, 99);
+            report.row(
+                    "application to topic of the agenda, 50/s",
+                    String.format(
+                            Locale.ROOT,
+                            "p50 %.1f ms, p99 %.1f ms from sending the request; p50 %.1f ms, p99 %.1f ms from its answer%s",
+                            p50,
+                            p99,
+                            percentileMs(delays, Delay::fromAnswer, 50),
+                            percentileMs(delays, Delay::fromAnswer, 99),
+                            result.errorText()),
+                    "seen by a look every 3 ms",
+                    "p50 < 25 ms, p99 < 150 ms",
+                    p50 < 25 && p99 < 150 && result.errors() == 0);
+        }
+    }
+
+    private static void awaitDocument(MongoCollection<Document> documents, String id) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (documents
+                        .find(new Document("_id", id))
+                        .projection(Projections.include("_id"))
+                        .first()
+                == null) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("no effect within 20 s");
+            }
+            Thread.sleep(3);
+        }
+    }
+
+    /** Until all that earlier rows set going has come to its end. */
+    private static void quiet(MongoClient mongo) throws InterruptedException {
+        Map<String, String> outboxes =
+                Map.of("membership", "memberships", "meeting", "agendas", "notification", "mails");
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long before = -1;
+        while (System.nanoTime() < end) {
+            long mails = 0;
+            boolean waiting = false;
+            for (Map.Entry<String, String> outbox : outboxes.entrySet()) {
+                MongoCollection<Document> documents =
+                        mongo.getDatabase(outbox.getKey()).getCollection(outbox.getValue());
+                waiting |= documents
+                                .find(new Document("relayAfter", new Document("$exists", true)))
+                                .first()
+                        != null;
+                mails += documents.countDocuments();
+            }
+            if (!waiting && mails == before) {
+                return;
+            }
+            before = mails;
+            Thread.sleep(1000);
+        }
+    }
+
+    private static double percentileMs(ConcurrentLinkedQueue<Long> times, double percent) {
+        return percentileMs(times, Long::longValue, percent);
+    }
+
+    private static <T> double percentileMs(ConcurrentLinkedQueue<T> items, ToLongFunction<T> time, double percent) {
+        long[] sorted = items.stream().mapToLong(time).toArray();
+        Arrays.sort(sorted);
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted[(int) Math.min(sorted.length - 1L, (long) (sorted.length * percent / 100))] / 1e6;
+    }
+}
