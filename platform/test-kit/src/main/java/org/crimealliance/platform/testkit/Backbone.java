@@ -12,8 +12,8 @@ import org.crimealliance.stack.backbone.Store;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The servers that a test run talks to: those that {@code ALLIANCE_MONGODB_URI} and {@code ALLIANCE_KAFKA} name, else the
- * local stack's own, started once in this JVM.
+ * The servers that a test run talks to: those that {@code ALLIANCE_MONGODB_URI} and {@code ALLIANCE_KAFKA} name; with
+ * {@code ALLIANCE_TESTCONTAINERS=true} real ones in containers; else the local stack's own. Started once in this JVM.
  */
 public final class Backbone {
 
@@ -37,12 +37,16 @@ public final class Backbone {
 
     /** Started by who asks first. */
     private static final class StoreAddress {
-        static final String URI =
-                given("ALLIANCE_MONGODB_URI", () -> Store.inMemory(0).uri());
+        static final String URI = given(
+                "ALLIANCE_MONGODB_URI",
+                () -> Containers.wanted()
+                        ? Containers.mongoUri()
+                        : Store.inMemory(0).uri());
     }
 
     private static final class BrokerAddress {
-        static final String SERVERS = given("ALLIANCE_KAFKA", Backbone::startBroker);
+        static final String SERVERS =
+                given("ALLIANCE_KAFKA", () -> Containers.wanted() ? Containers.kafka() : startBroker());
     }
 
     private static String given(String variable, Supplier<String> otherwise) {
