@@ -7,12 +7,12 @@
     const rows = [...figure.querySelectorAll('tbody tr')];
     const labels = rows.map(row => row.cells[0].textContent.trim());
     const values = rows.map(row => Number(row.cells[1].dataset.value));
+    const place = figure.querySelector('.chart');
     const canvas = document.createElement('canvas');
     canvas.setAttribute('role', 'img');
     canvas.setAttribute('aria-label', figure.querySelector('caption').textContent.trim());
-    const place = figure.querySelector('.chart');
+    const lying = figure.dataset.chart === 'lying' || place.clientWidth < 340; // names need their width
     place.replaceChildren(canvas);
-    const lying = figure.dataset.chart === 'lying';
     const colours = lying ? labels.map(() => style('--bar-1')) : ['--bar-1', '--bar-2', '--bar-3', '--bar-4'].map(style);
     return new Chart(canvas, {
       type: 'bar',
@@ -32,7 +32,7 @@
           const {ctx} = chart;
           ctx.save();
           ctx.fillStyle = style('--text');
-          ctx.font = '600 13px system-ui, sans-serif';
+          ctx.font = `600 13px ${Chart.defaults.font.family}`;
           ctx.textAlign = lying ? 'left' : 'center';
           ctx.textBaseline = lying ? 'middle' : 'bottom';
           chart.getDatasetMeta(0).data.forEach((bar, i) => {
@@ -46,6 +46,7 @@
   }
 
   function all() {
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     let charts = [...document.querySelectorAll('figure[data-chart]')].map(draw);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
       charts.forEach(chart => chart.destroy());

@@ -1,5 +1,6 @@
 package org.crimealliance.portal.fee;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.crimealliance.portal.fee.FeesClient.Fees;
@@ -40,8 +41,10 @@ class FeePages {
     @GetMapping
     @PreAuthorize(May.READ)
     String overview(@RequestParam(required = false) @Nullable Integer year, Model model) {
-        int feeYear = year == null ? show.today().getYear() + 1 : year;
-        return overview(feeYear, Form.blank(), model);
+        // the next year's fees are set, and its run prepared, in autumn
+        LocalDate today = show.today();
+        int feeYear = year != null ? year : today.getMonthValue() >= 10 ? today.getYear() + 1 : today.getYear();
+        return overview(feeYear, Form.of(Map.of("feeYear", feeYear)), model);
     }
 
     private String overview(int feeYear, Form form, Model model) {

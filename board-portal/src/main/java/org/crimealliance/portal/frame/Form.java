@@ -140,6 +140,10 @@ public final class Form {
         return Objects.requireNonNullElse(parsed(name, LocalTime::parse, "wrong.time"), LocalTime.MIDNIGHT);
     }
 
+    public @Nullable LocalTime optionalTime(String name) {
+        return parsed(name, LocalTime::parse, "wrong.time");
+    }
+
     public ZoneId zone(String name) {
         return Objects.requireNonNullElse(parsed(name, ZoneId::of, "wrong.zone"), ZoneId.of("Europe/Vienna"));
     }

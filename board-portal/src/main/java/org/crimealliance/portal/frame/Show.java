@@ -36,6 +36,7 @@ public class Show {
             Map.entry("sent", "good"),
             Map.entry("reconfirmed", "good"),
             Map.entry("placed", "good"),
+            Map.entry("settled", "good"),
             Map.entry("ready", "good"),
             Map.entry("passed", "good"),
             Map.entry("yes", "good"),
@@ -176,6 +177,22 @@ public class Show {
         } catch (NoSuchMessageException e) {
             return value;
         }
+    }
+
+    /** What kind of mail a template of the notification service makes. */
+    public String mail(@Nullable String template) {
+        if (template == null || template.isBlank()) {
+            return "–";
+        }
+        return String.valueOf(
+                messages.getMessage("mail." + template, null, template.replace('-', ' '), Locale.ENGLISH));
+    }
+
+    /** An invoice that is open after its day is overdue. */
+    public String payment(@Nullable String state, @Nullable LocalDate dueOn) {
+        boolean late =
+                dueOn != null && dueOn.isBefore(today()) && ("open".equals(state) || "partly-paid".equals(state));
+        return late ? "overdue" : state == null ? "" : state;
     }
 
     /** The English name of a country's two-letter code. */

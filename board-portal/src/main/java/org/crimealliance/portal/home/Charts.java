@@ -21,8 +21,9 @@ public class Charts {
                 "ordinary", ordinary, "extraordinary", extraordinary, "individual", individual, "honorary", honorary);
     }
 
-    public Map<String, Integer> invoices(int paid, int open, int overdue) {
-        return rows("paid", paid, "open", open, "overdue", overdue);
+    /** Every invoice in exactly one row: the service counts an overdue one as open, too. */
+    public Map<String, Integer> invoices(int issued, int paid, int overdue) {
+        return rows("paid", paid, "not-due", Math.max(0, issued - paid - overdue), "overdue", overdue);
     }
 
     public Map<String, Integer> funnel(Funnel funnel) {

@@ -94,6 +94,7 @@ class HomePages {
                 .limit(4)
                 .toList());
         var minutes = me.may("MEETINGS") ? parts.ask(this::minutesToSend) : null;
+        var unfinished = me.may("MEETINGS") ? parts.ask(() -> meetingsToFinish(now)) : null;
         var latest = parts.ask(this::latestCongress);
         var mails = parts.ask(operations::counts);
         List<CompletableFuture<Part<Page<DeadLetter>>>> letters = me.may("OPERATIONS")
@@ -107,8 +108,11 @@ class HomePages {
         if (me.may("FEES")) {
             runs(runs.join(), waiting);
         }
+        if (unfinished != null) {
+            found(unfinished.join(), waiting);
+        }
         if (minutes != null) {
-            minutes(minutes.join(), waiting);
+            found(minutes.join(), waiting);
         }
         places(latest.join(), me, waiting);
         letters(letters, waiting);
@@ -172,9 +176,21 @@ class HomePages {
         return found;
     }
 
-    private static void minutes(Part<List<Waiting>> minutes, List<Waiting> waiting) {
-        if (minutes.value() != null) {
-            waiting.addAll(minutes.value());
+    /** Meetings whose day is over, and that were neither held nor cancelled. */
+    private List<Waiting> meetingsToFinish(Instant today) {
+        return meetings.meetings(new Search(null, today, null, null)).items().stream()
+                .filter(Meeting::ahead)
+                .map(left -> new Waiting(
+                        "wait.meeting",
+                        "",
+                        left.name() + ", " + show.date(left.start()),
+                        "/meetings/" + left.meetingId()))
+                .toList();
+    }
+
+    private static void found(Part<List<Waiting>> found, List<Waiting> waiting) {
+        if (found.value() != null) {
+            waiting.addAll(found.value());
         }
     }
 

@@ -31,6 +31,7 @@ import org.crimealliance.portal.meeting.MeetingsClient.Place;
 import org.crimealliance.portal.meeting.MeetingsClient.Quorum;
 import org.crimealliance.portal.meeting.MeetingsClient.Search;
 import org.crimealliance.portal.session.May;
+import org.crimealliance.portal.session.PortalSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -58,13 +59,21 @@ class MeetingPages {
     private final FeesClient fees;
     private final Parts parts;
     private final Show show;
+    private final PortalSettings settings;
 
-    MeetingPages(MeetingsClient meetings, Participants participants, FeesClient fees, Parts parts, Show show) {
+    MeetingPages(
+            MeetingsClient meetings,
+            Participants participants,
+            FeesClient fees,
+            Parts parts,
+            Show show,
+            PortalSettings settings) {
         this.meetings = meetings;
         this.participants = participants;
         this.fees = fees;
         this.parts = parts;
         this.show = show;
+        this.settings = settings;
     }
 
     @GetMapping
@@ -84,6 +93,7 @@ class MeetingPages {
         model.addAttribute("seriesId", seriesId);
         model.addAttribute("series", Parts.now(meetings::series));
         model.addAttribute("months", byMonth(found));
+        model.addAttribute("feed", settings.address() + "/api/meetings/calendar.ics");
         return "meetings";
     }
 
@@ -373,6 +383,18 @@ class MeetingPages {
         });
     }
 
+    /** How far an item got, while the meeting is open: what was not reached comes up at the next one. */
+    @PostMapping("/{id}/agenda/{itemId}/status")
+    @PreAuthorize(May.MEETINGS)
+    String mark(
+            @PathVariable String id,
+            @PathVariable String itemId,
+            @RequestParam String status,
+            RedirectAttributes flash) {
+        return Notice.after(
+                flash, "/meetings/" + id + "#agenda", "agenda.marked", () -> meetings.mark(id, itemId, status));
+    }
+
     /** Saves the attendance of all whose status was changed. */
     @PostMapping("/{id}/attendance")
     @PreAuthorize(May.MEETINGS)
@@ -397,6 +419,58 @@ class MeetingPages {
                 }
             }
         });
+    }
+
+    /** Somebody who came late or left early: times of day at the meeting's place; they decide who counts at a ballot. */
+    @PostMapping("/{id}/attendance/times")
+    @PreAuthorize(May.MEETINGS)
+    String times(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model,
+            RedirectAttributes flash) {
+        Form form = Form.typed(typed);
+        String attendeeId = form.text("attendeeId");
+        LocalTime arrived = form.optionalTime("arrived");
+        LocalTime left = form.optionalTime("left");
+        Meeting meeting = meetings.meeting(id);
+        Attendee known = form.bad() ? null : participant(meeting, attendeeId);
+        if (known == null && !form.bad()) {
+            form.wrong("attendeeId", "wrong.choose");
+        }
+        return form.submit(
+                () -> {
+                    meetings.attend(
+                            id,
+                            attendeeId,
+                            new Attended(
+                                    String.valueOf(Objects.requireNonNull(known).name()),
+                                    String.valueOf(known.affiliation()),
+                                    known.role(),
+                                    "present",
+                                    at(meeting, arrived),
+                                    at(meeting, left)));
+                    Notice.done(flash, "attendance.saved");
+                    return "redirect:/meetings/" + id + "#attendance";
+                },
+                again -> record(id, again, "times", model));
+    }
+
+    private @Nullable Attendee participant(Meeting meeting, String attendeeId) {
+        String id = meeting.meetingId();
+        return participants
+                .all(meeting, Parts.now(() -> meetings.invitations(id)), Parts.now(() -> meetings.attendance(id)))
+                .stream()
+                .filter(attendee -> attendeeId.equals(attendee.attendeeId()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Instant at(Meeting meeting, @Nullable LocalTime time) {
+        Instant start = meeting.start();
+        return time == null || start == null
+                ? null
+                : start.atZone(meeting.in()).with(time).toInstant();
     }
 
     /** Somebody who came without an invitation. */

@@ -160,6 +160,8 @@ public class MeetingsClient {
 
     private record Order(List<String> itemIds) {}
 
+    private record Progress(String status) {}
+
     public record Attendee(
             @Nullable String attendeeId,
             @Nullable String name,
@@ -363,6 +365,11 @@ public class MeetingsClient {
 
     void order(String id, List<String> itemIds) {
         gateway.post(Address.of(API + "/{id}/agenda/order", id), new Order(itemIds));
+    }
+
+    /** {@code dealt-with} or {@code not-reached}, or {@code planned} to take it back. */
+    void mark(String id, String itemId, String status) {
+        gateway.post(Address.of(API + "/{id}/agenda/{item}/status", id, itemId), new Progress(status));
     }
 
     List<Attendee> attendance(String id) {

@@ -41,7 +41,7 @@ class ApplicationPages {
             @RequestParam(required = false) @Nullable LocalDate to,
             Model model) {
         LocalDate until = to == null ? show.today() : to;
-        LocalDate since = from == null ? LocalDate.of(until.getYear(), 1, 1) : from;
+        LocalDate since = from == null ? until.minusYears(1).plusDays(1) : from;
         model.addAttribute("state", state);
         model.addAttribute("from", since);
         model.addAttribute("to", until);
