@@ -57,6 +57,7 @@ public final class Bench {
         platform.run();
         new WorkBench(stack, report).run();
         platform.memory("memory of all processes, after all this");
+        report.attempt("processor time when nothing happens", platform::idle);
         limit.interrupt();
         limit.join();
         report.appendTo(history, COMMAND, (System.nanoTime() - began) / 1e9);

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,6 +68,31 @@ final class PlatformBench {
                 "",
                 "< 2,500 MB",
                 megabytes < 2500);
+    }
+
+    /** What all the sweeps cost when nothing happens, with what is in the stores by then. */
+    void idle() throws Exception {
+        Map<String, Double> before = cpuMicros();
+        Duration time = Duration.ofSeconds(10);
+        Thread.sleep(time);
+        Map<String, Double> after = cpuMicros();
+        StringBuilder each = new StringBuilder();
+        double sum = 0;
+        for (Map.Entry<String, Double> process : after.entrySet()) {
+            double percent = (process.getValue() - before.getOrDefault(process.getKey(), 0.0)) / time.toMillis() / 10;
+            sum += percent;
+            each.append(each.isEmpty() ? "" : ", ")
+                    .append(process.getKey())
+                    .append(String.format(Locale.ROOT, " %.1f%%", percent));
+        }
+        report.yardstick(
+                "processor time when nothing happens", String.format(Locale.ROOT, "%.0f%% of one: %s", sum, each));
+    }
+
+    private Map<String, Double> cpuMicros() {
+        Map<String, Double> micros = new LinkedHashMap<>();
+        stack.programs().forEach(name -> micros.put(name, Processes.cpuMicros(stack, name)));
+        return micros;
     }
 
     /** The same look at one document, directly and through the gateway, in turn. */

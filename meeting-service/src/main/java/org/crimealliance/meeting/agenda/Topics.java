@@ -106,7 +106,17 @@ class Topics {
     /** Whatever waits, or was not shown yet. */
     @Scheduled(fixedDelayString = "${alliance.meeting.sweep:5s}")
     void placeAll() {
-        read(new Query(where("settled").is(false))).forEach(topic -> place(topic.topicId()));
+        List<Topic> open = read(new Query(where("settled").is(false)));
+        if (open.isEmpty()) {
+            return;
+        }
+        List<Meeting> ahead = meetings.ahead();
+        for (Topic topic : open) {
+            // hundreds may wait for a meeting that nobody has announced: one look at the calendar for all of them
+            if (topic.meetingId() != null || ahead.stream().anyMatch(topic::mayGoOn)) {
+                place(topic.topicId());
+            }
+        }
     }
 
     private void claim(String topicId, String meetingId) {

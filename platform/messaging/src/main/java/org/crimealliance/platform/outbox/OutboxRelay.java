@@ -165,7 +165,8 @@ public final class OutboxRelay implements SmartLifecycle {
     /** Tells whether everything that was claimed is sent. */
     private boolean empty(String collection, Document claimed) {
         String id = claimed.getString("_id");
-        for (Document document : claimed.getList("outbox", Document.class, List.of())) {
+        List<Document> entries = claimed.getList("outbox", Document.class, List.of());
+        for (Document document : entries) {
             String entryId = document.getString("id");
             try {
                 sender.send(collection, id, OutboxEntry.from(document));
@@ -184,12 +185,24 @@ public final class OutboxRelay implements SmartLifecycle {
             }
             sent.increment();
             // after the acknowledgement: a crash here sends it again, it never loses it
+            if (document == entries.getLast() && takeOutTheOnly(collection, id, entryId)) {
+                return true;
+            }
             documents(collection).updateOne(Filters.eq("_id", id), Updates.pull("outbox", new Document("id", entryId)));
         }
         // only where nothing came meanwhile: what came stays due
         documents(collection)
                 .updateOne(Filters.and(Filters.eq("_id", id), Filters.size("outbox", 0)), Updates.unset("relayAfter"));
         return true;
+    }
+
+    /** The usual case in one write: nothing came meanwhile, and with this event out the outbox is empty. */
+    private boolean takeOutTheOnly(String collection, String id, String entryId) {
+        Bson alone = Filters.and(
+                Filters.eq("_id", id), Filters.eq("outbox.0.id", entryId), Filters.exists("outbox.1", false));
+        Bson takenOut =
+                Updates.combine(Updates.pull("outbox", new Document("id", entryId)), Updates.unset("relayAfter"));
+        return documents(collection).updateOne(alone, takenOut).getMatchedCount() == 1;
     }
 
     /** What waits now, in all watched collections: how many events, and since when the oldest. Reads every waiting one. */
