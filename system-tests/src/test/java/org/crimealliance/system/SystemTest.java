@@ -19,9 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
         @Override
         public void beforeAll(ExtensionContext context) {
-            context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(StopsAtTheEnd.class, key -> (AutoCloseable) TestPlatform::stop);
+            context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(StopsAtTheEnd.class, key ->
+                    (AutoCloseable) TestPlatform::stop);
         }
     }
 }
