@@ -30,6 +30,7 @@ final class TestPlatform {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static TestPlatform shared;
+    private static boolean tried;
 
     final Stack stack;
     final Api api;
@@ -45,9 +46,13 @@ final class TestPlatform {
         this.mails = new Mailbox(URI.create(stack.caughtMail()));
     }
 
-    /** Started by the first test that asks. */
+    /** Started by the first test that asks; where that fails the others fail at once. */
     static synchronized TestPlatform shared() {
         if (shared == null) {
+            if (tried) {
+                throw new IllegalStateException("the platform could not be started for an earlier test");
+            }
+            tried = true;
             Path root = Stack.findRoot();
             Path folder = root.resolve("system-tests/target/platform");
             Stack stack = Stack.of(new Stack.Options(root, folder, Stack.freePortBase()).withBackboneApart());
@@ -56,8 +61,9 @@ final class TestPlatform {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
             stack.clock().set(Instant.parse("2020-10-01T08:00:00Z"));
             stack.start(System.out::println);
-            shared = new TestPlatform(stack, folder);
-            shared.settle();
+            TestPlatform started = new TestPlatform(stack, folder);
+            started.settle();
+            shared = started;
         }
         return shared;
     }
@@ -66,7 +72,6 @@ final class TestPlatform {
     static synchronized void stop() {
         if (shared != null) {
             shared.stack.close();
-            shared = null;
         }
     }
 
