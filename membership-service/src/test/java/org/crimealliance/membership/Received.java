@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.Contracts;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -21,6 +22,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 public final class Received implements DisposableBean {
 
     private final Map<String, List<String>> payloads = new ConcurrentHashMap<>();
+    private final Map<String, List<Provenance>> causes = new ConcurrentHashMap<>();
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
     private final Thread reader;
     private volatile boolean running = true;
@@ -44,6 +46,8 @@ public final class Received implements DisposableBean {
 
     private void take(ConsumerRecord<String, String> message) {
         if (ids.add(header(message, "ce_id"))) {
+            causes.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
+                    .add(new Provenance(header(message, "ce_actor"), header(message, "ce_correlationid")));
             payloads.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
                     .add(message.value());
         }
@@ -55,6 +59,11 @@ public final class Received implements DisposableBean {
 
     public List<String> of(String type) {
         return payloads.getOrDefault(type, List.of());
+    }
+
+    /** Who and what caused the events of this type, in the order of {@link #of}. */
+    public List<Provenance> causesOf(String type) {
+        return causes.getOrDefault(type, List.of());
     }
 
     /** Everything that was sent is what the contracts say. */

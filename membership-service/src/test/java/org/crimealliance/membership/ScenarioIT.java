@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.crimealliance.platform.provenance.Provenance;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -125,6 +126,10 @@ class ScenarioIT {
                         .toList());
         await().untilAsserted(() ->
                 assertThat(received.of("membership.invoice-issued.v1")).hasSize(79));
+        assertThat(received.causesOf("membership.invoice-issued.v1"))
+                .as("one command of the treasurer")
+                .containsOnly(received.causesOf("membership.invoice-issued.v1").getFirst())
+                .allMatch(cause -> cause.actor().contains("treasurer"));
         assertThat(treasurer.get("/invoices/chain").get("valid").asBoolean()).isTrue();
     }
 
@@ -185,6 +190,9 @@ class ScenarioIT {
             assertThat(received.of("membership.invoice-issued.v1")).hasSize(85);
             assertThat(received.of("membership.application-deferred.v1")).hasSize(1);
         });
+        assertThat(received.causesOf("membership.invoice-issued.v1").subList(79, 85))
+                .as("the Board's decision")
+                .containsOnly(new Provenance("chair", "test"));
         JsonNode counts = secretary.get("/members/counts?asOf=2020-12-10");
         assertThat(counts.get("ordinary").asInt()).isEqualTo(60);
         assertThat(counts.get("extraordinary").asInt()).isEqualTo(6);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Application, Board decision, admission, invoice, mails: through every service, by events alone. */
+@SystemTest
 class AdmissionJourneyIT {
 
     private final TestPlatform platform = TestPlatform.shared();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the platform stands on goes away and comes back. */
+@SystemTest
 class BackboneAwayIT {
 
     private final TestPlatform platform = TestPlatform.shared();

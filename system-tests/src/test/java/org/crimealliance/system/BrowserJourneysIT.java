@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The Treasurer and the Secretary do an evening's work in the portal, by keyboard, on three sizes of screen. */
+@SystemTest
 class BrowserJourneysIT {
 
     private TestPlatform platform;

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** kill -9 of every service while applications keep coming in; the invariants hold, every acknowledged one is there. */
+@SystemTest
 class KilledUnderLoadIT {
 
     private static final int CLIENTS = 4;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** An event that nobody can read stops its own aggregate and nothing else; replayed after the mending it takes effect. */
+@SystemTest
 class PoisonEventIT {
 
     private static final String TYPE = "membership.application-submitted.v1";

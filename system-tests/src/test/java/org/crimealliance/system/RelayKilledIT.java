@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * A relay can die after each of its steps: the commit, the claim, the send, the pull. For each a real application is left in
  * exactly the state that such a death leaves behind; the service that starts again brings all four to the same end.
  */
+@SystemTest
 class RelayKilledIT {
 
     private static final int SENT = 2;

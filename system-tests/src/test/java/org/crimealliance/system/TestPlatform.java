@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.crimealliance.stack.Stack;
 import org.crimealliance.stack.demo.Api;
@@ -34,6 +30,7 @@ final class TestPlatform {
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static TestPlatform shared;
+    private static boolean tried;
 
     final Stack stack;
     final Api api;
@@ -49,20 +46,33 @@ final class TestPlatform {
         this.mails = new Mailbox(URI.create(stack.caughtMail()));
     }
 
-    /** Started by the first test that asks. */
+    /** Started by the first test that asks; where that fails the others fail at once. */
     static synchronized TestPlatform shared() {
         if (shared == null) {
+            if (tried) {
+                throw new IllegalStateException("the platform could not be started for an earlier test");
+            }
+            tried = true;
             Path root = Stack.findRoot();
             Path folder = root.resolve("system-tests/target/platform");
+            Stack stack = Stack.of(new Stack.Options(root, folder, Stack.freePortBase()).withBackboneApart());
+            stack.stop(System.out::println); // what tests that were cut off have left
             clear(folder);
-            Stack stack = Stack.of(new Stack.Options(root, folder, freePorts()).withBackboneApart());
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
             stack.clock().set(Instant.parse("2020-10-01T08:00:00Z"));
             stack.start(System.out::println);
-            shared = new TestPlatform(stack, folder);
-            shared.settle();
+            TestPlatform started = new TestPlatform(stack, folder);
+            started.settle();
+            shared = started;
         }
         return shared;
+    }
+
+    /** Stops what {@link #shared} started, if anything. */
+    static synchronized void stop() {
+        if (shared != null) {
+            shared.stack.close();
+        }
     }
 
     /** What every association has: officers, series, fees. */
@@ -215,24 +225,6 @@ final class TestPlatform {
     static String text(JsonNode node, String name) {
         JsonNode value = node.path(name);
         return value.isValueNode() ? value.asString() : "";
-    }
-
-    private static int freePorts() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int base = 20_000 + ThreadLocalRandom.current().nextInt(1_000) * 12;
-            if (IntStream.range(base, base + 12).allMatch(TestPlatform::isFree)) {
-                return base;
-            }
-        }
-        throw new IllegalStateException("no block of twelve free ports found");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
-        }
     }
 
     private static void clear(Path folder) {

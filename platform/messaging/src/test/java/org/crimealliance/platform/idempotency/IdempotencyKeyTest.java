@@ -1,0 +1,31 @@
+package org.crimealliance.platform.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class IdempotencyKeyTest {
+
+    private static final String EARLIER = "01939f00-0000-7abc-8def-0123456789ab";
+    private static final String LATER = "01939f00-0001-7000-8000-000000000000";
+
+    @Test
+    void the_same_key_gives_the_same_id_and_another_for_another_thing() {
+        IdempotencyKey key = new IdempotencyKey(EARLIER);
+        assertThat(key.derive("membership"))
+                .isEqualTo(new IdempotencyKey(EARLIER).derive("membership"))
+                .isNotEqualTo(key.derive("invoice-run"))
+                .isNotEqualTo(new IdempotencyKey(LATER).derive("membership"));
+    }
+
+    @Test
+    void ids_sort_by_when_their_keys_were_first_seen() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(new IdempotencyKey(EARLIER).derive("thing " + i))
+                    .isLessThan(new IdempotencyKey(LATER).derive("thing " + i));
+        }
+        assertThat(UUID.fromString(new IdempotencyKey(EARLIER).derive("thing")).version())
+                .isEqualTo(7);
+    }
+}
