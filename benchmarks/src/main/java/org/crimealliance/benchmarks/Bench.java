@@ -31,7 +31,9 @@ public final class Bench {
         Path root = Stack.findRoot();
         Path data = root.resolve(".alliance/bench");
         Processes.delete(data);
-        Stack stack = Stack.of(new Stack.Options(root, data, Stack.freePortBase()).withCacheTraining());
+        Stack.Options options = new Stack.Options(root, data, Stack.freePortBase());
+        Stack stack = Stack.of(options);
+        Stack training = Stack.of(options.withCacheTraining());
         Report report = new Report();
         System.out.println(
                 "Load average " + Processes.load() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
@@ -48,6 +50,7 @@ public final class Bench {
             System.exit(1); // the hook stops the stack
         });
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(training::close, "stop-training"));
         stack.start(Set.of("backbone"), System.out::println);
         MechanicsBench mechanics = new MechanicsBench(stack, report);
         mechanics.run();
@@ -58,6 +61,8 @@ public final class Bench {
         new WorkBench(stack, report).run();
         platform.memory("memory of all processes, after all this");
         report.attempt("processor time when nothing happens", platform::idle);
+        stack.stop(line -> {});
+        report.attempt("ready after up, second start", () -> platform.secondStart(training));
         limit.interrupt();
         limit.join();
         report.appendTo(history, COMMAND, (System.nanoTime() - began) / 1e9);

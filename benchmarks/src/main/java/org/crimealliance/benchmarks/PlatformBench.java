@@ -39,25 +39,37 @@ final class PlatformBench {
     }
 
     /** Leaves the stack running, with a register of 80 and the domain's clock in October 2020. */
-    void run() throws Exception {
+    void run() {
         stack.clock().set(Instant.parse("2020-10-01T08:00:00Z"));
         stack.start(System.out::println);
-        stack.stop(line -> {});
+        memory("memory of all processes, just started");
+        Api api = new Api(URI.create(stack.gateway()), stack.secrets().folder());
+        api.upload(
+                "secretary", "/api/membership/register-imports?preview=false", "register.csv", RegisterFile.csv());
+        report.attempt("gateway's overhead", this::gateway);
+        report.attempt("application through the gateway, 32 clients", this::command);
+        report.attempt("application to topic of the agenda, 50/s", this::factToEffect);
+    }
+
+    /**
+     * As {@code ./alliance up} does it every time but the first, with its caches of loaded classes; it has them written first
+     * if they are not there.
+     *
+     * @param training the same stack, stopped, but writing the caches that are missing
+     */
+    void secondStart(Stack training) {
+        training.start(line -> {});
+        training.stop(line -> {});
+        String load = Processes.load();
         long began = System.nanoTime();
         stack.start(System.out::println);
         double seconds = (System.nanoTime() - began) / 1e9;
         report.row(
                 "ready after up, second start",
-                String.format(Locale.ROOT, "%.1f s (load %s)", seconds, Processes.load()),
-                "",
+                String.format(Locale.ROOT, "%.1f s", seconds),
+                "load average " + load,
                 "< 35 s",
                 seconds < 35);
-        memory("memory of all processes, just started");
-        Api api = new Api(URI.create(stack.gateway()), stack.secrets().folder());
-        api.upload("secretary", "/api/membership/register-imports?preview=false", "register.csv", RegisterFile.csv());
-        report.attempt("gateway's overhead", this::gateway);
-        report.attempt("command through the gateway", this::command);
-        report.attempt("fact to effect in another service", this::factToEffect);
     }
 
     void memory(String what) {

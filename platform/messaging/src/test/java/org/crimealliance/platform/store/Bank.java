@@ -4,6 +4,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.result.UpdateResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -221,7 +222,8 @@ final class Bank {
 
     /** What was taken out of an outbox must not be there when a relay claims it later. */
     private void observe(String operation, Object[] arguments, Object result) {
-        if (operation.equals("updateOne")) {
+        // an update whose condition did not hold took nothing out
+        if (operation.equals("updateOne") && ((UpdateResult) result).getMatchedCount() > 0) {
             BsonValue pull = ((Bson) arguments[1]).toBsonDocument().get("$pull");
             if (pull != null) {
                 takenOut.add(

@@ -177,16 +177,15 @@ class OutboxInterleavingIT {
 
     private static void expectFound(String what, Predicate<String> symptom, Bank.Rename rename, Bank.Effect effect) {
         int found = 0;
-        for (long seed = 1; seed <= 10; seed++) {
+        long seed = 0;
+        while (found == 0 && seed < 60) { // some need a death in one certain gap
+            seed++;
             List<String> wrong = bank(seed, rename, effect).play().violations();
             if (wrong.stream().anyMatch(symptom)) {
                 found++;
-                if (found == 1) {
-                    System.out.println(what + ", seed " + seed + ": " + wrong.getFirst());
-                }
+                System.out.println(what + ", seed " + seed + ": " + wrong.getFirst());
             }
         }
-        System.out.println(what + ": found with " + found + " of 10 seeds");
         assertThat(found).as(what).isPositive();
     }
 
