@@ -193,7 +193,8 @@ class MinutesIT {
     }
 
     private static String member(String id) {
-        return TestTokens.sign(TestTokens.claims("member").claim("member_id", id).build());
+        return TestTokens.sign(
+                TestTokens.claims("member").claim("member_id", id).build());
     }
 
     private static String text(byte[] pdf) throws IOException {
