@@ -1,18 +1,14 @@
 package org.crimealliance.event.programme;
 
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.pdfbox.pdmodel.PDDocument;
+import org.crimealliance.platform.document.PdfRenderer;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -21,14 +17,14 @@ import org.thymeleaf.context.Context;
 @Component
 class PdfExport {
 
-    /** Liberation Sans (SIL Open Font License), which comes with the PDF library. */
-    private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH);
 
     record Line(String time, String room, String mode, String title, String organisation, String theme) {}
 
-    record Day(LocalDate date, List<Line> entries) {}
+    record Day(String date, List<Line> entries) {}
 
     private final TemplateEngine templates;
+    private final PdfRenderer renderer = new PdfRenderer();
 
     PdfExport(TemplateEngine templates) {
         this.templates = templates;
@@ -38,19 +34,18 @@ class PdfExport {
         Context context = new Context(Locale.ENGLISH);
         context.setVariable("programme", programme);
         context.setVariable("days", days(programme));
+        context.setVariable("times", times(programme.zone()));
         String html = templates.process("programme-pdf", context);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            new PdfRendererBuilder()
-                    .useFastMode()
-                    .useFont(PdfExport::font, "Programme")
-                    .withHtmlContent(html, null)
-                    .toStream(out)
-                    .run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return renderer.render(html, programme.publishedAt());
+    }
+
+    /** {@code Tokyo time (Asia/Tokyo)}; a zone without a city is named as it is. */
+    private static String times(ZoneId zone) {
+        String id = zone.getId();
+        int city = id.lastIndexOf('/') + 1;
+        return city == 0 || id.startsWith("Etc/")
+                ? id
+                : "%s time (%s)".formatted(id.substring(city).replace('_', ' '), id);
     }
 
     private static List<Day> days(Programme programme) {
@@ -69,15 +64,7 @@ class PdfExport {
                                 entry.organisation(),
                                 entry.theme())));
         return days.entrySet().stream()
-                .map(day -> new Day(day.getKey(), day.getValue()))
+                .map(day -> new Day(DAY.format(day.getKey()), day.getValue()))
                 .toList();
-    }
-
-    private static InputStream font() {
-        InputStream font = PDDocument.class.getResourceAsStream(FONT);
-        if (font == null) {
-            throw new IllegalStateException("the PDF library has no " + FONT);
-        }
-        return font;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -56,7 +57,7 @@ class MinutesPrintTest {
 
     @Test
     void the_pdf_is_tagged_and_has_the_text() throws IOException {
-        byte[] pdf = new MinutesPdf().print(html());
+        byte[] pdf = new MinutesPdf(Clock.systemUTC()).print(html());
         assertThat(pdf.length).isLessThan(512 * 1024);
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();

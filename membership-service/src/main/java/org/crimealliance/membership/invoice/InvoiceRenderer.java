@@ -1,22 +1,17 @@
 package org.crimealliance.membership.invoice;
 
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import com.openhtmltopdf.util.XRLog;
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.pdfbox.pdmodel.PDDocument;
 import org.crimealliance.membership.MembershipSettings;
 import org.crimealliance.membership.MembershipSettings.Seller;
 import org.crimealliance.membership.invoice.Invoice.Content;
-import org.crimealliance.membership.invoice.Invoice.Line;
 import org.crimealliance.membership.invoice.Invoice.Numbering;
 import org.crimealliance.membership.invoice.Invoice.WithNumber;
+import org.crimealliance.platform.document.PdfRenderer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
@@ -28,12 +23,11 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 @Component
 final class InvoiceRenderer {
 
-    private static final String PLACE_FOR_FAMILIES = "font-family: Sans;";
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     private final Seller seller;
-    private final InvoiceFonts fonts = new InvoiceFonts();
+    private final PdfRenderer pdf = new PdfRenderer();
     private final SpringTemplateEngine templates = new SpringTemplateEngine();
-    private final byte[] colours = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
 
     InvoiceRenderer(MembershipSettings settings) {
         this.seller = settings.seller();
@@ -44,13 +38,15 @@ final class InvoiceRenderer {
         resolver.setCharacterEncoding("UTF-8");
         resolver.setCacheable(true);
         templates.setTemplateResolver(resolver);
-        XRLog.setLoggingEnabled(false); // it tells of every style sheet and font at INFO
     }
 
     InvoiceDocument render(WithNumber invoice) {
         Numbering numbering = invoice.numbering();
         String html = html(invoice.content(), numbering);
-        return new InvoiceDocument("invoice-%s.pdf".formatted(numbering.text()), InvoiceDocument.PDF, pdf(html));
+        // of the day, not of the moment: printed again, it is the same file
+        Instant created = numbering.issuedOn().atStartOfDay(ZoneOffset.UTC).toInstant();
+        return new InvoiceDocument(
+                "invoice-%s.pdf".formatted(numbering.text()), InvoiceDocument.PDF, pdf.render(html, created));
     }
 
     private String html(Content content, Numbering numbering) {
@@ -63,54 +59,20 @@ final class InvoiceRenderer {
                 Map.entry("bic", bic),
                 Map.entry("iban", CreditorReference.printed(seller.iban().replace(" ", ""))),
                 Map.entry("number", numbering.text()),
-                Map.entry("issuedOn", numbering.issuedOn()),
-                Map.entry("dueOn", numbering.dueOn()),
+                Map.entry("issuedOn", DAY.format(numbering.issuedOn())),
+                Map.entry("dueOn", DAY.format(numbering.dueOn())),
                 Map.entry("reference", CreditorReference.printed(numbering.reference())),
-                Map.entry("memberName", printable(content.memberName())),
-                Map.entry("contactName", printable(content.contact().name())),
-                Map.entry("street", printable(content.street())),
-                Map.entry("postalCodeAndCity", printable((content.postalCode() + " " + content.city()).strip())),
+                Map.entry("memberName", content.memberName()),
+                Map.entry("contactName", content.contact().name()),
+                Map.entry("street", content.street()),
+                Map.entry("postalCodeAndCity", (content.postalCode() + " " + content.city()).strip()),
                 Map.entry("country", countryName(content.country())),
                 Map.entry("feeYear", Integer.toString(content.feeYear())),
                 Map.entry("currency", content.total().getCurrencyUnit().getCode()),
-                Map.entry(
-                        "lines",
-                        content.lines().stream().map(InvoiceRenderer::printable).toList()),
+                Map.entry("lines", content.lines()),
                 Map.entry("total", content.total().getAmount().toPlainString()),
                 Map.entry("code", "data:image/png;base64," + Base64.getEncoder().encodeToString(code.png()))));
         return templates.process("invoice", context);
-    }
-
-    private byte[] pdf(String html) {
-        try (PDDocument pdf = new PDDocument()) {
-            PdfRendererBuilder builder = new PdfRendererBuilder();
-            builder.usePDDocument(pdf);
-            builder.useFastMode();
-            builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_3_U);
-            builder.usePdfUaAccessibility(true);
-            builder.useColorProfile(colours);
-            String families = String.join(", ", fonts.addTo(builder, pdf, html));
-            builder.withHtmlContent(html.replace(PLACE_FOR_FAMILIES, "font-family: " + families + ";"), null);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(48 * 1024);
-            builder.toStream(out);
-            builder.run();
-            return out.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Line printable(Line line) {
-        return new Line(printable(line.text()), line.amount());
-    }
-
-    /** Without what XML cannot carry. */
-    private static String printable(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c < 0x20 || (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c)
-                .forEach(kept::appendCodePoint);
-        return kept.toString();
     }
 
     private static String countryName(String code) {

@@ -32,7 +32,7 @@ class InvoiceRendererTest {
                             "Membership fee 2021, ordinary member",
                             "200.00",
                             "not subject to VAT",
-                            "Please pay EUR 200.00 by 2020-12-16",
+                            "Please pay EUR 200.00 by 16 December 2020",
                             "AT61 1904 3002 3457 3201",
                             "RF");
             assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
