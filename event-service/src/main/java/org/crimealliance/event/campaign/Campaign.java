@@ -3,14 +3,26 @@ package org.crimealliance.event.campaign;
 import java.time.Instant;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reconfirmation campaign of a congress.
  *
  * @param deadline exclusive: an answer at this very moment is too late
+ * @param started the command that started it: the requests and reminders belong to it; none before
  */
-public record Campaign(String congressId, Instant deadline, Stage stage) {
+public record Campaign(
+        String congressId,
+        Instant deadline,
+        Stage stage,
+        @Nullable Provenance started) {
+
+    /** Planned, nobody was written to. */
+    static Campaign planned(String congressId, Instant deadline) {
+        return new Campaign(congressId, deadline, Stage.PLANNED, null);
+    }
 
     /** How far it is. */
     public enum Stage {
@@ -27,18 +39,19 @@ public record Campaign(String congressId, Instant deadline, Stage stage) {
     }
 
     Campaign at(Stage next) {
-        return new Campaign(congressId, deadline, next);
+        return new Campaign(congressId, deadline, next, started);
     }
 
     boolean takesAnswers(Instant now) {
         return (stage == Stage.RUNNING || stage == Stage.STARTING) && now.isBefore(deadline);
     }
 
-    Outcome<Change<Campaign>> start(Instant now) {
+    Outcome<Change<Campaign>> start(Instant now, Provenance command) {
         if (stage == Stage.PLANNED && !now.isBefore(deadline)) {
             return Outcome.refused(Refusal.conflict("deadline-passed", "The deadline " + deadline + " has passed."));
         }
-        return Outcome.done(Change.to(stage == Stage.PLANNED ? at(Stage.STARTING) : this));
+        return Outcome.done(
+                Change.to(stage == Stage.PLANNED ? new Campaign(congressId, deadline, Stage.STARTING, command) : this));
     }
 
     Outcome<Change<Campaign>> extend(Instant to, Instant now) {
@@ -53,6 +66,7 @@ public record Campaign(String congressId, Instant deadline, Stage stage) {
             return Outcome.refused(Refusal.invalid(
                     "deadline-too-early", "An extension must end after the present deadline, and after now."));
         }
-        return Outcome.done(Change.to(new Campaign(congressId, to, stage == Stage.CLOSED ? Stage.RUNNING : stage)));
+        return Outcome.done(
+                Change.to(new Campaign(congressId, to, stage == Stage.CLOSED ? Stage.RUNNING : stage, started)));
     }
 }

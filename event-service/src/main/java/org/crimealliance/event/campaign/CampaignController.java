@@ -27,6 +27,7 @@ import org.crimealliance.event.link.PersonalLinks;
 import org.crimealliance.event.work.Sweep;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
@@ -136,7 +137,8 @@ class CampaignController {
     @Operation(summary = "Start the campaign")
     CampaignView start(@PathVariable String id) {
         Stored<Campaign> campaign = campaigns.get(id);
-        campaigns.store().change(id, c -> c.start(clock.instant())).orThrow();
+        Provenance command = Provenance.current();
+        campaigns.store().change(id, c -> c.start(clock.instant(), command)).orThrow();
         // here, not in the sweep: a proposal that follows this answer finds the call closed
         congresses.closeCall(campaign.state().congressId());
         sweep.nudge();

@@ -45,7 +45,7 @@ public class Campaigns {
         if (!deadline.isAfter(clock.instant())) {
             return Outcome.refused(Refusal.invalid("deadline-too-early", "The deadline must be in the future."));
         }
-        var created = store.create(idOf(congressId), new Campaign(congressId, deadline, Stage.PLANNED), List.of());
+        var created = store.create(idOf(congressId), Campaign.planned(congressId, deadline), List.of());
         if (!created.isNew() && !created.stored().state().deadline().equals(deadline)) {
             return Outcome.refused(
                     Refusal.conflict("campaign-exists", "This congress has a campaign; to give more time, extend it."));

@@ -17,6 +17,7 @@ import org.crimealliance.event.work.Leases;
 import org.crimealliance.platform.inbox.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -62,7 +63,8 @@ public class RunCampaigns {
             String lease = "campaign/" + campaign.id();
             if (leases.take(lease, LEASE)) {
                 try {
-                    step(campaign.id(), campaign.state());
+                    Provenance started = campaign.state().started();
+                    (started == null ? Provenance.current() : started).run(() -> step(campaign.id(), campaign.state()));
                 } finally {
                     leases.release(lease);
                 }

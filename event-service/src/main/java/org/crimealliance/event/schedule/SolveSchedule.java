@@ -91,8 +91,11 @@ class SolveSchedule {
                 }
             }
         } else {
+            job.remove("_id");
             mongo.getCollection(COLLECTION)
-                    .replaceOne(Filters.and(Filters.eq("_id", congressId), Filters.eq("state", "ready")), job);
+                    .updateOne(
+                            Filters.and(Filters.eq("_id", congressId), Filters.eq("state", "ready")),
+                            Updates.combine(new Document("$set", job), Updates.unset("finishedAt")));
         }
         return Outcome.done(find(congressId).orElseThrow());
     }

@@ -57,7 +57,7 @@ class ReconfirmationTest {
 
     @Test
     void the_deadline_is_exclusive() {
-        Campaign campaign = new Campaign("congress", DEADLINE, Stage.RUNNING);
+        Campaign campaign = new Campaign("congress", DEADLINE, Stage.RUNNING, null);
         assertThat(campaign.takesAnswers(DEADLINE.minusMillis(1))).isTrue();
         assertThat(campaign.takesAnswers(DEADLINE)).isFalse();
     }
@@ -85,12 +85,12 @@ class ReconfirmationTest {
 
     @Test
     void an_extension_ends_later_and_not_after_the_selection() {
-        Campaign closed = new Campaign("congress", DEADLINE, Stage.CLOSED);
+        Campaign closed = new Campaign("congress", DEADLINE, Stage.CLOSED, null);
         Instant later = DEADLINE.plus(Duration.ofDays(3));
         assertThat(closed.extend(later, DEADLINE).orThrow().next())
-                .isEqualTo(new Campaign("congress", later, Stage.RUNNING));
+                .isEqualTo(new Campaign("congress", later, Stage.RUNNING, null));
         assertThat(closed.extend(DEADLINE.minusSeconds(1), INVITED)).isInstanceOf(Outcome.Refused.class);
-        assertThat(new Campaign("congress", DEADLINE, Stage.SETTLED).extend(later, DEADLINE))
+        assertThat(new Campaign("congress", DEADLINE, Stage.SETTLED, null).extend(later, DEADLINE))
                 .isInstanceOf(Outcome.Refused.class);
     }
 

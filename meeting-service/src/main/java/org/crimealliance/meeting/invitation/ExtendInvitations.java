@@ -5,7 +5,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -18,6 +18,7 @@ import org.crimealliance.meeting.meeting.Meetings;
 import org.crimealliance.meeting.people.Invitee;
 import org.crimealliance.meeting.people.People;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.provenance.Provenance;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,8 @@ class ExtendInvitations {
 
     private static final String RUNS = "invitationRuns";
     private static final Duration ABANDONED = Duration.ofSeconds(20);
+    /** For leases: setting the domain's clock must not end one. */
+    private static final InstantSource MACHINE = InstantSource.system();
 
     private final Meetings meetings;
     private final People people;
@@ -93,9 +96,10 @@ class ExtendInvitations {
         mongo.getCollection(RUNS)
                 .find(Filters.and(
                         Filters.eq("done", false),
-                        Filters.lt("since", Date.from(Instant.now().minus(ABANDONED)))))
+                        Filters.lt("since", Date.from(MACHINE.instant().minus(ABANDONED)))))
                 .into(new ArrayList<>())
-                .forEach(run -> run(run.getString("_id")));
+                .forEach(run -> new Provenance(run.getString("actor"), run.getString("correlationId"))
+                        .run(() -> run(run.getString("_id"))));
     }
 
     private Optional<Invitee> joining(Details meeting, String inviteeId) {
@@ -105,6 +109,7 @@ class ExtendInvitations {
     }
 
     private void write(String meetingId, List<Invitee> audience) {
+        Provenance provenance = Provenance.current();
         List<Document> invitees = audience.stream().map(this::asDocument).toList();
         mongo.getCollection(RUNS)
                 .replaceOne(
@@ -112,7 +117,9 @@ class ExtendInvitations {
                         new Document("_id", meetingId)
                                 .append("invitees", invitees)
                                 .append("done", false)
-                                .append("since", Date.from(Instant.now())), // a lease: the machine's time
+                                .append("actor", provenance.actor())
+                                .append("correlationId", provenance.correlationId())
+                                .append("since", Date.from(MACHINE.instant())),
                         new ReplaceOptions().upsert(true));
     }
 
