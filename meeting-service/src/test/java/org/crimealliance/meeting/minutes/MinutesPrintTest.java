@@ -83,7 +83,7 @@ class MinutesPrintTest {
                             "Ordinary members",
                             "56",
                             "five",
-                            "Мир, שלום, Ελλάδα & 東京 🙂",
+                            "Мир, שלום, Ελλάδα & 東京 □",
                             "Honorary Member B",
                             "منظمة العدالة",
                             "ארגון",
