@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.apache.pdfbox.Loader;
@@ -24,7 +26,17 @@ class MinutesPrintTest {
             "Video conference",
             "7 December 2020, 15:30–17:00 (Europe/Vienna, GMT+1)",
             List.of(new MinutesDocument.Group("Alliance", List.of("Delegate A", "Łucja Ó, Chair"))),
-            List.of(new MinutesDocument.Group("Alliance", List.of("Honorary Member B"))),
+            List.of(new MinutesDocument.Group(
+                    "Alliance",
+                    List.of(
+                            "Honorary Member B",
+                            "منظمة العدالة",
+                            "ארגון",
+                            "中文机构",
+                            "日本の団体",
+                            "한국 단체",
+                            "संगठन",
+                            "องค์กร"))),
             List.of("Reports", "Tour de table", "Date of the next meeting"),
             List.of(new MinutesDocument.Chapter(
                     "Reports",
@@ -58,6 +70,7 @@ class MinutesPrintTest {
     @Test
     void the_pdf_is_tagged_and_has_the_text() throws IOException {
         byte[] pdf = new MinutesPdf(Clock.systemUTC()).print(html());
+        Files.write(Path.of("target", "sample-minutes.pdf"), pdf);
         assertThat(pdf.length).isLessThan(512 * 1024);
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
@@ -70,7 +83,15 @@ class MinutesPrintTest {
                             "Ordinary members",
                             "56",
                             "five",
-                            "Мир",
+                            "Мир, שלום, Ελλάδα & 東京 □",
+                            "Honorary Member B",
+                            "منظمة العدالة",
+                            "ארגון",
+                            "中文机构",
+                            "日本の団体",
+                            "한국 단체",
+                            "संगठन",
+                            "องค์กร",
                             "Send the briefing",
                             "14 January 2021 (tentative)");
         }

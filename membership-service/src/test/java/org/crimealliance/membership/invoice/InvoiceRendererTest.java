@@ -52,6 +52,12 @@ class InvoiceRendererTest {
                 "Οργανισμός",
                 "日本の団体",
                 "Հայ կազմակերպություն",
+                "مثال على منظمة",
+                "ארגון לדוגמה",
+                "한국 단체",
+                "संगठन",
+                "องค์กร",
+                "😀 smile",
                 "<script>alert(1)</script> & \"Söhne\""
             })
     void names_stand_as_they_are_written(String name) throws IOException {
@@ -62,12 +68,20 @@ class InvoiceRendererTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"مثال على منظمة", "한국 단체", "\u0000\u0007\uD800", "😀 smile"})
+    @ValueSource(strings = {"\u0000\u0007\uD800", "𓀀"})
     void no_name_keeps_an_invoice_from_being_made(String name) throws IOException {
         try (PDDocument pdf =
                 Loader.loadPDF(RENDERER.render(Samples.numbered(name)).bytes())) {
             assertThat(pdf.getNumberOfPages()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void printed_again_it_is_the_same_file() {
+        assertThat(RENDERER.render(Samples.numbered("منظمة 한국")).bytes())
+                .isEqualTo(new InvoiceRenderer(Samples.SETTINGS)
+                        .render(Samples.numbered("منظمة 한국"))
+                        .bytes());
     }
 
     @Test

@@ -1,0 +1,95 @@
+package org.crimealliance.event.programme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.crimealliance.event.congress.Mode;
+import org.crimealliance.event.programme.Programme.Entry;
+import org.junit.jupiter.api.Test;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+class PdfExportTest {
+
+    private static final List<String> NAMES =
+            List.of("منظمة العدالة", "ארגון לדוגמה", "中文机构", "日本の団体", "한국 단체", "संगठन", "องค์กรไทย", "Łucja 😀");
+    private static final Instant FIRST = Instant.parse("2021-03-07T00:00:00Z");
+
+    @Test
+    void days_times_and_names_stand_in_words_and_in_their_scripts() throws IOException {
+        byte[] pdf = pdf(programme(ZoneId.of("Asia/Tokyo"), 60));
+        Files.write(Path.of("target", "sample-programme.pdf"), pdf);
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            String text = new PDFTextStripper().getText(document);
+            assertThat(text)
+                    .contains("All times are Tokyo time (Asia/Tokyo).", "Sunday 7 March 2021", "09:00-10:00")
+                    .contains(NAMES);
+            assertThat(document.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+        }
+    }
+
+    @Test
+    void a_table_that_goes_on_repeats_its_header_and_no_page_ends_with_one() throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf(programme(ZoneId.of("Asia/Tokyo"), 60)))) {
+            assertThat(document.getNumberOfPages()).isGreaterThan(2);
+            for (int page = 1; page <= document.getNumberOfPages(); page++) {
+                PDFTextStripper stripper = new PDFTextStripper();
+                stripper.setStartPage(page);
+                stripper.setEndPage(page);
+                List<String> lines = stripper.getText(document).lines().toList();
+                int header = lines.indexOf("Time Place Meeting");
+                assertThat(header).isNotNegative();
+                assertThat(lines.subList(header, lines.size())).hasSizeGreaterThan(2);
+            }
+        }
+    }
+
+    @Test
+    void a_zone_without_a_city_is_named_as_it_is() throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf(programme(ZoneId.of("UTC"), 1)))) {
+            assertThat(new PDFTextStripper().getText(document)).contains("All times are UTC.");
+        }
+    }
+
+    private static Programme programme(ZoneId zone, int meetings) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < meetings; i++) {
+            String name = NAMES.get(i % NAMES.size());
+            Instant start = FIRST.plus(Duration.ofDays(i / 40)).plus(Duration.ofHours(i % 40 / 5));
+            entries.add(new Entry(
+                    "m" + i,
+                    "AM" + i,
+                    "Ancillary meeting of " + name,
+                    name,
+                    "Education",
+                    i % 2 == 0 ? Mode.HYBRID : Mode.VIRTUAL,
+                    start,
+                    start.plus(Duration.ofHours(1)),
+                    "Room " + i % 5,
+                    List.of(),
+                    "",
+                    0));
+        }
+        return Programme.none("c", "Congress", zone).next(entries, FIRST).programme();
+    }
+
+    private static byte[] pdf(Programme programme) {
+        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
+        resolver.setPrefix("templates/");
+        resolver.setSuffix(".html");
+        SpringTemplateEngine engine = new SpringTemplateEngine();
+        engine.setTemplateResolver(resolver);
+        return new PdfExport(engine).of(programme);
+    }
+}
