@@ -44,8 +44,7 @@ final class PlatformBench {
         stack.start(System.out::println);
         memory("memory of all processes, just started");
         Api api = new Api(URI.create(stack.gateway()), stack.secrets().folder());
-        api.upload(
-                "secretary", "/api/membership/register-imports?preview=false", "register.csv", RegisterFile.csv());
+        api.upload("secretary", "/api/membership/register-imports?preview=false", "register.csv", RegisterFile.csv());
         report.attempt("gateway's overhead", this::gateway);
         report.attempt("application through the gateway, 32 clients", this::command);
         report.attempt("application to topic of the agenda, 50/s", this::factToEffect);

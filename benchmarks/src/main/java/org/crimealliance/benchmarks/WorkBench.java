@@ -69,6 +69,7 @@ final class WorkBench {
                 + Json.text(
                         api.post("treasurer", "/api/membership/invoice-runs", Json.object("feeYear", year)), "runId");
         api.post("treasurer", run + "/approval", Json.object());
+        int sentBefore = Json.number(api.get("secretary", "/api/notifications/mails/counts"), "sent");
         double renderedBefore = renderingSeconds();
         long began = System.nanoTime();
         api.post("treasurer", run + "/issue", Json.object());
@@ -80,7 +81,11 @@ final class WorkBench {
         double seconds = (System.nanoTime() - began) / 1e9;
         double rendering = renderingSeconds() - renderedBefore;
         int issued = Json.number(finished, "issued");
-        mailsSent();
+        await(
+                Duration.ofSeconds(60),
+                "the mails with invoices",
+                () -> api.get("secretary", "/api/notifications/mails/counts"),
+                counts -> Json.number(counts, "sent") >= sentBefore + issued);
         double withMails = (System.nanoTime() - began) / 1e9;
         report.row(
                 what,
