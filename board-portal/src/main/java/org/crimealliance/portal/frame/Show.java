@@ -60,6 +60,8 @@ public class Show {
             Map.entry("stopped", "wait"),
             Map.entry("tentative", "wait"),
             Map.entry("waiting", "wait"),
+            Map.entry("pending", "wait"),
+            Map.entry("offered", "wait"),
             Map.entry("sending", "wait"),
             Map.entry("draft", "wait"),
             Map.entry("circulated", "wait"),

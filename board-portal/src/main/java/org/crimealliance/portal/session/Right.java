@@ -12,10 +12,22 @@ public enum Right {
     /** See the pages of the board. */
     READ("chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager"),
     MEMBERS("chair", "treasurer", "secretary"),
+    /** Note that an applicant withdraws. */
+    APPLICATIONS("chair", "secretary"),
     FEES("treasurer"),
+    /** See what the fees of a year are. */
+    FEE_SCHEDULES("chair", "vice-chair", "treasurer", "secretary", "board", "auditor"),
+    /** See invoices and the runs that issue them. */
+    INVOICES("chair", "treasurer", "auditor"),
     MEETINGS("chair", "secretary"),
     VOTE("chair", "vice-chair", "secretary", "treasurer", "board"),
     CONGRESS("congress-manager", "chair"),
+    /** See who has registered for a congress. */
+    REGISTRATIONS("congress-manager", "chair", "secretary"),
+    /** Send a failed mail again. */
+    MAILS("secretary"),
+    /** Replay or skip an event that a service could not take in. */
+    LETTERS("chair", "secretary", "treasurer"),
     OPERATIONS("chair", "secretary", "treasurer", "congress-manager"),
     OFFICERS("chair", "secretary", "treasurer");
 
