@@ -46,7 +46,7 @@ final class Invariants {
                     .check(senderCrashes)
                     .forEach(figure -> step.figure(figure.name(), figure.expected(), figure.got()));
             step.happened(invariants.distinctEvents() + " events on the topics, " + invariants.repetitions()
-                    + " of them sent more than once; " + stage.mails().count() + " mails caught, "
+                    + " of them sent more than once; " + stage.mails().caught().size() + " mails caught, "
                     + invariants.duplicateMails() + " twice");
         });
         stage.ledger().step("Acknowledged commands", step -> {

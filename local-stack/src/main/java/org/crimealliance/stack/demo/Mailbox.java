@@ -26,8 +26,10 @@ public final class Mailbox {
 
     private static final int IN_FLIGHT = 100; // more than any sender has under way at once
 
+    private static final Pattern MESSAGE_ID = Pattern.compile("(?im)^Message-ID:\\s*(<[^>]+>)");
+
     /** A mail as it was caught; {@code attachments} are file names. */
-    public record Mail(String id, String to, String subject, String text, List<String> attachments) {
+    public record Mail(String id, String messageId, String to, String subject, String text, List<String> attachments) {
 
         /** The token of the personal link for this purpose, as a reader would click it. */
         public Optional<String> token(String purpose) {
@@ -53,8 +55,18 @@ public final class Mailbox {
         this.page = page;
     }
 
-    /** All mails so far, in the order of arrival. */
-    public synchronized List<Mail> all() {
+    /**
+     * All mails so far, in the order of arrival, as their readers see them: a mail that a sender's crash in the act of sending
+     * brought twice has the same Message-ID, and a mail program shows it once. How often that was, {@link #caught} tells.
+     */
+    public List<Mail> all() {
+        Map<String, Mail> distinct = new LinkedHashMap<>();
+        caught().forEach(mail -> distinct.putIfAbsent(mail.messageId() + " " + mail.to(), mail));
+        return List.copyOf(distinct.values());
+    }
+
+    /** All mails as the server took them. */
+    public synchronized List<Mail> caught() {
         // mails that arrive together may be listed out of their numbers' order: a few are looked at again
         String next = id(Math.max(0, last - IN_FLIGHT));
         do {
@@ -108,13 +120,16 @@ public final class Mailbox {
         return fetch("/mails/" + id + ".eml");
     }
 
-    private static Mail read(JsonNode item) {
+    private Mail read(JsonNode item) {
         List<String> attachments = new ArrayList<>();
         for (JsonNode attachment : Json.items(item, "attachments")) {
             attachments.add(Json.text(attachment, "fileName"));
         }
+        String id = Json.text(item, "id");
+        Matcher messageId = MESSAGE_ID.matcher(new String(raw(id), StandardCharsets.ISO_8859_1));
         return new Mail(
-                Json.text(item, "id"),
+                id,
+                messageId.find() ? messageId.group(1) : id,
                 Json.text(item, "to").toLowerCase(Locale.ROOT),
                 Json.text(item, "subject"),
                 Json.text(item, "text"),
