@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Many clients, each a virtual thread that sends its next request when the last is answered. */
 final class Load {
@@ -55,7 +56,7 @@ final class Load {
     }
 
     /** At an even pace, each from a thread of its own, whether or not the last one is answered. */
-    static Result paced(int perSecond, Duration time, Request request) throws InterruptedException {
+    static Result paced(int perSecond, Duration time, Request request) {
         long pause = 1_000_000_000L / perSecond;
         long requests = time.toSeconds() * perSecond;
         ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
@@ -66,7 +67,7 @@ final class Load {
             long number = i;
             long wait = began + i * pause - System.nanoTime();
             if (wait > 0) {
-                Thread.sleep(Duration.ofNanos(wait));
+                LockSupport.parkNanos(wait);
             }
             threads.add(Thread.ofVirtual().start(() -> {
                 long sent = System.nanoTime();
@@ -78,10 +79,18 @@ final class Load {
                 }
             }));
         }
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        join(threads);
         return result(times, errors, began);
+    }
+
+    private static void join(List<Thread> threads) {
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @FunctionalInterface
@@ -109,13 +118,7 @@ final class Load {
                 }
             }));
         }
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        join(threads);
         return result(times, errors, began);
     }
 

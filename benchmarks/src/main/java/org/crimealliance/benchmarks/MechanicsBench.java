@@ -165,7 +165,7 @@ final class MechanicsBench {
                 "command, event sent and acknowledged",
                 String.format(Locale.ROOT, "%.0f/s", perSecond),
                 percent(perSecond, producerPerSecond) + " of the bare producer; "
-                        + percent(perSecond * 4, insertsPerSecond) + " of the store's writes (four a command)",
+                        + percent(perSecond * 3, insertsPerSecond) + " of the store's writes (three a command)",
                 ">= 50% of the producer",
                 perSecond >= producerPerSecond / 2);
     }

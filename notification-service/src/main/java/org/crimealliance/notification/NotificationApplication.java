@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 public class NotificationApplication {
 
     public static void main(String[] args) {
+        // named, or else every mail looks through all jars for it, several times
+        System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
         SpringApplication.run(NotificationApplication.class, args);
     }
 }

@@ -61,12 +61,12 @@ final class IdempotencyRecords {
         for (int attempt = 0; attempt < 10; attempt++) {
             Instant now = machine.instant();
             String ticket = ids.next();
+            if (insert(id, fingerprint, ticket, now)) { // before any look: most keys are new
+                return new Admission.Run(ticket, ticket);
+            }
             Document known = records().find(Filters.eq("_id", id)).first();
             if (known == null) {
-                if (insert(id, fingerprint, ticket, now)) {
-                    return new Admission.Run(ticket, ticket);
-                }
-                continue; // another one was faster
+                continue; // forgotten meanwhile
             }
             if (!known.getDate("expiresAt").toInstant().isAfter(now)) {
                 records()
