@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param promotions promotions that the meetings concerned do not know of yet
  * @param notes what was decided here and why, the latest last
  * @param solvedBy the job whose plan this is, before later changes
+ * @param selection which selection it was taken from, with its reasons; none before one is made
  */
 public record Schedule(
         String congressId,
@@ -27,7 +28,8 @@ public record Schedule(
         List<Entry> entries,
         List<Promotion> promotions,
         List<Note> notes,
-        @Nullable String solvedBy) {
+        @Nullable String solvedBy,
+        @Nullable String selection) {
 
     private static final int MAX_NOTES = 1000;
 
@@ -75,7 +77,7 @@ public record Schedule(
     }
 
     static Schedule empty(String congressId) {
-        return new Schedule(congressId, List.of(), List.of(), List.of(), List.of(), List.of(), null);
+        return new Schedule(congressId, List.of(), List.of(), List.of(), List.of(), List.of(), null, null);
     }
 
     public Optional<Entry> entryOf(String meetingId) {
@@ -88,22 +90,22 @@ public record Schedule(
         return entries.stream().filter(entry -> entry.isAt(slot, room)).findFirst();
     }
 
-    Schedule select(List<String> newChosen, List<Waiting> newWaiting) {
-        return new Schedule(congressId, newChosen, newWaiting, List.of(), promotions, notes, null);
+    Schedule select(String newSelection, List<String> newChosen, List<Waiting> newWaiting) {
+        return new Schedule(congressId, newChosen, newWaiting, List.of(), promotions, notes, null, newSelection);
     }
 
     Schedule withEntries(List<Entry> next) {
-        return new Schedule(congressId, chosen, waiting, next, promotions, notes, solvedBy);
+        return new Schedule(congressId, chosen, waiting, next, promotions, notes, solvedBy, selection);
     }
 
     Schedule solved(String jobId, List<Entry> next) {
-        return new Schedule(congressId, chosen, waiting, next, promotions, notes, jobId);
+        return new Schedule(congressId, chosen, waiting, next, promotions, notes, jobId, selection);
     }
 
     Schedule noted(Instant at, String meetingId, String text) {
         List<Note> more = new ArrayList<>(notes);
         more.add(new Note(at, meetingId, text));
-        return new Schedule(congressId, chosen, waiting, entries, promotions, more, solvedBy);
+        return new Schedule(congressId, chosen, waiting, entries, promotions, more, solvedBy, selection);
     }
 
     /** Off every list. */
@@ -119,7 +121,8 @@ public record Schedule(
                         .filter(p -> !p.meetingId().equals(meetingId))
                         .toList(),
                 notes,
-                solvedBy);
+                solvedBy,
+                selection);
     }
 
     /** From the waiting list to the chosen and, where there is one, to a place. */
@@ -139,7 +142,8 @@ public record Schedule(
                 nextEntries,
                 nextPromotions,
                 notes,
-                solvedBy);
+                solvedBy,
+                selection);
     }
 
     Schedule told(Promotion promotion) {
@@ -150,7 +154,8 @@ public record Schedule(
                 entries,
                 promotions.stream().filter(p -> !Objects.equals(p, promotion)).toList(),
                 notes,
-                solvedBy);
+                solvedBy,
+                selection);
     }
 
     List<String> waiting(Mode mode) {

@@ -66,13 +66,17 @@ public class Schedules {
         return !schedule.chosen().isEmpty() || !schedule.waiting().isEmpty();
     }
 
-    /** Takes over a selection. Refused once there is a plan. */
-    public Outcome<Schedule> select(String congressId, List<String> chosen, List<Waiting> waiting) {
+    /**
+     * Takes over a selection. Refused once there is a plan.
+     *
+     * @param selection names it: where its reasons are found
+     */
+    public Outcome<Schedule> select(String congressId, String selection, List<String> chosen, List<Waiting> waiting) {
         store.create(idOf(congressId), Schedule.empty(congressId), List.of());
         return store.change(
                         idOf(congressId),
                         schedule -> schedule.entries().isEmpty()
-                                ? Outcome.done(Change.to(schedule.select(chosen, waiting)))
+                                ? Outcome.done(Change.to(schedule.select(selection, chosen, waiting)))
                                 : Outcome.refused(
                                         Refusal.conflict(
                                                 "already-placed",
