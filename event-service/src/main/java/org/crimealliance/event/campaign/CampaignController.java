@@ -23,7 +23,7 @@ import org.crimealliance.event.ancillary.AncillaryMeeting.Undeliverable;
 import org.crimealliance.event.ancillary.AncillaryMeetings;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.congress.Mode;
-import org.crimealliance.event.link.PersonalLinks;
+import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.event.work.Sweep;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
@@ -50,7 +50,7 @@ class CampaignController {
     private final RunCampaigns runCampaigns;
     private final AncillaryMeetings meetings;
     private final Congresses congresses;
-    private final PersonalLinks links;
+    private final CongressLinks links;
     private final Sweep sweep;
     private final Clock clock;
 
@@ -59,7 +59,7 @@ class CampaignController {
             RunCampaigns runCampaigns,
             AncillaryMeetings meetings,
             Congresses congresses,
-            PersonalLinks links,
+            CongressLinks links,
             @Qualifier("campaignSweep") Sweep sweep,
             Clock clock) {
         this.campaigns = campaigns;
@@ -186,17 +186,17 @@ class CampaignController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "Reconfirm or decline by personal link")
     ReconfirmationView answer(@PathVariable String token, @Valid @RequestBody AnswerRequest request) {
-        PersonalLinks.Link link = link(token);
+        CongressLinks.Link link = link(token);
         runCampaigns.answer(link, request.answer()).orThrow();
         return view(link);
     }
 
-    private PersonalLinks.Link link(String token) {
+    private CongressLinks.Link link(String token) {
         return links.find(RunCampaigns.PURPOSE, token)
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
     }
 
-    private ReconfirmationView view(PersonalLinks.Link link) {
+    private ReconfirmationView view(CongressLinks.Link link) {
         Campaign campaign = campaigns.get(link.scope()).state();
         AncillaryMeeting meeting = meetings.get(campaign.congressId(), link.subject());
         return new ReconfirmationView(

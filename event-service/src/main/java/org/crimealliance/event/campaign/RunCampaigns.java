@@ -12,7 +12,7 @@ import org.crimealliance.event.ancillary.AncillaryMeetings;
 import org.crimealliance.event.campaign.Campaign.Stage;
 import org.crimealliance.event.campaign.ReconfirmationRequested.Organiser;
 import org.crimealliance.event.congress.Congresses;
-import org.crimealliance.event.link.PersonalLinks;
+import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.event.work.Leases;
 import org.crimealliance.platform.inbox.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
@@ -35,7 +35,7 @@ public class RunCampaigns {
     private final Campaigns campaigns;
     private final AncillaryMeetings meetings;
     private final Congresses congresses;
-    private final PersonalLinks links;
+    private final CongressLinks links;
     private final Leases leases;
     private final Clock clock;
     private final List<Integer> reminderDays;
@@ -44,7 +44,7 @@ public class RunCampaigns {
             Campaigns campaigns,
             AncillaryMeetings meetings,
             Congresses congresses,
-            PersonalLinks links,
+            CongressLinks links,
             Leases leases,
             Clock clock,
             @Value("${alliance.event.reminder-days}") List<Integer> reminderDays) {
@@ -145,7 +145,7 @@ public class RunCampaigns {
     }
 
     /** An organiser's answer. The same answer again changes nothing. */
-    Outcome<AncillaryMeeting> answer(PersonalLinks.Link link, Reconfirmation.Answer answer) {
+    Outcome<AncillaryMeeting> answer(CongressLinks.Link link, Reconfirmation.Answer answer) {
         Campaign campaign = campaigns.get(link.scope()).state();
         Instant now = clock.instant();
         if (!campaign.takesAnswers(now)) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.crimealliance.event.congress.Congress;
 import org.crimealliance.event.congress.Congresses;
-import org.crimealliance.event.link.PersonalLinks;
+import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.event.registration.OnsiteSeats.Held;
 import org.crimealliance.event.registration.Registration.Cancelled;
 import org.crimealliance.event.registration.Registration.Confirmed;
@@ -40,7 +40,7 @@ class RegisterParticipant {
     private final Congresses congresses;
     private final Registrations registrations;
     private final OnsiteSeats seats;
-    private final PersonalLinks links;
+    private final CongressLinks links;
     private final Clock clock;
     private final Duration offerLasts;
     private final MeterRegistry meters;
@@ -52,7 +52,7 @@ class RegisterParticipant {
             Congresses congresses,
             Registrations registrations,
             OnsiteSeats seats,
-            PersonalLinks links,
+            CongressLinks links,
             Clock clock,
             @Value("${alliance.event.seat-offer}") Duration offerLasts,
             MeterRegistry meters) {
@@ -113,7 +113,7 @@ class RegisterParticipant {
     }
 
     /** The link was followed: on site while a seat is free, else online and on the waiting list. */
-    Registration confirm(PersonalLinks.Link link) {
+    Registration confirm(CongressLinks.Link link) {
         String id = link.subject();
         Registration registration = byLink(link);
         if (!(registration instanceof Pending(Form form, Instant ignored))) {
@@ -144,7 +144,7 @@ class RegisterParticipant {
         }
     }
 
-    Registration byLink(PersonalLinks.Link link) {
+    Registration byLink(CongressLinks.Link link) {
         return registrations
                 .store()
                 .find(link.subject())
@@ -186,7 +186,7 @@ class RegisterParticipant {
     }
 
     /** Takes the offered seat. Against the offer's end exactly one succeeds. */
-    Outcome<Registration> accept(PersonalLinks.Link link) {
+    Outcome<Registration> accept(CongressLinks.Link link) {
         String id = link.subject();
         Form form = byLink(link).form();
         if (!seats.accept(form.congressId(), id, clock.instant())) {

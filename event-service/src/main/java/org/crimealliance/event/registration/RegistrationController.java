@@ -14,7 +14,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Arrays;
 import java.util.List;
 import org.crimealliance.event.congress.Congresses;
-import org.crimealliance.event.link.PersonalLinks;
+import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
@@ -40,10 +40,10 @@ class RegistrationController {
     private final Congresses congresses;
     private final Registrations registrations;
     private final RegisterParticipant register;
-    private final PersonalLinks links;
+    private final CongressLinks links;
 
     RegistrationController(
-            Congresses congresses, Registrations registrations, RegisterParticipant register, PersonalLinks links) {
+            Congresses congresses, Registrations registrations, RegisterParticipant register, CongressLinks links) {
         this.congresses = congresses;
         this.registrations = registrations;
         this.register = register;
@@ -173,7 +173,7 @@ class RegistrationController {
         return registrations.counts(congressId);
     }
 
-    private PersonalLinks.Link link(String purpose, String token) {
+    private CongressLinks.Link link(String purpose, String token) {
         return links.find(purpose, token).orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
     }
 

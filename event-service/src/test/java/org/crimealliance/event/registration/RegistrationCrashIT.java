@@ -20,7 +20,7 @@ import org.crimealliance.event.EventServiceTest;
 import org.crimealliance.event.TestClock;
 import org.crimealliance.event.Topics;
 import org.crimealliance.event.congress.Congresses;
-import org.crimealliance.event.link.PersonalLinks;
+import org.crimealliance.event.link.CongressLinks;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,7 +55,7 @@ class RegistrationCrashIT {
     Congresses congresses;
 
     @Autowired
-    PersonalLinks links;
+    CongressLinks links;
 
     @Autowired
     Clock clock;
@@ -87,8 +87,8 @@ class RegistrationCrashIT {
                 work.add(() -> {
                     switch (how) {
                         case 0 -> seats.claim(congress, SEATS, id, clock.instant()); // and dies
-                        case 1 -> one.confirm(new PersonalLinks.Link("1", id));
-                        default -> other.confirm(new PersonalLinks.Link("1", id));
+                        case 1 -> one.confirm(new CongressLinks.Link("1", id));
+                        default -> other.confirm(new CongressLinks.Link("1", id));
                     }
                 });
             }
@@ -97,7 +97,7 @@ class RegistrationCrashIT {
         run(work);
         // whoever had no answer follows the link again
         run(ids.stream()
-                .<Runnable>map(id -> () -> one.confirm(new PersonalLinks.Link("1", id)))
+                .<Runnable>map(id -> () -> one.confirm(new CongressLinks.Link("1", id)))
                 .toList());
         await().atMost(30, SECONDS).untilAsserted(() -> {
             Registrations.Counts counts = registrations.counts(congress);
