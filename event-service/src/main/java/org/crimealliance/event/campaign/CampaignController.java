@@ -24,11 +24,11 @@ import org.crimealliance.event.ancillary.AncillaryMeetings;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.congress.Mode;
 import org.crimealliance.event.link.CongressLinks;
-import org.crimealliance.event.work.Sweep;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -51,7 +51,7 @@ class CampaignController {
     private final AncillaryMeetings meetings;
     private final Congresses congresses;
     private final CongressLinks links;
-    private final Sweep sweep;
+    private final Sweeper sweep;
     private final Clock clock;
 
     CampaignController(
@@ -60,7 +60,7 @@ class CampaignController {
             AncillaryMeetings meetings,
             Congresses congresses,
             CongressLinks links,
-            @Qualifier("campaignSweep") Sweep sweep,
+            @Qualifier("campaignSweep") Sweeper sweep,
             Clock clock) {
         this.campaigns = campaigns;
         this.runCampaigns = runCampaigns;

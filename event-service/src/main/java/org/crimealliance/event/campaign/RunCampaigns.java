@@ -13,12 +13,12 @@ import org.crimealliance.event.campaign.Campaign.Stage;
 import org.crimealliance.event.campaign.ReconfirmationRequested.Organiser;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
-import org.crimealliance.event.work.Leases;
 import org.crimealliance.platform.inbox.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.work.Leases;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -60,15 +60,10 @@ public class RunCampaigns {
     /** One round over all campaigns that go on. */
     void sweep() {
         for (Stored<Campaign> campaign : campaigns.inStages(Stage.STARTING, Stage.RUNNING)) {
-            String lease = "campaign/" + campaign.id();
-            if (leases.take(lease, LEASE)) {
-                try {
-                    Provenance started = campaign.state().started();
-                    (started == null ? Provenance.current() : started).run(() -> step(campaign.id(), campaign.state()));
-                } finally {
-                    leases.release(lease);
-                }
-            }
+            leases.alone("campaign/" + campaign.id(), LEASE, () -> {
+                Provenance started = campaign.state().started();
+                (started == null ? Provenance.current() : started).run(() -> step(campaign.id(), campaign.state()));
+            });
         }
     }
 

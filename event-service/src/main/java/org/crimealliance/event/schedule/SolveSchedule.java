@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.bson.Document;
 import org.crimealliance.event.schedule.Schedule.Entry;
 import org.crimealliance.event.schedule.Solver.Position;
-import org.crimealliance.event.work.Leases;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.work.Leases;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
@@ -112,23 +112,16 @@ class SolveSchedule {
                         j.getInteger("chunks")));
     }
 
-    /** Works at every job that waits. */
-    void sweep() {
+    /** A chunk of every job that waits. Tells whether there is more to do. */
+    boolean sweep() {
+        boolean more = false;
         for (Document job : mongo.getCollection(COLLECTION)
                 .find(Filters.eq("state", "solving"))
                 .into(new ArrayList<>())) {
             String congressId = job.getString("_id");
-            String lease = "schedule/" + congressId;
-            if (leases.take(lease, LEASE)) {
-                try {
-                    while (step(congressId)) {
-                        leases.take(lease, LEASE);
-                    }
-                } finally {
-                    leases.release(lease);
-                }
-            }
+            more |= leases.inPortions("schedule/" + congressId, LEASE, () -> step(congressId));
         }
+        return more;
     }
 
     /** One chunk, or the end of the job. Tells whether there is more to do. */
