@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.work.Sweeper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,9 @@ class EdgesIT {
 
     @Autowired
     Received received;
+
+    @Autowired
+    Sweeper resignationSweep;
 
     private Api treasurer;
     private Api secretary;
@@ -282,6 +287,29 @@ class EdgesIT {
                 .isEqualTo(third);
         secretary.post("/applications/" + fourth + "/withdrawal", "{\"reason\":\"sent twice\"}", 200);
         assertThat(secretary.get("/applications?state=withdrawn").get("items")).hasSize(1);
+    }
+
+    @Test
+    void a_resignation_ends_the_membership_at_the_end_of_the_year_in_the_name_of_who_recorded_it() {
+        clock.set("2026-05-04T09:00:00Z");
+        secretary
+                .upload(
+                        "/register-imports",
+                        Register.csv(List.of(Register.row(505, "ordinary", "Leaving", "Street 5"))))
+                .expecting(200);
+        String id = secretary
+                .get("/members?q=member505@example.org")
+                .get("items")
+                .get(0)
+                .get("membershipId")
+                .asString();
+        secretary.post("/members/" + id + "/resignation", null, 200);
+        resignationSweep.nudge();
+        clock.set("2027-01-01T09:00:00Z");
+        resignationSweep.nudge();
+        await().untilAsserted(() -> assertThat(received.causesOf("membership.membership-ended.v1"))
+                .extracting(Provenance::actor)
+                .containsExactly("secretary"));
     }
 
     @Test

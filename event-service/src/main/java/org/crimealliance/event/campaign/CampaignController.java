@@ -187,7 +187,8 @@ class CampaignController {
     @Operation(summary = "Reconfirm or decline by personal link")
     ReconfirmationView answer(@PathVariable String token, @Valid @RequestBody AnswerRequest request) {
         CongressLinks.Link link = link(token);
-        runCampaigns.answer(link, request.answer()).orThrow();
+        Provenance.ofLink(RunCampaigns.PURPOSE)
+                .run(() -> runCampaigns.answer(link, request.answer()).orThrow());
         return view(link);
     }
 

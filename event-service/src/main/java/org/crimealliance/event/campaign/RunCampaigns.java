@@ -62,7 +62,8 @@ public class RunCampaigns {
         for (Stored<Campaign> campaign : campaigns.inStages(Stage.STARTING, Stage.RUNNING)) {
             leases.alone("campaign/" + campaign.id(), LEASE, () -> {
                 Provenance started = campaign.state().started();
-                (started == null ? Provenance.current() : started).run(() -> step(campaign.id(), campaign.state()));
+                (started == null ? Provenance.rule("campaign", campaign.id()) : started)
+                        .run(() -> step(campaign.id(), campaign.state()));
             });
         }
     }
@@ -105,8 +106,12 @@ public class RunCampaigns {
             if (clock.instant().isBefore(deadline)) {
                 return; // extended in this very moment
             }
-            meetings.change(meeting.id(), m -> Outcome.done(Reconfirmation.expire(meeting.id(), m, clock.instant())))
-                    .orThrow();
+            // neither who started the campaign did it, nor who makes the selection
+            Provenance.rule("reconfirmation-deadline", id, deadline)
+                    .run(() -> meetings.change(
+                                    meeting.id(),
+                                    m -> Outcome.done(Reconfirmation.expire(meeting.id(), m, clock.instant())))
+                            .orThrow());
         }
         campaigns
                 .store()

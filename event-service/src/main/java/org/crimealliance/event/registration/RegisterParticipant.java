@@ -21,6 +21,7 @@ import org.crimealliance.event.registration.Registration.Waiting;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
 import org.jspecify.annotations.Nullable;
@@ -254,11 +255,13 @@ class RegisterParticipant {
     private void tidy(String congressId, Held held) {
         Instant now = clock.instant();
         if (held.until() != null && !now.isBefore(held.until())) {
-            passOn(congressId, held, now);
+            Provenance.rule("seat-offer-expired", held.registrationId(), held.until())
+                    .run(() -> passOn(congressId, held, now));
         } else if (!held.told() && held.until() != null) {
-            tellOffer(congressId, held.registrationId(), held.until());
+            Instant until = held.until();
+            held.cause().run(() -> tellOffer(congressId, held.registrationId(), until));
         } else if (!held.told()) {
-            sitDown(congressId, held.registrationId());
+            held.cause().run(() -> sitDown(congressId, held.registrationId()));
         }
     }
 
@@ -269,9 +272,11 @@ class RegisterParticipant {
                 return;
             }
             Instant until = clock.instant().plus(offerLasts);
-            if (seats.offerFree(congressId, next.get(), until)) {
-                tellOffer(congressId, next.get(), until);
-            }
+            Provenance.rule("free-seat-to-the-waiting-list", next.get(), until).run(() -> {
+                if (seats.offerFree(congressId, next.get(), until)) {
+                    tellOffer(congressId, next.get(), until);
+                }
+            });
         }
     }
 

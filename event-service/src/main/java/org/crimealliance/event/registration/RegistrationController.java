@@ -18,6 +18,7 @@ import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -121,7 +122,8 @@ class RegistrationController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "Confirm a registration by its link")
     StateView confirm(@PathVariable String token) {
-        return StateView.of(register.confirm(link(RegisterParticipant.CONFIRM, token)));
+        CongressLinks.Link link = link(RegisterParticipant.CONFIRM, token);
+        return Provenance.ofLink(RegisterParticipant.CONFIRM).call(() -> StateView.of(register.confirm(link)));
     }
 
     @GetMapping("/registrations/offers/{token}")
@@ -136,8 +138,9 @@ class RegistrationController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "Take the seat on site that was offered")
     StateView accept(@PathVariable String token) {
-        return StateView.of(
-                register.accept(link(RegisterParticipant.OFFER, token)).orThrow());
+        CongressLinks.Link link = link(RegisterParticipant.OFFER, token);
+        return Provenance.ofLink(RegisterParticipant.OFFER)
+                .call(() -> StateView.of(register.accept(link).orThrow()));
     }
 
     /** Frees the seat for the head of the waiting list. Again: nothing. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.crimealliance.event.congress.Mode;
+import org.crimealliance.platform.provenance.Provenance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +53,16 @@ public record Schedule(
         }
     }
 
-    /** A meeting came from the waiting list, to a place or, before there is a plan, to the chosen. */
+    /**
+     * A meeting came from the waiting list, to a place or, before there is a plan, to the chosen.
+     *
+     * @param cause of the other meeting's leaving: the promotion belongs to it, however much later it is told
+     */
     public record Promotion(
             String meetingId,
             @Nullable Integer slot,
-            @Nullable String room) {}
+            @Nullable String room,
+            @Nullable Provenance cause) {}
 
     /** Something that was decided, in words. */
     public record Note(Instant at, String meetingId, String text) {}
@@ -126,7 +132,7 @@ public record Schedule(
     }
 
     /** From the waiting list to the chosen and, where there is one, to a place. */
-    Schedule promote(String meetingId, @Nullable Integer slot, @Nullable String room) {
+    Schedule promote(String meetingId, @Nullable Integer slot, @Nullable String room, Provenance cause) {
         List<String> nextChosen = new ArrayList<>(chosen);
         nextChosen.add(meetingId);
         List<Entry> nextEntries = new ArrayList<>(entries);
@@ -134,7 +140,7 @@ public record Schedule(
             nextEntries.add(new Entry(meetingId, slot, room, false));
         }
         List<Promotion> nextPromotions = new ArrayList<>(promotions);
-        nextPromotions.add(new Promotion(meetingId, slot, room));
+        nextPromotions.add(new Promotion(meetingId, slot, room, cause));
         return new Schedule(
                 congressId,
                 nextChosen,

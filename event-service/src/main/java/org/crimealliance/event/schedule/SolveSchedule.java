@@ -16,6 +16,8 @@ import org.crimealliance.event.schedule.Solver.Position;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.store.Cause;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.work.Leases;
 import org.springframework.beans.factory.annotation.Value;
@@ -81,7 +83,8 @@ class SolveSchedule {
                 .append("chunk", 0)
                 .append("chunks", solver.chunks())
                 .append("order", problem.meetingIds)
-                .append("startedAt", Date.from(clock.instant()));
+                .append("startedAt", Date.from(clock.instant()))
+                .append("cause", Cause.now());
         if (there.isEmpty()) {
             try {
                 mongo.getCollection(COLLECTION).insertOne(job);
@@ -119,7 +122,9 @@ class SolveSchedule {
                 .find(Filters.eq("state", "solving"))
                 .into(new ArrayList<>())) {
             String congressId = job.getString("_id");
-            more |= leases.inPortions("schedule/" + congressId, LEASE, () -> step(congressId));
+            Provenance ordered =
+                    Cause.of(job.get("cause", Document.class), Provenance.rule("schedule", job.getString("jobId")));
+            more |= leases.inPortions("schedule/" + congressId, LEASE, () -> ordered.call(() -> step(congressId)));
         }
         return more;
     }

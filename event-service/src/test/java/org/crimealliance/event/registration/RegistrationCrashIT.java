@@ -21,6 +21,7 @@ import org.crimealliance.event.TestClock;
 import org.crimealliance.event.Topics;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
+import org.crimealliance.platform.provenance.Provenance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -131,10 +132,13 @@ class RegistrationCrashIT {
                 .headOfWaitingList(congress, seats.holders(congress))
                 .orElseThrow();
         registrations.store().change(last, r -> r.cancel(last, "Crime Congress", clock.instant()));
-        seats.pass(congress, last, false, null, next, clock.instant().plus(Duration.ofHours(48)));
+        Provenance cancellation = new Provenance("congress-manager", "the cancellation");
+        cancellation.run(() ->
+                seats.pass(congress, last, false, null, next, clock.instant().plus(Duration.ofHours(48))));
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(topics.facts("registration-offered", congress))
-                        .hasSize(6));
+                        .hasSize(6)
+                        .anyMatch(event -> event.cause().equals(cancellation)));
         whole(congress, 6);
 
         // everybody accepts at the very moment the offers end: each seat has one owner

@@ -114,6 +114,8 @@ class RegistrationIT {
                 .toList();
         assertThat(topics.facts("registration-offered", congressId).stream().map(Topics.Event::subject))
                 .containsExactlyInAnyOrderElementsOf(firstWaiting);
+        assertThat(topics.facts("registration-offered", congressId))
+                .allMatch(event -> event.cause().actor().equals("congress-manager"));
         assertThat(seats(congressId).getInteger("free")).isZero();
         assertThat(seats(congressId).get("offers", Document.class)).hasSize(10);
 
@@ -125,6 +127,8 @@ class RegistrationIT {
         TestClock.add(Duration.ofHours(49));
         await().atMost(60, SECONDS)
                 .until(() -> topics.facts("registration-offered", congressId).size() == 19);
+        assertThat(topics.facts("registration-offered", congressId).subList(10, 19))
+                .allMatch(event -> event.cause().actor().equals("rule:seat-offer-expired"));
         assertThat(api.publicPost(accept, Map.of()).expect(200).text("/seat")).isEqualTo("onsite");
         String late = topics.facts("registration-offered", congressId).get(1).text("/acceptUrl");
         assertThat(api.publicPost(

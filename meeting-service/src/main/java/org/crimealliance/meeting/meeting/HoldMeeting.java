@@ -56,11 +56,13 @@ class HoldMeeting {
 
     /** Whoever died between the two steps of {@link #close} is helped: a number without a held meeting is a gap. */
     void finishClosing() {
-        meetings.inSession().stream()
-                .filter(meeting -> ledger.has(
-                        meeting.details().series().seriesId(),
-                        meeting.details().schedule().year(),
-                        meeting.details().meetingId()))
-                .forEach(meeting -> close(meeting.details().meetingId()));
+        for (Meeting meeting : meetings.inSession()) {
+            String meetingId = meeting.details().meetingId();
+            ledger.causeOf(
+                            meeting.details().series().seriesId(),
+                            meeting.details().schedule().year(),
+                            meetingId)
+                    .ifPresent(cause -> cause.run(() -> close(meetingId)));
+        }
     }
 }

@@ -3,7 +3,9 @@ package org.crimealliance.membership.member;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.member.Membership.Resigning;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.work.Sweeper;
 import org.slf4j.Logger;
@@ -43,12 +45,22 @@ final class ResignationsTakeEffect {
     void sweep() {
         LocalDate today = calendar.today();
         for (Stored<Membership> stored : memberships.resigning()) {
-            String id = stored.id();
-            Outcome<Stored<Membership>> outcome =
-                    memberships.change(id, membership -> Membership.lapse(id, membership, today));
-            if (outcome instanceof Outcome.Refused<Stored<Membership>>(var refusal)) {
-                LOG.warn("membership {} did not lapse: {}", id, refusal.message());
+            if (stored.state() instanceof Resigning resigning) {
+                causeOf(stored.id(), resigning).run(() -> lapse(stored.id(), today));
             }
+        }
+    }
+
+    private static Provenance causeOf(String id, Resigning resigning) {
+        Provenance cause = resigning.cause();
+        return cause == null ? Provenance.rule("resignation-takes-effect", id, resigning.effectiveOn()) : cause;
+    }
+
+    private void lapse(String id, LocalDate today) {
+        Outcome<Stored<Membership>> outcome =
+                memberships.change(id, membership -> Membership.lapse(id, membership, today));
+        if (outcome instanceof Outcome.Refused<Stored<Membership>>(var refusal)) {
+            LOG.warn("membership {} did not lapse: {}", id, refusal.message());
         }
     }
 }
