@@ -26,6 +26,7 @@ import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -125,8 +126,6 @@ class AncillaryMeetingController {
         }
     }
 
-    record MeetingPage(List<MeetingView> items, @Nullable String next) {}
-
     /**
      * Takes in a CSV file (UTF-8, comma or semicolon) of applications accepted earlier. 422 for a file that is no such CSV;
      * single bad rows are listed with their reason and stop no other.
@@ -202,7 +201,7 @@ class AncillaryMeetingController {
     @GetMapping("/ancillary-meetings")
     @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
     @Operation(summary = "Ancillary meetings of a congress, by id, paged")
-    MeetingPage list(
+    KeyedPage<MeetingView> list(
             @PathVariable String congressId,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable @Size(max = 100) String after,
@@ -210,9 +209,7 @@ class AncillaryMeetingController {
         congresses.get(congressId);
         List<Stored<AncillaryMeeting>> found =
                 meetings.page(congressId, state == null ? null : stateOf(state), after, limit + 1);
-        List<MeetingView> items =
-                found.stream().limit(limit).map(MeetingView::of).toList();
-        return new MeetingPage(items, found.size() > limit ? items.getLast().ancillaryMeetingId() : null);
+        return KeyedPage.of(found, limit, Stored::id, MeetingView::of);
     }
 
     @SuppressWarnings("unchecked") // the permitted subclasses of a sealed interface are its own

@@ -20,6 +20,7 @@ import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -96,9 +97,6 @@ class RegistrationController {
         }
     }
 
-    record RegistrationPage(
-            List<RegistrationView> items, @Nullable String next) {}
-
     /** One registration a person and congress, whatever the form says; the mail's link confirms it. */
     @PostMapping("/congresses/{congressId}/registrations")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -154,7 +152,7 @@ class RegistrationController {
     @GetMapping("/congresses/{congressId}/registrations")
     @PreAuthorize("hasAnyRole('CONGRESS_MANAGER','CHAIR','SECRETARY')")
     @Operation(summary = "Registrations of a congress, by id, paged")
-    RegistrationPage list(
+    KeyedPage<RegistrationView> list(
             @PathVariable String congressId,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable @Size(max = 100) String after,
@@ -162,10 +160,7 @@ class RegistrationController {
         congresses.get(congressId);
         List<Stored<Registration>> found =
                 registrations.page(congressId, state == null ? null : stateOf(state), after, limit + 1);
-        List<RegistrationView> items =
-                found.stream().limit(limit).map(RegistrationView::of).toList();
-        return new RegistrationPage(
-                items, found.size() > limit ? items.getLast().registrationId() : null);
+        return KeyedPage.of(found, limit, Stored::id, RegistrationView::of);
     }
 
     @GetMapping("/congresses/{congressId}/registrations/counts")
