@@ -26,6 +26,7 @@ public final class Sweeper implements SmartLifecycle {
     private final BooleanSupplier portion;
     private final AtomicBoolean nudged = new AtomicBoolean();
     private boolean prepared;
+    private boolean failing;
     private volatile boolean running;
     private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
@@ -79,8 +80,14 @@ public final class Sweeper implements SmartLifecycle {
             while (more) {
                 more = portion.getAsBoolean() && running;
             }
+            failing = false;
         } catch (RuntimeException e) {
-            LOG.warn("sweep {} failed, the next one will try again", name, e);
+            if (failing) {
+                LOG.warn("sweep {} fails again: {}", name, e.toString());
+            } else {
+                LOG.warn("sweep {} failed, the next one will try again", name, e);
+            }
+            failing = true;
         }
     }
 
