@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.work.Sweeper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,6 @@ class EdgesIT {
 
     @LocalServerPort
     int port;
-
-    @Autowired
-    TestClock clock;
 
     @Autowired
     Decisions decisions;
@@ -208,7 +206,7 @@ class EdgesIT {
 
     @Test
     void an_unusable_address_is_listed_and_gets_the_next_number_once_mended() {
-        clock.set("2027-11-16T09:00:00Z");
+        TestClock.stopAt("2027-11-16T09:00:00Z");
         List<String> rows = List.of(
                 Register.row(501, "ordinary", "With Address A", "Street 1"),
                 Register.row(502, "ordinary", "Without Address", ""),
@@ -291,7 +289,7 @@ class EdgesIT {
 
     @Test
     void a_resignation_ends_the_membership_at_the_end_of_the_year_in_the_name_of_who_recorded_it() {
-        clock.set("2026-05-04T09:00:00Z");
+        TestClock.stopAt("2026-05-04T09:00:00Z");
         secretary
                 .upload(
                         "/register-imports",
@@ -305,7 +303,7 @@ class EdgesIT {
                 .asString();
         secretary.post("/members/" + id + "/resignation", null, 200);
         resignationSweep.nudge();
-        clock.set("2027-01-01T09:00:00Z");
+        TestClock.stopAt("2027-01-01T09:00:00Z");
         resignationSweep.nudge();
         await().untilAsserted(() -> assertThat(received.causesOf("membership.membership-ended.v1"))
                 .extracting(Provenance::actor)
@@ -314,7 +312,7 @@ class EdgesIT {
 
     @Test
     void a_first_invoice_waits_for_the_fees_of_its_year() {
-        clock.set("2035-11-20T09:00:00Z");
+        TestClock.stopAt("2035-11-20T09:00:00Z");
         String id = apply(Requests.application(31, "individual"));
         String decision = UUID.randomUUID().toString();
         decisions.take(decision, "admit", id, 1); // the meeting is that of 10 December 2020: the fees of 2021

@@ -17,11 +17,11 @@ import java.util.concurrent.Future;
 import org.bson.Document;
 import org.crimealliance.event.Api;
 import org.crimealliance.event.EventServiceTest;
-import org.crimealliance.event.TestClock;
 import org.crimealliance.event.Topics;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -71,7 +71,7 @@ class RegistrationCrashIT {
     @ValueSource(longs = {1, 2, 3})
     void no_seat_is_lost_or_doubled(long seed) throws Exception {
         System.out.println("seed " + seed);
-        TestClock.set("2021-02-01T09:00:00Z");
+        TestClock.runFrom("2021-02-01T09:00:00Z");
         String path = api.kyoto("crash-" + seed, SEATS);
         String congress = path.substring(path.lastIndexOf('/') + 1);
         RegisterParticipant other =

@@ -11,13 +11,13 @@ import org.bson.Document;
 import org.crimealliance.event.Api;
 import org.crimealliance.event.Applications;
 import org.crimealliance.event.EventServiceTest;
-import org.crimealliance.event.TestClock;
 import org.crimealliance.event.Topics;
 import org.crimealliance.event.congress.Mode;
 import org.crimealliance.event.schedule.Schedule.Waiting;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -106,7 +106,7 @@ class CauseIT {
         String congress = asked("silent");
         assertThat(topics.facts("reconfirmation-requested", id(congress)))
                 .allMatch(request -> request.cause().actor().equals("congress-manager"));
-        TestClock.set("2021-01-25T12:00:00Z");
+        TestClock.runFrom("2021-01-25T12:00:00Z");
         api.post(congress + "/selection", Map.of()).expect(200);
         await().until(() ->
                 topics.facts("ancillary-meeting-expired", id(congress)).size() == 3);
@@ -120,7 +120,7 @@ class CauseIT {
 
     /** A congress of three meetings whose organisers are asked to reconfirm. */
     private String asked(String key) {
-        TestClock.set("2020-12-14T09:00:00Z");
+        TestClock.runFrom("2020-12-14T09:00:00Z");
         String congress = api.kyoto("cause-" + key, 10);
         api.upload(congress + "/ancillary-imports", Applications.csv(3, 0, 5)).expect(200);
         String campaign = api.post(congress + "/campaigns", Map.of("deadline", "2021-01-25T12:00:00Z"))

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.crimealliance.event.Api;
 import org.crimealliance.event.Applications;
 import org.crimealliance.event.EventServiceTest;
-import org.crimealliance.event.TestClock;
 import org.crimealliance.event.Topics;
 import org.crimealliance.event.ancillary.AncillaryMeetings;
 import org.crimealliance.event.campaign.RunCampaigns;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.selection.Selection.Decision;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -83,7 +83,7 @@ class SelectionCrashIT {
 
     /** A congress of six meetings: four reconfirmed, two silent, and the deadline has passed. */
     private String reconfirmed(String key) {
-        TestClock.set("2020-12-14T09:00:00Z");
+        TestClock.runFrom("2020-12-14T09:00:00Z");
         String congress = api.kyoto(key, 10);
         api.upload(congress + "/ancillary-imports", Applications.csv(6, 0, 5)).expect(200);
         String campaign = api.post(congress + "/campaigns", Map.of("deadline", "2021-01-25T12:00:00Z"))
@@ -99,7 +99,7 @@ class SelectionCrashIT {
                             Map.of("answer", "reconfirm"))
                     .expect(200);
         });
-        TestClock.set("2021-01-25T12:00:00Z");
+        TestClock.runFrom("2021-01-25T12:00:00Z");
         await().until(() ->
                 api.get("/api/congress/campaigns/" + campaign).text("/state").equals("closed"));
         return congress;

@@ -14,13 +14,13 @@ import org.crimealliance.membership.MembershipTest;
 import org.crimealliance.membership.Received;
 import org.crimealliance.membership.Register;
 import org.crimealliance.membership.Requests;
-import org.crimealliance.membership.TestClock;
 import org.crimealliance.membership.invoice.DyingIssuer;
 import org.crimealliance.membership.invoice.Invoice;
 import org.crimealliance.membership.invoice.Invoices;
 import org.crimealliance.membership.invoice.IssueInvoice;
 import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.platform.store.AggregateStore;
+import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.work.Leases;
 import org.crimealliance.platform.work.Sweeper;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,9 +40,6 @@ class RunCrashIT {
 
     @LocalServerPort
     int port;
-
-    @Autowired
-    TestClock clock;
 
     @Autowired
     Received received;
@@ -87,7 +84,7 @@ class RunCrashIT {
 
     @Test
     void a_run_that_was_killed_goes_on_by_itself() {
-        clock.set("2020-11-16T09:00:00Z");
+        TestClock.stopAt("2020-11-16T09:00:00Z");
         invoiceRunSweep.stop(); // from here on this test is the process that will be killed
         String run = approved(2021);
         treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
@@ -101,7 +98,7 @@ class RunCrashIT {
         number(run, second.get(1));
         dying.diesAfterTheDocument(number(run, second.get(2)));
         dying.diesAfterTheDraft(Invoice.idFor(second.get(4).membershipId(), 2021));
-        dying.diesAfterThePromise(Invoice.idFor(second.get(3).membershipId(), 2021), clock.today());
+        dying.diesAfterThePromise(Invoice.idFor(second.get(3).membershipId(), 2021), calendar.today());
 
         invoiceRunSweep.start();
         finished(run, 79);
@@ -112,7 +109,7 @@ class RunCrashIT {
 
     @Test
     void a_stopped_run_goes_on_when_it_is_issued_again() {
-        clock.set("2022-11-16T09:00:00Z");
+        TestClock.stopAt("2022-11-16T09:00:00Z");
         String run = approved(2023);
         treasurer.post("/invoice-runs/" + run + "/stop", null, 409);
         treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
@@ -133,7 +130,7 @@ class RunCrashIT {
 
     @Test
     void two_workers_at_one_run_issue_each_invoice_once() {
-        clock.set("2024-11-16T09:00:00Z");
+        TestClock.stopAt("2024-11-16T09:00:00Z");
         Sweeper other = withoutLease();
         Sweeper third = withoutLease();
         other.start();
