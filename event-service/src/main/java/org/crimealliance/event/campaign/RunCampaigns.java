@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 public class RunCampaigns {
 
     static final String PURPOSE = "reconfirm";
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     private final Campaigns campaigns;
     private final AncillaryMeetings meetings;

@@ -11,12 +11,11 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Arrays;
 import java.util.List;
+import org.crimealliance.event.StateFilter;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.outcome.Refusal;
-import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
@@ -158,8 +157,8 @@ class RegistrationController {
             @RequestParam(required = false) @Nullable @Size(max = 100) String after,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
         congresses.get(congressId);
-        List<Stored<Registration>> found =
-                registrations.page(congressId, state == null ? null : stateOf(state), after, limit + 1);
+        List<Stored<Registration>> found = registrations.page(
+                congressId, StateFilter.of(Registration.class, state, "a registration"), after, limit + 1);
         return KeyedPage.of(found, limit, Stored::id, RegistrationView::of);
     }
 
@@ -173,16 +172,5 @@ class RegistrationController {
 
     private CongressLinks.Link link(String purpose, String token) {
         return links.find(purpose, token).orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
-    }
-
-    @SuppressWarnings("unchecked") // the permitted subclasses of a sealed interface are its own
-    private static Class<? extends Registration> stateOf(String name) {
-        return (Class<? extends Registration>) Arrays.stream(Registration.class.getPermittedSubclasses())
-                .filter(state -> state.getSimpleName().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new RefusedException(Refusal.invalid(
-                        "invalid-input",
-                        "Some values are not acceptable.",
-                        new FieldProblem("state", "is not a state of a registration"))));
     }
 }

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 class SolveSchedule {
 
     private static final String COLLECTION = "scheduleJobs";
-    private static final Duration LEASE = Duration.ofSeconds(20);
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     /** How far a job is. */
     record Job(String jobId, boolean solving, int chunk, int chunks) {}
