@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,7 @@ class CongressIT {
 
     @Test
     void from_229_accepted_meetings_to_a_programme_of_160_and_its_second_version() throws Exception {
-        TestClock.set("2020-12-14T09:00:00Z");
+        TestClock.runFrom("2020-12-14T09:00:00Z");
         String congress = api.kyoto("kyoto-2021", 50);
         String congressId = congress.substring(congress.lastIndexOf('/') + 1);
         byte[] file = Applications.csv(140, 89, 7);
@@ -90,7 +91,7 @@ class CongressIT {
         }
         assertThat(reconfirmed).isEqualTo(171);
         api.post(congress + "/selection", Map.of()).expect(409);
-        TestClock.set("2021-01-25T12:00:00Z");
+        TestClock.runFrom("2021-01-25T12:00:00Z");
         await().atMost(30, SECONDS)
                 .until(() -> api.get("/api/congress/campaigns/" + campaign)
                         .text("/state")

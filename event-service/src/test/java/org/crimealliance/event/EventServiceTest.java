@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.crimealliance.platform.testkit.ServiceTest;
+import org.crimealliance.platform.testkit.TestClock;
 import org.springframework.context.annotation.Import;
 
 /** The whole service against real servers, with a clock that the test sets. */

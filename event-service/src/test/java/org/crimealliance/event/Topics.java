@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
 import org.springframework.beans.factory.DisposableBean;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Topics implements DisposableBean {
 
     /** An event on a topic. */
-    public record Event(String id, String type, String subject, long seq, JsonNode data) {
+    public record Event(String id, String type, String subject, long seq, Provenance cause, JsonNode data) {
         public String text(String path) {
             return data.at(path).asString("");
         }
@@ -75,6 +76,7 @@ public class Topics implements DisposableBean {
                     type,
                     message.key(),
                     Long.parseLong(header(message, "ce_sequence")),
+                    new Provenance(header(message, "ce_actor"), header(message, "ce_correlationid")),
                     json.readTree(message.value())));
         }
         return seen.stream()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,7 +36,7 @@ class DecemberIT {
 
     @Test
     void the_board_of_10_december_admits_six_and_defers_one() {
-        TestClock.set("2020-10-01T08:00:00Z");
+        TestClock.stopAt("2020-10-01T08:00:00Z");
         List<String> board =
                 IntStream.rangeClosed(1, 9).mapToObj(i -> run + "-seat-" + i).toList();
         board.forEach(office -> topics.appoint(office, office.endsWith("1") ? "chair" : "board"));
@@ -47,7 +48,7 @@ class DecemberIT {
         String december = api.meeting(boardSeries, "2020-12-10T16:00:00", "2020-12-10T18:00:00", false);
         String january = api.meeting(informal, "2021-01-14T15:30:00", "2021-01-14T17:00:00", true);
 
-        TestClock.set("2020-11-10T08:00:00Z");
+        TestClock.stopAt("2020-11-10T08:00:00Z");
         List<String> applicants =
                 IntStream.rangeClosed(1, 7).mapToObj(i -> run + "-a" + i).toList();
         applicants.forEach(topics::apply);
@@ -74,7 +75,7 @@ class DecemberIT {
         assertThat(api.post("/api/meetings/" + january + "/invitations", null).number("/invited"))
                 .isZero();
 
-        TestClock.set("2020-12-10T15:05:00Z");
+        TestClock.stopAt("2020-12-10T15:05:00Z");
         api.post("/api/meetings/" + december + "/opening", null).expect(200);
         board.subList(0, 6).forEach(office -> present(december, office, null));
         List<JsonNode> items = applications(december);
@@ -138,7 +139,7 @@ class DecemberIT {
 
     @Test
     void the_eleventh_informal_meeting_of_2020_is_followed_by_the_first_of_2021() {
-        TestClock.set("2020-10-01T08:00:00Z");
+        TestClock.stopAt("2020-10-01T08:00:00Z");
         String informal = api.series("monthly-" + run, "informal", "all-members");
         for (int month = 1; month <= 10; month++) {
             String day = "2020-%02d-15".formatted(month);

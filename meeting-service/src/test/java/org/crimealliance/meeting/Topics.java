@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
 import org.springframework.beans.factory.DisposableBean;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Topics implements DisposableBean {
 
     /** An event on a topic. */
-    public record Event(String type, String subject, JsonNode data) {}
+    public record Event(String type, String subject, Provenance cause, JsonNode data) {}
 
     private final KafkaOperations<String, String> kafka;
     private final Clock clock;
@@ -73,9 +74,10 @@ public class Topics implements DisposableBean {
     /** What every fact says is checked against its contract. All facts of this type so far about these subjects, or whose meeting is one of them. */
     public synchronized List<Event> facts(String fact, String meetingId) {
         for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
-            String type = new String(message.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
+            String type = header(message, "ce_type");
             Contracts.validate(type, message.value());
-            seen.add(new Event(type, message.key(), json.readTree(message.value())));
+            Provenance cause = new Provenance(header(message, "ce_actor"), header(message, "ce_correlationid"));
+            seen.add(new Event(type, message.key(), cause, json.readTree(message.value())));
         }
         return seen.stream()
                 .filter(event -> event.type().equals("meeting." + fact + ".v1"))
@@ -83,6 +85,10 @@ public class Topics implements DisposableBean {
                         || event.data().path("meetingId").asString("").equals(meetingId)
                         || event.data().at("/meeting/meetingId").asString("").equals(meetingId))
                 .toList();
+    }
+
+    private static String header(ConsumerRecord<String, String> message, String name) {
+        return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     /** A member with one contact. */

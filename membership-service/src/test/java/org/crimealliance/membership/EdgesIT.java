@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.work.Sweeper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +37,13 @@ class EdgesIT {
     int port;
 
     @Autowired
-    TestClock clock;
-
-    @Autowired
     Decisions decisions;
 
     @Autowired
     Received received;
+
+    @Autowired
+    Sweeper resignationSweep;
 
     private Api treasurer;
     private Api secretary;
@@ -203,7 +206,7 @@ class EdgesIT {
 
     @Test
     void an_unusable_address_is_listed_and_gets_the_next_number_once_mended() {
-        clock.set("2027-11-16T09:00:00Z");
+        TestClock.stopAt("2027-11-16T09:00:00Z");
         List<String> rows = List.of(
                 Register.row(501, "ordinary", "With Address A", "Street 1"),
                 Register.row(502, "ordinary", "Without Address", ""),
@@ -285,8 +288,31 @@ class EdgesIT {
     }
 
     @Test
+    void a_resignation_ends_the_membership_at_the_end_of_the_year_in_the_name_of_who_recorded_it() {
+        TestClock.stopAt("2026-05-04T09:00:00Z");
+        secretary
+                .upload(
+                        "/register-imports",
+                        Register.csv(List.of(Register.row(505, "ordinary", "Leaving", "Street 5"))))
+                .expecting(200);
+        String id = secretary
+                .get("/members?q=member505@example.org")
+                .get("items")
+                .get(0)
+                .get("membershipId")
+                .asString();
+        secretary.post("/members/" + id + "/resignation", null, 200);
+        resignationSweep.nudge();
+        TestClock.stopAt("2027-01-01T09:00:00Z");
+        resignationSweep.nudge();
+        await().untilAsserted(() -> assertThat(received.causesOf("membership.membership-ended.v1"))
+                .extracting(Provenance::actor)
+                .containsExactly("secretary"));
+    }
+
+    @Test
     void a_first_invoice_waits_for_the_fees_of_its_year() {
-        clock.set("2035-11-20T09:00:00Z");
+        TestClock.stopAt("2035-11-20T09:00:00Z");
         String id = apply(Requests.application(31, "individual"));
         String decision = UUID.randomUUID().toString();
         decisions.take(decision, "admit", id, 1); // the meeting is that of 10 December 2020: the fees of 2021

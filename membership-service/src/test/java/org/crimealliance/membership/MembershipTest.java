@@ -5,9 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.crimealliance.platform.testkit.ServiceTest;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * The membership service with a clock that the test sets, alone on its topics: two services of one group in one JVM would
@@ -16,7 +18,8 @@ import org.springframework.test.annotation.DirtiesContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest
-@Import({TestClock.Beans.class, Decisions.class, Received.class})
+@Import({TestClock.class, Decisions.class, Received.class})
+@TestPropertySource(properties = "alliance.test.now=2020-11-16T09:00:00Z")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DirtiesContext
 public @interface MembershipTest {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -25,9 +26,6 @@ class ScenarioIT {
 
     @LocalServerPort
     int port;
-
-    @Autowired
-    TestClock clock;
 
     @Autowired
     Decisions decisions;
@@ -48,7 +46,7 @@ class ScenarioIT {
     @Test
     @Order(1)
     void the_register_is_imported_and_again_changes_nothing() {
-        clock.set("2020-10-01T08:00:00Z");
+        TestClock.stopAt("2020-10-01T08:00:00Z");
         JsonNode preview = secretary
                 .upload("/register-imports?preview=true", Register.csv())
                 .expecting(200)
@@ -82,7 +80,7 @@ class ScenarioIT {
         String[] categories = {"ordinary", "ordinary", "ordinary", "ordinary", "extraordinary", "individual", "ordinary"
         };
         for (int i = 0; i < 7; i++) {
-            clock.set("2020-%02d-15T10:00:00Z".formatted(10 + i % 2));
+            TestClock.stopAt("2020-%02d-15T10:00:00Z".formatted(10 + i % 2));
             applications.add(new Api(port)
                     .post("/applications", Requests.application(i, categories[i]), 201)
                     .get("membershipId")
@@ -98,7 +96,7 @@ class ScenarioIT {
     @Test
     @Order(3)
     void the_run_of_november_issues_seventy_nine_invoices() {
-        clock.set("2020-11-16T09:00:00Z");
+        TestClock.stopAt("2020-11-16T09:00:00Z");
         treasurer.send("PUT", "/fee-schedules/2021", Requests.FEES).expecting(200);
         treasurer.post("/invoice-runs", "{\"feeYear\":2021}", 409);
         treasurer.post("/fee-schedules/2021/approval", null, 200);
@@ -151,7 +149,7 @@ class ScenarioIT {
     @Test
     @Order(5)
     void the_figures_of_the_seventh_of_december() {
-        clock.set("2020-12-07T14:30:00Z");
+        TestClock.stopAt("2020-12-07T14:30:00Z");
         String meeting = UUID.randomUUID().toString();
         JsonNode report = treasurer.post(
                 "/treasurer-reports", "{\"asOf\":\"2020-12-07\",\"meetingId\":\"%s\"}".formatted(meeting), 201);
@@ -175,7 +173,7 @@ class ScenarioIT {
     @Test
     @Order(6)
     void six_are_admitted_and_get_their_first_invoice_for_2021() {
-        clock.set("2020-12-10T18:00:00Z");
+        TestClock.stopAt("2020-12-10T18:00:00Z");
         for (int i = 0; i < 6; i++) {
             decisions.take("decision-" + i, "admit", applications.get(i), 1);
             decisions.take("decision-" + i, "admit", applications.get(i), 1); // delivered twice

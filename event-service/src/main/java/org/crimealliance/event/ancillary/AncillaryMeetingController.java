@@ -14,18 +14,17 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
+import org.crimealliance.event.StateFilter;
 import org.crimealliance.event.ancillary.Dossier.Contact;
 import org.crimealliance.event.ancillary.Dossier.Person;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.congress.Mode;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
-import org.crimealliance.platform.outcome.Refusal.FieldProblem;
-import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -125,8 +124,6 @@ class AncillaryMeetingController {
         }
     }
 
-    record MeetingPage(List<MeetingView> items, @Nullable String next) {}
-
     /**
      * Takes in a CSV file (UTF-8, comma or semicolon) of applications accepted earlier. 422 for a file that is no such CSV;
      * single bad rows are listed with their reason and stop no other.
@@ -202,27 +199,14 @@ class AncillaryMeetingController {
     @GetMapping("/ancillary-meetings")
     @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
     @Operation(summary = "Ancillary meetings of a congress, by id, paged")
-    MeetingPage list(
+    KeyedPage<MeetingView> list(
             @PathVariable String congressId,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable @Size(max = 100) String after,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
         congresses.get(congressId);
-        List<Stored<AncillaryMeeting>> found =
-                meetings.page(congressId, state == null ? null : stateOf(state), after, limit + 1);
-        List<MeetingView> items =
-                found.stream().limit(limit).map(MeetingView::of).toList();
-        return new MeetingPage(items, found.size() > limit ? items.getLast().ancillaryMeetingId() : null);
-    }
-
-    @SuppressWarnings("unchecked") // the permitted subclasses of a sealed interface are its own
-    private static Class<? extends AncillaryMeeting> stateOf(String name) {
-        return (Class<? extends AncillaryMeeting>) Arrays.stream(AncillaryMeeting.class.getPermittedSubclasses())
-                .filter(state -> state.getSimpleName().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new RefusedException(Refusal.invalid(
-                        "invalid-input",
-                        "Some values are not acceptable.",
-                        new FieldProblem("state", "is not a state of an ancillary meeting"))));
+        List<Stored<AncillaryMeeting>> found = meetings.page(
+                congressId, StateFilter.of(AncillaryMeeting.class, state, "an ancillary meeting"), after, limit + 1);
+        return KeyedPage.of(found, limit, Stored::id, MeetingView::of);
     }
 }

@@ -1,8 +1,8 @@
 package org.crimealliance.event.campaign;
 
 import java.time.Duration;
-import org.crimealliance.event.work.Sweep;
 import org.crimealliance.platform.inbox.Subscription;
+import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class CampaignConfiguration {
 
     @Bean
-    Sweep campaignSweep(RunCampaigns campaigns, @Value("${alliance.event.sweep}") Duration pause) {
-        return new Sweep("campaign sweep", pause, campaigns::sweep);
+    Sweeper campaignSweep(RunCampaigns campaigns, @Value("${alliance.event.sweep}") Duration pause) {
+        return new Sweeper("campaigns", pause, campaigns::sweep);
     }
 
     @Bean

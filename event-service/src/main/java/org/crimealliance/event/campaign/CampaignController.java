@@ -23,12 +23,12 @@ import org.crimealliance.event.ancillary.AncillaryMeeting.Undeliverable;
 import org.crimealliance.event.ancillary.AncillaryMeetings;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.congress.Mode;
-import org.crimealliance.event.link.PersonalLinks;
-import org.crimealliance.event.work.Sweep;
+import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -50,8 +50,8 @@ class CampaignController {
     private final RunCampaigns runCampaigns;
     private final AncillaryMeetings meetings;
     private final Congresses congresses;
-    private final PersonalLinks links;
-    private final Sweep sweep;
+    private final CongressLinks links;
+    private final Sweeper sweep;
     private final Clock clock;
 
     CampaignController(
@@ -59,8 +59,8 @@ class CampaignController {
             RunCampaigns runCampaigns,
             AncillaryMeetings meetings,
             Congresses congresses,
-            PersonalLinks links,
-            @Qualifier("campaignSweep") Sweep sweep,
+            CongressLinks links,
+            @Qualifier("campaignSweep") Sweeper sweep,
             Clock clock) {
         this.campaigns = campaigns;
         this.runCampaigns = runCampaigns;
@@ -186,17 +186,18 @@ class CampaignController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "Reconfirm or decline by personal link")
     ReconfirmationView answer(@PathVariable String token, @Valid @RequestBody AnswerRequest request) {
-        PersonalLinks.Link link = link(token);
-        runCampaigns.answer(link, request.answer()).orThrow();
+        CongressLinks.Link link = link(token);
+        Provenance.ofLink(RunCampaigns.PURPOSE)
+                .run(() -> runCampaigns.answer(link, request.answer()).orThrow());
         return view(link);
     }
 
-    private PersonalLinks.Link link(String token) {
+    private CongressLinks.Link link(String token) {
         return links.find(RunCampaigns.PURPOSE, token)
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
     }
 
-    private ReconfirmationView view(PersonalLinks.Link link) {
+    private ReconfirmationView view(CongressLinks.Link link) {
         Campaign campaign = campaigns.get(link.scope()).state();
         AncillaryMeeting meeting = meetings.get(campaign.congressId(), link.subject());
         return new ReconfirmationView(

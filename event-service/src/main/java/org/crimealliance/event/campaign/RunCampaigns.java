@@ -12,13 +12,13 @@ import org.crimealliance.event.ancillary.AncillaryMeetings;
 import org.crimealliance.event.campaign.Campaign.Stage;
 import org.crimealliance.event.campaign.ReconfirmationRequested.Organiser;
 import org.crimealliance.event.congress.Congresses;
-import org.crimealliance.event.link.PersonalLinks;
-import org.crimealliance.event.work.Leases;
+import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.inbox.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.work.Leases;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -30,12 +30,12 @@ import org.springframework.stereotype.Component;
 public class RunCampaigns {
 
     static final String PURPOSE = "reconfirm";
-    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     private final Campaigns campaigns;
     private final AncillaryMeetings meetings;
     private final Congresses congresses;
-    private final PersonalLinks links;
+    private final CongressLinks links;
     private final Leases leases;
     private final Clock clock;
     private final List<Integer> reminderDays;
@@ -44,7 +44,7 @@ public class RunCampaigns {
             Campaigns campaigns,
             AncillaryMeetings meetings,
             Congresses congresses,
-            PersonalLinks links,
+            CongressLinks links,
             Leases leases,
             Clock clock,
             @Value("${alliance.event.reminder-days}") List<Integer> reminderDays) {
@@ -60,15 +60,11 @@ public class RunCampaigns {
     /** One round over all campaigns that go on. */
     void sweep() {
         for (Stored<Campaign> campaign : campaigns.inStages(Stage.STARTING, Stage.RUNNING)) {
-            String lease = "campaign/" + campaign.id();
-            if (leases.take(lease, LEASE)) {
-                try {
-                    Provenance started = campaign.state().started();
-                    (started == null ? Provenance.current() : started).run(() -> step(campaign.id(), campaign.state()));
-                } finally {
-                    leases.release(lease);
-                }
-            }
+            leases.alone("campaign/" + campaign.id(), LEASE, () -> {
+                Provenance started = campaign.state().started();
+                (started == null ? Provenance.rule("campaign", campaign.id()) : started)
+                        .run(() -> step(campaign.id(), campaign.state()));
+            });
         }
     }
 
@@ -110,8 +106,12 @@ public class RunCampaigns {
             if (clock.instant().isBefore(deadline)) {
                 return; // extended in this very moment
             }
-            meetings.change(meeting.id(), m -> Outcome.done(Reconfirmation.expire(meeting.id(), m, clock.instant())))
-                    .orThrow();
+            // neither who started the campaign did it, nor who makes the selection
+            Provenance.rule("reconfirmation-deadline", id, deadline)
+                    .run(() -> meetings.change(
+                                    meeting.id(),
+                                    m -> Outcome.done(Reconfirmation.expire(meeting.id(), m, clock.instant())))
+                            .orThrow());
         }
         campaigns
                 .store()
@@ -145,7 +145,7 @@ public class RunCampaigns {
     }
 
     /** An organiser's answer. The same answer again changes nothing. */
-    Outcome<AncillaryMeeting> answer(PersonalLinks.Link link, Reconfirmation.Answer answer) {
+    Outcome<AncillaryMeeting> answer(CongressLinks.Link link, Reconfirmation.Answer answer) {
         Campaign campaign = campaigns.get(link.scope()).state();
         Instant now = clock.instant();
         if (!campaign.takesAnswers(now)) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.store.Cause;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
@@ -32,12 +34,17 @@ class OnsiteSeats {
 
     static final String COLLECTION = "onsiteSeats";
 
-    /** A claim or an offer that its registration may not know of. */
+    /**
+     * A claim or an offer that its registration may not know of.
+     *
+     * @param cause of the claim or offer: telling it belongs to that, however much later it is done
+     */
     record Held(
             String registrationId,
             boolean offered,
             @Nullable Instant until,
-            boolean told) {}
+            boolean told,
+            Provenance cause) {}
 
     private final MongoTemplate mongo;
 
@@ -77,9 +84,7 @@ class OnsiteSeats {
                                         Filters.eq("_id", congressId),
                                         Filters.gt("free", 0),
                                         Filters.exists(claim, false)),
-                                Updates.combine(
-                                        Updates.inc("free", -1),
-                                        Updates.set(claim, new Document("at", Date.from(now)).append("told", false))))
+                                Updates.combine(Updates.inc("free", -1), Updates.set(claim, claimAt(now))))
                         .getModifiedCount()
                 == 1;
         return taken || holds(congressId, registrationId);
@@ -153,10 +158,7 @@ class OnsiteSeats {
                                         Filters.gt(offer + ".until", Date.from(now)),
                                         Filters.exists("claims." + registrationId, false)),
                                 Updates.combine(
-                                        Updates.unset(offer),
-                                        Updates.set(
-                                                "claims." + registrationId,
-                                                new Document("at", Date.from(now)).append("told", false))))
+                                        Updates.unset(offer), Updates.set("claims." + registrationId, claimAt(now))))
                         .getModifiedCount()
                 == 1;
         return accepted || holds(congressId, registrationId);
@@ -183,14 +185,21 @@ class OnsiteSeats {
             return List.of();
         }
         List<Held> held = new ArrayList<>();
-        entries(seen, "claims")
-                .forEach((id, claim) ->
-                        held.add(new Held(id, false, null, ((Document) claim).getBoolean("told", false))));
+        entries(seen, "claims").forEach((id, claim) -> held.add(held(congressId, id, (Document) claim, null)));
         entries(seen, "offers").forEach((id, offer) -> {
             Document document = (Document) offer;
-            held.add(new Held(id, true, document.getDate("until").toInstant(), document.getBoolean("told", false)));
+            held.add(held(congressId, id, document, document.getDate("until").toInstant()));
         });
         return held;
+    }
+
+    private static Held held(String congressId, String id, Document document, @Nullable Instant until) {
+        return new Held(
+                id,
+                until != null,
+                until,
+                document.getBoolean("told", false),
+                Cause.of(document.get("cause", Document.class), Provenance.rule("seat", congressId, id)));
     }
 
     Optional<Held> heldBy(String congressId, String registrationId) {
@@ -205,8 +214,12 @@ class OnsiteSeats {
         return holders;
     }
 
+    private static Document claimAt(Instant now) {
+        return new Document("at", Date.from(now)).append("told", false).append("cause", Cause.now());
+    }
+
     private static Document offerUntil(Instant until) {
-        return new Document("until", Date.from(until)).append("told", false);
+        return new Document("until", Date.from(until)).append("told", false).append("cause", Cause.now());
     }
 
     private static boolean has(Document seen, String field, String registrationId) {

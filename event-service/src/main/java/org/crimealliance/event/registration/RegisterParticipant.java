@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.crimealliance.event.congress.Congress;
 import org.crimealliance.event.congress.Congresses;
-import org.crimealliance.event.link.PersonalLinks;
+import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.event.registration.OnsiteSeats.Held;
 import org.crimealliance.event.registration.Registration.Cancelled;
 import org.crimealliance.event.registration.Registration.Confirmed;
@@ -21,6 +21,7 @@ import org.crimealliance.event.registration.Registration.Waiting;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ class RegisterParticipant {
     private final Congresses congresses;
     private final Registrations registrations;
     private final OnsiteSeats seats;
-    private final PersonalLinks links;
+    private final CongressLinks links;
     private final Clock clock;
     private final Duration offerLasts;
     private final MeterRegistry meters;
@@ -52,7 +53,7 @@ class RegisterParticipant {
             Congresses congresses,
             Registrations registrations,
             OnsiteSeats seats,
-            PersonalLinks links,
+            CongressLinks links,
             Clock clock,
             @Value("${alliance.event.seat-offer}") Duration offerLasts,
             MeterRegistry meters) {
@@ -113,7 +114,7 @@ class RegisterParticipant {
     }
 
     /** The link was followed: on site while a seat is free, else online and on the waiting list. */
-    Registration confirm(PersonalLinks.Link link) {
+    Registration confirm(CongressLinks.Link link) {
         String id = link.subject();
         Registration registration = byLink(link);
         if (!(registration instanceof Pending(Form form, Instant ignored))) {
@@ -144,7 +145,7 @@ class RegisterParticipant {
         }
     }
 
-    Registration byLink(PersonalLinks.Link link) {
+    Registration byLink(CongressLinks.Link link) {
         return registrations
                 .store()
                 .find(link.subject())
@@ -186,7 +187,7 @@ class RegisterParticipant {
     }
 
     /** Takes the offered seat. Against the offer's end exactly one succeeds. */
-    Outcome<Registration> accept(PersonalLinks.Link link) {
+    Outcome<Registration> accept(CongressLinks.Link link) {
         String id = link.subject();
         Form form = byLink(link).form();
         if (!seats.accept(form.congressId(), id, clock.instant())) {
@@ -254,11 +255,13 @@ class RegisterParticipant {
     private void tidy(String congressId, Held held) {
         Instant now = clock.instant();
         if (held.until() != null && !now.isBefore(held.until())) {
-            passOn(congressId, held, now);
+            Provenance.rule("seat-offer-expired", held.registrationId(), held.until())
+                    .run(() -> passOn(congressId, held, now));
         } else if (!held.told() && held.until() != null) {
-            tellOffer(congressId, held.registrationId(), held.until());
+            Instant until = held.until();
+            held.cause().run(() -> tellOffer(congressId, held.registrationId(), until));
         } else if (!held.told()) {
-            sitDown(congressId, held.registrationId());
+            held.cause().run(() -> sitDown(congressId, held.registrationId()));
         }
     }
 
@@ -269,9 +272,11 @@ class RegisterParticipant {
                 return;
             }
             Instant until = clock.instant().plus(offerLasts);
-            if (seats.offerFree(congressId, next.get(), until)) {
-                tellOffer(congressId, next.get(), until);
-            }
+            Provenance.rule("free-seat-to-the-waiting-list", next.get(), until).run(() -> {
+                if (seats.offerFree(congressId, next.get(), until)) {
+                    tellOffer(congressId, next.get(), until);
+                }
+            });
         }
     }
 

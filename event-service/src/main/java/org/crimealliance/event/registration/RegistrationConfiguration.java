@@ -1,8 +1,8 @@
 package org.crimealliance.event.registration;
 
 import java.time.Duration;
-import org.crimealliance.event.work.Sweep;
 import org.crimealliance.platform.inbox.Subscription;
+import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +15,8 @@ class RegistrationConfiguration {
     record CancelledRegistration(String registrationId, String congressId) {}
 
     @Bean
-    Sweep registrationSweep(RegisterParticipant register, @Value("${alliance.event.sweep}") Duration pause) {
-        return new Sweep("registration sweep", pause, register::sweep);
+    Sweeper registrationSweep(RegisterParticipant register, @Value("${alliance.event.sweep}") Duration pause) {
+        return new Sweeper("registrations", pause, register::sweep);
     }
 
     @Bean

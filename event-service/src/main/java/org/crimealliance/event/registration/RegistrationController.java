@@ -11,14 +11,15 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.Arrays;
 import java.util.List;
+import org.crimealliance.event.StateFilter;
 import org.crimealliance.event.congress.Congresses;
-import org.crimealliance.event.link.PersonalLinks;
+import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.outcome.Refusal;
-import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -40,10 +41,10 @@ class RegistrationController {
     private final Congresses congresses;
     private final Registrations registrations;
     private final RegisterParticipant register;
-    private final PersonalLinks links;
+    private final CongressLinks links;
 
     RegistrationController(
-            Congresses congresses, Registrations registrations, RegisterParticipant register, PersonalLinks links) {
+            Congresses congresses, Registrations registrations, RegisterParticipant register, CongressLinks links) {
         this.congresses = congresses;
         this.registrations = registrations;
         this.register = register;
@@ -95,9 +96,6 @@ class RegistrationController {
         }
     }
 
-    record RegistrationPage(
-            List<RegistrationView> items, @Nullable String next) {}
-
     /** One registration a person and congress, whatever the form says; the mail's link confirms it. */
     @PostMapping("/congresses/{congressId}/registrations")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -121,7 +119,8 @@ class RegistrationController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "Confirm a registration by its link")
     StateView confirm(@PathVariable String token) {
-        return StateView.of(register.confirm(link(RegisterParticipant.CONFIRM, token)));
+        CongressLinks.Link link = link(RegisterParticipant.CONFIRM, token);
+        return Provenance.ofLink(RegisterParticipant.CONFIRM).call(() -> StateView.of(register.confirm(link)));
     }
 
     @GetMapping("/registrations/offers/{token}")
@@ -136,8 +135,9 @@ class RegistrationController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "Take the seat on site that was offered")
     StateView accept(@PathVariable String token) {
-        return StateView.of(
-                register.accept(link(RegisterParticipant.OFFER, token)).orThrow());
+        CongressLinks.Link link = link(RegisterParticipant.OFFER, token);
+        return Provenance.ofLink(RegisterParticipant.OFFER)
+                .call(() -> StateView.of(register.accept(link).orThrow()));
     }
 
     /** Frees the seat for the head of the waiting list. Again: nothing. */
@@ -151,18 +151,15 @@ class RegistrationController {
     @GetMapping("/congresses/{congressId}/registrations")
     @PreAuthorize("hasAnyRole('CONGRESS_MANAGER','CHAIR','SECRETARY')")
     @Operation(summary = "Registrations of a congress, by id, paged")
-    RegistrationPage list(
+    KeyedPage<RegistrationView> list(
             @PathVariable String congressId,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable @Size(max = 100) String after,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
         congresses.get(congressId);
-        List<Stored<Registration>> found =
-                registrations.page(congressId, state == null ? null : stateOf(state), after, limit + 1);
-        List<RegistrationView> items =
-                found.stream().limit(limit).map(RegistrationView::of).toList();
-        return new RegistrationPage(
-                items, found.size() > limit ? items.getLast().registrationId() : null);
+        List<Stored<Registration>> found = registrations.page(
+                congressId, StateFilter.of(Registration.class, state, "a registration"), after, limit + 1);
+        return KeyedPage.of(found, limit, Stored::id, RegistrationView::of);
     }
 
     @GetMapping("/congresses/{congressId}/registrations/counts")
@@ -173,18 +170,7 @@ class RegistrationController {
         return registrations.counts(congressId);
     }
 
-    private PersonalLinks.Link link(String purpose, String token) {
+    private CongressLinks.Link link(String purpose, String token) {
         return links.find(purpose, token).orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
-    }
-
-    @SuppressWarnings("unchecked") // the permitted subclasses of a sealed interface are its own
-    private static Class<? extends Registration> stateOf(String name) {
-        return (Class<? extends Registration>) Arrays.stream(Registration.class.getPermittedSubclasses())
-                .filter(state -> state.getSimpleName().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new RefusedException(Refusal.invalid(
-                        "invalid-input",
-                        "Some values are not acceptable.",
-                        new FieldProblem("state", "is not a state of a registration"))));
     }
 }

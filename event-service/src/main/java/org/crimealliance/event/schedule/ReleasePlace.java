@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.crimealliance.event.schedule.Schedule.Entry;
+import org.crimealliance.platform.provenance.Provenance;
 
 /**
  * A meeting leaves: its place goes to the head of its mode's waiting list. If the head cannot be there, another meeting is
@@ -15,7 +16,7 @@ final class ReleasePlace {
     private ReleasePlace() {}
 
     /** Releasing again changes nothing: the meeting is on no list any more. */
-    static Schedule of(Schedule schedule, String meetingId, Facts facts, Instant now) {
+    static Schedule of(Schedule schedule, String meetingId, Facts facts, Instant now, Provenance cause) {
         boolean wasChosen = schedule.chosen().contains(meetingId);
         Optional<Entry> freed = schedule.entryOf(meetingId);
         Schedule left = schedule.without(meetingId);
@@ -27,21 +28,22 @@ final class ReleasePlace {
             return left;
         }
         if (freed.isEmpty()) {
-            return left.promote(candidates.getFirst(), null, null)
+            return left.promote(candidates.getFirst(), null, null, cause)
                     .noted(now, candidates.getFirst(), "Promoted to the chosen meetings; there is no plan yet.");
         }
-        return fill(left, freed.get(), candidates, facts, now);
+        return fill(left, freed.get(), candidates, facts, now, cause);
     }
 
-    private static Schedule fill(Schedule left, Entry freed, List<String> candidates, Facts facts, Instant now) {
+    private static Schedule fill(
+            Schedule left, Entry freed, List<String> candidates, Facts facts, Instant now, Provenance cause) {
         Schedule current = left;
         for (String candidate : candidates) {
             List<String> obstacles = facts.obstacles(candidate, freed.slot(), freed.room(), current.entries());
             if (obstacles.isEmpty()) {
-                return current.promote(candidate, freed.slot(), freed.room())
+                return current.promote(candidate, freed.slot(), freed.room(), cause)
                         .noted(now, candidate, "Promoted from the waiting list to the place that became free.");
             }
-            Optional<Schedule> repaired = repair(current, freed, candidate, facts, now);
+            Optional<Schedule> repaired = repair(current, freed, candidate, facts, now, cause);
             if (repaired.isPresent()) {
                 return repaired.get();
             }
@@ -56,7 +58,7 @@ final class ReleasePlace {
 
     /** Moves one meeting to the freed place so that the candidate can have that meeting's place. */
     private static Optional<Schedule> repair(
-            Schedule current, Entry freed, String candidate, Facts facts, Instant now) {
+            Schedule current, Entry freed, String candidate, Facts facts, Instant now, Provenance cause) {
         for (Entry mover : current.entries()) {
             if (mover.pinned()
                     || facts.meeting(mover.meetingId()).mode()
@@ -71,7 +73,7 @@ final class ReleasePlace {
             moved.add(mover.to(freed.slot(), freed.room()));
             if (facts.fits(candidate, mover.slot(), mover.room(), moved)) {
                 return Optional.of(current.withEntries(moved)
-                        .promote(candidate, mover.slot(), mover.room())
+                        .promote(candidate, mover.slot(), mover.room(), cause)
                         .noted(
                                 now,
                                 candidate,

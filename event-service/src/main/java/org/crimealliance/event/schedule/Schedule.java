@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.crimealliance.event.congress.Mode;
+import org.crimealliance.platform.provenance.Provenance;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param promotions promotions that the meetings concerned do not know of yet
  * @param notes what was decided here and why, the latest last
  * @param solvedBy the job whose plan this is, before later changes
+ * @param selection which selection it was taken from, with its reasons; none before one is made
  */
 public record Schedule(
         String congressId,
@@ -27,7 +29,8 @@ public record Schedule(
         List<Entry> entries,
         List<Promotion> promotions,
         List<Note> notes,
-        @Nullable String solvedBy) {
+        @Nullable String solvedBy,
+        @Nullable String selection) {
 
     private static final int MAX_NOTES = 1000;
 
@@ -50,11 +53,16 @@ public record Schedule(
         }
     }
 
-    /** A meeting came from the waiting list, to a place or, before there is a plan, to the chosen. */
+    /**
+     * A meeting came from the waiting list, to a place or, before there is a plan, to the chosen.
+     *
+     * @param cause of the other meeting's leaving: the promotion belongs to it, however much later it is told
+     */
     public record Promotion(
             String meetingId,
             @Nullable Integer slot,
-            @Nullable String room) {}
+            @Nullable String room,
+            @Nullable Provenance cause) {}
 
     /** Something that was decided, in words. */
     public record Note(Instant at, String meetingId, String text) {}
@@ -75,7 +83,7 @@ public record Schedule(
     }
 
     static Schedule empty(String congressId) {
-        return new Schedule(congressId, List.of(), List.of(), List.of(), List.of(), List.of(), null);
+        return new Schedule(congressId, List.of(), List.of(), List.of(), List.of(), List.of(), null, null);
     }
 
     public Optional<Entry> entryOf(String meetingId) {
@@ -88,22 +96,22 @@ public record Schedule(
         return entries.stream().filter(entry -> entry.isAt(slot, room)).findFirst();
     }
 
-    Schedule select(List<String> newChosen, List<Waiting> newWaiting) {
-        return new Schedule(congressId, newChosen, newWaiting, List.of(), promotions, notes, null);
+    Schedule select(String newSelection, List<String> newChosen, List<Waiting> newWaiting) {
+        return new Schedule(congressId, newChosen, newWaiting, List.of(), promotions, notes, null, newSelection);
     }
 
     Schedule withEntries(List<Entry> next) {
-        return new Schedule(congressId, chosen, waiting, next, promotions, notes, solvedBy);
+        return new Schedule(congressId, chosen, waiting, next, promotions, notes, solvedBy, selection);
     }
 
     Schedule solved(String jobId, List<Entry> next) {
-        return new Schedule(congressId, chosen, waiting, next, promotions, notes, jobId);
+        return new Schedule(congressId, chosen, waiting, next, promotions, notes, jobId, selection);
     }
 
     Schedule noted(Instant at, String meetingId, String text) {
         List<Note> more = new ArrayList<>(notes);
         more.add(new Note(at, meetingId, text));
-        return new Schedule(congressId, chosen, waiting, entries, promotions, more, solvedBy);
+        return new Schedule(congressId, chosen, waiting, entries, promotions, more, solvedBy, selection);
     }
 
     /** Off every list. */
@@ -119,11 +127,12 @@ public record Schedule(
                         .filter(p -> !p.meetingId().equals(meetingId))
                         .toList(),
                 notes,
-                solvedBy);
+                solvedBy,
+                selection);
     }
 
     /** From the waiting list to the chosen and, where there is one, to a place. */
-    Schedule promote(String meetingId, @Nullable Integer slot, @Nullable String room) {
+    Schedule promote(String meetingId, @Nullable Integer slot, @Nullable String room, Provenance cause) {
         List<String> nextChosen = new ArrayList<>(chosen);
         nextChosen.add(meetingId);
         List<Entry> nextEntries = new ArrayList<>(entries);
@@ -131,7 +140,7 @@ public record Schedule(
             nextEntries.add(new Entry(meetingId, slot, room, false));
         }
         List<Promotion> nextPromotions = new ArrayList<>(promotions);
-        nextPromotions.add(new Promotion(meetingId, slot, room));
+        nextPromotions.add(new Promotion(meetingId, slot, room, cause));
         return new Schedule(
                 congressId,
                 nextChosen,
@@ -139,7 +148,8 @@ public record Schedule(
                 nextEntries,
                 nextPromotions,
                 notes,
-                solvedBy);
+                solvedBy,
+                selection);
     }
 
     Schedule told(Promotion promotion) {
@@ -150,7 +160,8 @@ public record Schedule(
                 entries,
                 promotions.stream().filter(p -> !Objects.equals(p, promotion)).toList(),
                 notes,
-                solvedBy);
+                solvedBy,
+                selection);
     }
 
     List<String> waiting(Mode mode) {

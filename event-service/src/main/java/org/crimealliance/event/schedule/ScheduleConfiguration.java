@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crimealliance.event.congress.Congresses;
-import org.crimealliance.event.work.Sweep;
 import org.crimealliance.platform.inbox.Subscription;
+import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,13 +18,13 @@ import org.springframework.context.annotation.Configuration;
 class ScheduleConfiguration {
 
     @Bean
-    Sweep solverSweep(SolveSchedule solve, @Value("${alliance.event.sweep}") Duration pause) {
-        return new Sweep("solver", pause, solve::sweep);
+    Sweeper solverSweep(SolveSchedule solve, @Value("${alliance.event.sweep}") Duration pause) {
+        return Sweeper.inPortions("solver", pause, solve::sweep);
     }
 
     @Bean
-    Sweep promotionSweep(Schedules schedules, @Value("${alliance.event.sweep}") Duration pause) {
-        return new Sweep("promotion sweep", pause, schedules::sweep);
+    Sweeper promotionSweep(Schedules schedules, @Value("${alliance.event.sweep}") Duration pause) {
+        return new Sweeper("promotions", pause, schedules::sweep);
     }
 
     /** The event of our own that makes sure a place is freed, whatever became of the call that withdrew the meeting. */
@@ -48,10 +48,10 @@ class ScheduleConfiguration {
 
     /** {@code alliance.places.free}: places of a congress that no meeting has, by its key. */
     @Bean
-    Sweep placesFree(Congresses congresses, Schedules schedules, MeterRegistry meters) {
+    Sweeper placesFree(Congresses congresses, Schedules schedules, MeterRegistry meters) {
         Map<String, AtomicInteger> free = new ConcurrentHashMap<>();
-        return new Sweep(
-                "places free",
+        return new Sweeper(
+                "places-free",
                 Duration.ofSeconds(10),
                 () -> congresses.all().forEach(congress -> {
                     int places = congress.state().grid().places();

@@ -20,13 +20,13 @@ import org.crimealliance.event.congress.Mode;
 import org.crimealliance.event.congress.Room;
 import org.crimealliance.event.congress.Slot;
 import org.crimealliance.event.schedule.Schedule.Entry;
-import org.crimealliance.event.work.Sweep;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.work.Sweeper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
@@ -50,7 +50,7 @@ class ScheduleController {
     private final Schedules schedules;
     private final SolveSchedule solve;
     private final WithdrawMeeting withdrawMeeting;
-    private final Sweep solver;
+    private final Sweeper solver;
 
     ScheduleController(
             Congresses congresses,
@@ -58,7 +58,7 @@ class ScheduleController {
             Schedules schedules,
             SolveSchedule solve,
             WithdrawMeeting withdrawMeeting,
-            @Qualifier("solverSweep") Sweep solver) {
+            @Qualifier("solverSweep") Sweeper solver) {
         this.congresses = congresses;
         this.meetings = meetings;
         this.schedules = schedules;

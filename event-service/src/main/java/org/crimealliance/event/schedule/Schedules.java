@@ -21,6 +21,7 @@ import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Change;
@@ -66,13 +67,17 @@ public class Schedules {
         return !schedule.chosen().isEmpty() || !schedule.waiting().isEmpty();
     }
 
-    /** Takes over a selection. Refused once there is a plan. */
-    public Outcome<Schedule> select(String congressId, List<String> chosen, List<Waiting> waiting) {
+    /**
+     * Takes over a selection. Refused once there is a plan.
+     *
+     * @param selection names it: where its reasons are found
+     */
+    public Outcome<Schedule> select(String congressId, String selection, List<String> chosen, List<Waiting> waiting) {
         store.create(idOf(congressId), Schedule.empty(congressId), List.of());
         return store.change(
                         idOf(congressId),
                         schedule -> schedule.entries().isEmpty()
-                                ? Outcome.done(Change.to(schedule.select(chosen, waiting)))
+                                ? Outcome.done(Change.to(schedule.select(selection, chosen, waiting)))
                                 : Outcome.refused(
                                         Refusal.conflict(
                                                 "already-placed",
@@ -143,10 +148,11 @@ public class Schedules {
             return;
         }
         Facts facts = facts(congressId);
+        Provenance cause = Provenance.current();
         store.change(
                         idOf(congressId),
-                        schedule ->
-                                Outcome.done(Change.to(ReleasePlace.of(schedule, meetingId, facts, clock.instant()))))
+                        schedule -> Outcome.done(
+                                Change.to(ReleasePlace.of(schedule, meetingId, facts, clock.instant(), cause))))
                 .orThrow();
         tellPromoted(congressId);
     }
@@ -155,14 +161,21 @@ public class Schedules {
     void tellPromoted(String congressId) {
         Grid grid = congresses.get(congressId).grid();
         for (Promotion promotion : of(congressId).promotions()) {
-            MeetingEvent.PlaceTaken place = placeOf(grid, promotion);
-            Outcome<Stored<AncillaryMeeting>> told = meetings.change(
-                    promotion.meetingId(), meeting -> promoted(promotion.meetingId(), meeting, place, clock.instant()));
-            store.change(idOf(congressId), schedule -> Outcome.done(Change.to(schedule.told(promotion))))
-                    .orThrow();
-            if (told instanceof Outcome.Refused<Stored<AncillaryMeeting>>) {
-                release(congressId, promotion.meetingId()); // it left in the meantime: the next one, please
-            }
+            Provenance cause = promotion.cause();
+            // in the name of what freed this place, whoever comes to tell it
+            (cause == null ? Provenance.rule("waiting-list", congressId, promotion.meetingId()) : cause)
+                    .run(() -> tell(congressId, promotion, placeOf(grid, promotion)));
+        }
+    }
+
+    private void tell(
+            String congressId, Promotion promotion, MeetingEvent.@org.jspecify.annotations.Nullable PlaceTaken place) {
+        Outcome<Stored<AncillaryMeeting>> told = meetings.change(
+                promotion.meetingId(), meeting -> promoted(promotion.meetingId(), meeting, place, clock.instant()));
+        store.change(idOf(congressId), schedule -> Outcome.done(Change.to(schedule.told(promotion))))
+                .orThrow();
+        if (told instanceof Outcome.Refused<Stored<AncillaryMeeting>>) {
+            release(congressId, promotion.meetingId()); // it left in the meantime: the next one, please
         }
     }
 

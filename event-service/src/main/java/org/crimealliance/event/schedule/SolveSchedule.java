@@ -13,11 +13,13 @@ import java.util.Optional;
 import org.bson.Document;
 import org.crimealliance.event.schedule.Schedule.Entry;
 import org.crimealliance.event.schedule.Solver.Position;
-import org.crimealliance.event.work.Leases;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.store.Cause;
 import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.work.Leases;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
@@ -30,7 +32,7 @@ import org.springframework.stereotype.Component;
 class SolveSchedule {
 
     private static final String COLLECTION = "scheduleJobs";
-    private static final Duration LEASE = Duration.ofSeconds(20);
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     /** How far a job is. */
     record Job(String jobId, boolean solving, int chunk, int chunks) {}
@@ -81,7 +83,8 @@ class SolveSchedule {
                 .append("chunk", 0)
                 .append("chunks", solver.chunks())
                 .append("order", problem.meetingIds)
-                .append("startedAt", Date.from(clock.instant()));
+                .append("startedAt", Date.from(clock.instant()))
+                .append("cause", Cause.now());
         if (there.isEmpty()) {
             try {
                 mongo.getCollection(COLLECTION).insertOne(job);
@@ -112,23 +115,18 @@ class SolveSchedule {
                         j.getInteger("chunks")));
     }
 
-    /** Works at every job that waits. */
-    void sweep() {
+    /** A chunk of every job that waits. Tells whether there is more to do. */
+    boolean sweep() {
+        boolean more = false;
         for (Document job : mongo.getCollection(COLLECTION)
                 .find(Filters.eq("state", "solving"))
                 .into(new ArrayList<>())) {
             String congressId = job.getString("_id");
-            String lease = "schedule/" + congressId;
-            if (leases.take(lease, LEASE)) {
-                try {
-                    while (step(congressId)) {
-                        leases.take(lease, LEASE);
-                    }
-                } finally {
-                    leases.release(lease);
-                }
-            }
+            Provenance ordered =
+                    Cause.of(job.get("cause", Document.class), Provenance.rule("schedule", job.getString("jobId")));
+            more |= leases.inPortions("schedule/" + congressId, LEASE, () -> ordered.call(() -> step(congressId)));
         }
+        return more;
     }
 
     /** One chunk, or the end of the job. Tells whether there is more to do. */

@@ -12,10 +12,12 @@ import org.crimealliance.event.campaign.RunCampaigns;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.congress.Grid;
 import org.crimealliance.event.congress.Mode;
+import org.crimealliance.event.schedule.Schedule;
 import org.crimealliance.event.schedule.Schedule.Waiting;
 import org.crimealliance.event.schedule.Schedules;
 import org.crimealliance.event.selection.Selection.Decision;
 import org.crimealliance.event.selection.Selection.Result;
+import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Stored;
@@ -23,12 +25,16 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
-/** Makes the selection of a congress once its campaign is over, and keeps what was decided with the reasons. */
+/**
+ * Makes the selection of a congress once its campaign is over, in two steps: what was decided is kept with its reasons;
+ * then the schedule takes it and names it. Whoever dies between the two leaves reasons that nothing names yet, and the
+ * selection is made again. What the schedule names counts; a selection that another replaced stays, as history.
+ */
 @Component
 class SelectMeetings {
 
-    /** The selection as it was made; {@code congressId} is its key. */
-    record Kept(@Id String congressId, List<Decision> decisions) {}
+    /** A selection as it was made; its id follows from what was decided. */
+    record Kept(@Id String id, List<Decision> decisions) {}
 
     private static final String COLLECTION = "selections";
 
@@ -59,26 +65,35 @@ class SelectMeetings {
         }
         return campaigns.settle(congressId).flatMap(settled -> {
             List<Decision> decisions = decide(grid, meetings.ofCongress(congressId), settled.deadline());
-            return schedules
-                    .select(
-                            congressId,
-                            decisions.stream()
-                                    .filter(decision -> decision.outcome() == Result.SELECTED)
-                                    .map(Decision::ancillaryMeetingId)
-                                    .toList(),
-                            decisions.stream()
-                                    .filter(decision -> decision.outcome() == Result.WAITING)
-                                    .map(decision -> new Waiting(decision.ancillaryMeetingId(), decision.mode()))
-                                    .toList())
-                    .map(schedule -> {
-                        mongo.save(new Kept(congressId, decisions), COLLECTION);
-                        return decisions;
-                    });
+            return take(congressId, keep(congressId, decisions), decisions).map(schedule -> decisions);
         });
     }
 
+    /** The same decisions are the same selection: keeping it again changes nothing. */
+    String keep(String congressId, List<Decision> decisions) {
+        String selection = Ids.derived("selection", congressId, decisions);
+        mongo.save(new Kept(selection, decisions), COLLECTION);
+        return selection;
+    }
+
+    Outcome<Schedule> take(String congressId, String selection, List<Decision> decisions) {
+        return schedules.select(
+                congressId,
+                selection,
+                decisions.stream()
+                        .filter(decision -> decision.outcome() == Result.SELECTED)
+                        .map(Decision::ancillaryMeetingId)
+                        .toList(),
+                decisions.stream()
+                        .filter(decision -> decision.outcome() == Result.WAITING)
+                        .map(decision -> new Waiting(decision.ancillaryMeetingId(), decision.mode()))
+                        .toList());
+    }
+
+    /** The selection that the schedule was taken from; before schedules named it, it was kept by the congress's id. */
     Optional<List<Decision>> find(String congressId) {
-        return Optional.ofNullable(mongo.findById(congressId, Kept.class, COLLECTION))
+        String named = schedules.of(congressId).selection();
+        return Optional.ofNullable(mongo.findById(named == null ? congressId : named, Kept.class, COLLECTION))
                 .map(Kept::decisions);
     }
 

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.crimealliance.event.Api;
 import org.crimealliance.event.Applications;
 import org.crimealliance.event.EventServiceTest;
-import org.crimealliance.event.TestClock;
 import org.crimealliance.event.Topics;
 import org.crimealliance.event.campaign.Campaign.Stage;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -36,7 +36,7 @@ class CampaignIT {
 
     @Test
     void reminders_bounces_expiry_and_extension() {
-        TestClock.set("2020-12-14T09:00:00Z");
+        TestClock.runFrom("2020-12-14T09:00:00Z");
         String congress = api.kyoto("campaign", 10);
         String congressId = congress.substring(congress.lastIndexOf('/') + 1);
         String campaign = started(congress, 6, "2021-01-25T12:00:00Z");
@@ -51,12 +51,12 @@ class CampaignIT {
         assertThat(api.get(path).text("/undeliverableMeetings/0/code"))
                 .isEqualTo(requests.get(2).text("/code"));
 
-        TestClock.set("2021-01-18T12:00:00Z");
+        TestClock.runFrom("2021-01-18T12:00:00Z");
         await().until(() -> topics.facts("reconfirmation-reminded", congressId).size() == 3);
-        TestClock.set("2021-01-24T12:00:00Z");
+        TestClock.runFrom("2021-01-24T12:00:00Z");
         await().until(() -> topics.facts("reconfirmation-reminded", congressId).size() == 6);
 
-        TestClock.set("2021-01-25T12:00:00Z");
+        TestClock.runFrom("2021-01-25T12:00:00Z");
         await().until(() -> api.get(path).text("/state").equals("closed"));
         assertThat(api.get(path).number("/expired")).isEqualTo(3);
         assertThat(api.publicPost(answer(requests.get(3)), Map.of("answer", "reconfirm"))
@@ -80,7 +80,7 @@ class CampaignIT {
 
     @Test
     void a_start_that_was_broken_off_goes_on_and_asks_nobody_twice() {
-        TestClock.set("2020-12-14T09:00:00Z");
+        TestClock.runFrom("2020-12-14T09:00:00Z");
         String congress = api.kyoto("broken-off", 10);
         String congressId = congress.substring(congress.lastIndexOf('/') + 1);
         String campaign = started(congress, 20, "2021-01-25T12:00:00Z");
@@ -118,7 +118,7 @@ class CampaignIT {
 
     @Test
     void a_link_is_refused_alike_when_it_is_wrong_in_any_way() {
-        TestClock.set("2020-12-14T09:00:00Z");
+        TestClock.runFrom("2020-12-14T09:00:00Z");
         String congress = api.kyoto("links", 10);
         String congressId = congress.substring(congress.lastIndexOf('/') + 1);
         started(congress, 1, "2021-01-25T12:00:00Z");

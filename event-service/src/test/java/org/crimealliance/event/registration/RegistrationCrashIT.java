@@ -17,10 +17,11 @@ import java.util.concurrent.Future;
 import org.bson.Document;
 import org.crimealliance.event.Api;
 import org.crimealliance.event.EventServiceTest;
-import org.crimealliance.event.TestClock;
 import org.crimealliance.event.Topics;
 import org.crimealliance.event.congress.Congresses;
-import org.crimealliance.event.link.PersonalLinks;
+import org.crimealliance.event.link.CongressLinks;
+import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,7 +56,7 @@ class RegistrationCrashIT {
     Congresses congresses;
 
     @Autowired
-    PersonalLinks links;
+    CongressLinks links;
 
     @Autowired
     Clock clock;
@@ -70,7 +71,7 @@ class RegistrationCrashIT {
     @ValueSource(longs = {1, 2, 3})
     void no_seat_is_lost_or_doubled(long seed) throws Exception {
         System.out.println("seed " + seed);
-        TestClock.set("2021-02-01T09:00:00Z");
+        TestClock.runFrom("2021-02-01T09:00:00Z");
         String path = api.kyoto("crash-" + seed, SEATS);
         String congress = path.substring(path.lastIndexOf('/') + 1);
         RegisterParticipant other =
@@ -87,8 +88,8 @@ class RegistrationCrashIT {
                 work.add(() -> {
                     switch (how) {
                         case 0 -> seats.claim(congress, SEATS, id, clock.instant()); // and dies
-                        case 1 -> one.confirm(new PersonalLinks.Link("1", id));
-                        default -> other.confirm(new PersonalLinks.Link("1", id));
+                        case 1 -> one.confirm(new CongressLinks.Link("1", id));
+                        default -> other.confirm(new CongressLinks.Link("1", id));
                     }
                 });
             }
@@ -97,7 +98,7 @@ class RegistrationCrashIT {
         run(work);
         // whoever had no answer follows the link again
         run(ids.stream()
-                .<Runnable>map(id -> () -> one.confirm(new PersonalLinks.Link("1", id)))
+                .<Runnable>map(id -> () -> one.confirm(new CongressLinks.Link("1", id)))
                 .toList());
         await().atMost(30, SECONDS).untilAsserted(() -> {
             Registrations.Counts counts = registrations.counts(congress);
@@ -131,10 +132,13 @@ class RegistrationCrashIT {
                 .headOfWaitingList(congress, seats.holders(congress))
                 .orElseThrow();
         registrations.store().change(last, r -> r.cancel(last, "Crime Congress", clock.instant()));
-        seats.pass(congress, last, false, null, next, clock.instant().plus(Duration.ofHours(48)));
+        Provenance cancellation = new Provenance("congress-manager", "the cancellation");
+        cancellation.run(() ->
+                seats.pass(congress, last, false, null, next, clock.instant().plus(Duration.ofHours(48))));
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(topics.facts("registration-offered", congress))
-                        .hasSize(6));
+                        .hasSize(6)
+                        .anyMatch(event -> event.cause().equals(cancellation)));
         whole(congress, 6);
 
         // everybody accepts at the very moment the offers end: each seat has one owner

@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 import org.bson.Document;
 import org.crimealliance.event.Api;
 import org.crimealliance.event.EventServiceTest;
-import org.crimealliance.event.TestClock;
 import org.crimealliance.event.Topics;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -37,7 +37,7 @@ class RegistrationIT {
 
     @Test
     void a_thousand_at_once_for_fifty_seats() throws Exception {
-        TestClock.set("2021-02-01T09:00:00Z");
+        TestClock.runFrom("2021-02-01T09:00:00Z");
         String congress = api.kyoto("rush", 50);
         String congressId = id(congress);
         long began = System.nanoTime();
@@ -114,6 +114,8 @@ class RegistrationIT {
                 .toList();
         assertThat(topics.facts("registration-offered", congressId).stream().map(Topics.Event::subject))
                 .containsExactlyInAnyOrderElementsOf(firstWaiting);
+        assertThat(topics.facts("registration-offered", congressId))
+                .allMatch(event -> event.cause().actor().equals("congress-manager"));
         assertThat(seats(congressId).getInteger("free")).isZero();
         assertThat(seats(congressId).get("offers", Document.class)).hasSize(10);
 
@@ -125,6 +127,8 @@ class RegistrationIT {
         TestClock.add(Duration.ofHours(49));
         await().atMost(60, SECONDS)
                 .until(() -> topics.facts("registration-offered", congressId).size() == 19);
+        assertThat(topics.facts("registration-offered", congressId).subList(10, 19))
+                .allMatch(event -> event.cause().actor().equals("rule:seat-offer-expired"));
         assertThat(api.publicPost(accept, Map.of()).expect(200).text("/seat")).isEqualTo("onsite");
         String late = topics.facts("registration-offered", congressId).get(1).text("/acceptUrl");
         assertThat(api.publicPost(
@@ -142,7 +146,7 @@ class RegistrationIT {
 
     @Test
     void one_person_is_one_registration_whatever_the_form_says() {
-        TestClock.set("2021-02-01T09:00:00Z");
+        TestClock.runFrom("2021-02-01T09:00:00Z");
         String congress = api.kyoto("one-person", 1);
         String first = api.publicPost(congress + "/registrations", form("Ada Example", "Ada@Example.org "))
                 .expect(202)
@@ -162,7 +166,7 @@ class RegistrationIT {
 
     @Test
     void who_cancels_and_returns_goes_to_the_end() {
-        TestClock.set("2021-02-01T09:00:00Z");
+        TestClock.runFrom("2021-02-01T09:00:00Z");
         String congress = api.kyoto("returning", 1);
         String seated = confirmed(congress, "seated@example.org");
         String early = confirmed(congress, "early@example.org");

@@ -94,7 +94,7 @@ final class Plans {
     }
 
     static Schedule schedule(List<String> chosen, List<Waiting> waiting, List<Entry> entries) {
-        return new Schedule("congress", chosen, waiting, entries, List.of(), List.of(), null);
+        return new Schedule("congress", chosen, waiting, entries, List.of(), List.of(), null, null);
     }
 
     static ScheduleChecker.Verdict check(Facts facts, List<Entry> entries) {

@@ -13,11 +13,14 @@ import org.crimealliance.event.schedule.Schedule.Promotion;
 import org.crimealliance.event.schedule.Schedule.Waiting;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.provenance.Provenance;
 import org.junit.jupiter.api.Test;
 
 class ReleasePlaceTest {
 
     private static final Instant NOW = Instant.parse("2021-02-01T00:00:00Z");
+
+    private static final Provenance CAUSE = new Provenance("link:reconfirm", "the decline");
 
     @Test
     void the_head_of_the_same_mode_gets_the_place_exactly_once() {
@@ -31,12 +34,12 @@ class ReleasePlaceTest {
                 List.of("a", "v"),
                 List.of(waiting("w1", Mode.VIRTUAL), waiting("w2", Mode.HYBRID), waiting("w3", Mode.HYBRID)),
                 List.of(entry("a", 0, "Room 1"), entry("v", 0, "Channel 1")));
-        Schedule after = ReleasePlace.of(schedule, "a", facts, NOW);
+        Schedule after = ReleasePlace.of(schedule, "a", facts, NOW, CAUSE);
         assertThat(after.entries()).containsExactly(entry("v", 0, "Channel 1"), entry("w2", 0, "Room 1"));
-        assertThat(after.promotions()).containsExactly(new Promotion("w2", 0, "Room 1"));
+        assertThat(after.promotions()).containsExactly(new Promotion("w2", 0, "Room 1", CAUSE));
         assertThat(after.waiting(Mode.HYBRID)).containsExactly("w3");
         assertThat(after.waiting(Mode.VIRTUAL)).containsExactly("w1");
-        assertThat(ReleasePlace.of(after, "a", facts, NOW)).isEqualTo(after);
+        assertThat(ReleasePlace.of(after, "a", facts, NOW, CAUSE)).isEqualTo(after);
     }
 
     @Test
@@ -51,7 +54,7 @@ class ReleasePlaceTest {
                 List.of("a", "b", "c"),
                 List.of(waiting("head", Mode.HYBRID)),
                 List.of(entry("a", 0, "Room 1"), entry("b", 0, "Room 2"), entry("c", 1, "Room 1")));
-        Schedule after = ReleasePlace.of(schedule, "b", facts, NOW);
+        Schedule after = ReleasePlace.of(schedule, "b", facts, NOW, CAUSE);
         assertThat(Plans.check(facts, after.entries()).conflicts())
                 .extracting(ScheduleChecker.Conflict::rule)
                 .containsOnly(ScheduleChecker.Rule.NOT_PLACED); // b, which left
@@ -71,7 +74,7 @@ class ReleasePlaceTest {
                 List.of("a", "b"),
                 List.of(waiting("head", Mode.HYBRID), waiting("next", Mode.HYBRID)),
                 List.of(new Entry("a", 0, "Room 1", true), entry("b", 0, "Room 2")));
-        Schedule after = ReleasePlace.of(schedule, "b", facts, NOW);
+        Schedule after = ReleasePlace.of(schedule, "b", facts, NOW, CAUSE);
         assertThat(after.entryOf("next")).contains(entry("next", 0, "Room 2"));
         assertThat(after.waiting(Mode.HYBRID)).containsExactly("head");
         assertThat(after.notes()).anySatisfy(note -> {
@@ -84,9 +87,9 @@ class ReleasePlaceTest {
     void before_there_is_a_plan_the_head_joins_the_chosen() {
         Facts facts = facts(Plans.meeting("a", Mode.HYBRID, "p1"), Plans.meeting("w", Mode.HYBRID, "p2"));
         Schedule after = ReleasePlace.of(
-                Plans.schedule(List.of("a"), List.of(waiting("w", Mode.HYBRID)), List.of()), "a", facts, NOW);
+                Plans.schedule(List.of("a"), List.of(waiting("w", Mode.HYBRID)), List.of()), "a", facts, NOW, CAUSE);
         assertThat(after.chosen()).containsExactly("w");
-        assertThat(after.promotions()).containsExactly(new Promotion("w", null, null));
+        assertThat(after.promotions()).containsExactly(new Promotion("w", null, null, CAUSE));
     }
 
     @Test

@@ -2,29 +2,23 @@ package org.crimealliance.identity.token;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.crimealliance.identity.IdentitySettings;
 import org.crimealliance.identity.login.ReturnAfterLogin;
 import org.crimealliance.identity.login.Sessions;
+import org.crimealliance.platform.security.ProblemResponses;
+import org.crimealliance.platform.security.TokenRoles;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -33,7 +27,6 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -71,6 +64,7 @@ class SecurityChains {
     @Bean
     @Order(2)
     SecurityFilterChain api(HttpSecurity http) throws Exception {
+        ProblemResponses problems = new ProblemResponses();
         return http.securityMatcher("/api/**", "/actuator/**", "/v3/api-docs/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/api/**",
@@ -83,12 +77,12 @@ class SecurityChains {
                         .denyAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable()) // no cookie is ever read here
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesConverter()))
-                        .authenticationEntryPoint((request, response, e) -> unauthenticated(response))
-                        .accessDeniedHandler((request, response, e) -> forbidden(response)))
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(
-                                (request, response, e) -> unauthenticated(response))
-                        .accessDeniedHandler((request, response, e) -> forbidden(response)))
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(TokenRoles.converter()))
+                                .authenticationEntryPoint(problems)
+                                .accessDeniedHandler(problems))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
     }
 
@@ -151,40 +145,5 @@ class SecurityChains {
     @Bean
     PasswordEncoder passwordEncoder() {
         return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
-    }
-
-    private static JwtAuthenticationConverter rolesConverter() {
-        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(SecurityChains::authorities);
-        return converter;
-    }
-
-    private static Collection<GrantedAuthority> authorities(Jwt token) {
-        List<String> roles = token.getClaimAsStringList("roles");
-        return roles == null
-                ? List.of()
-                : roles.stream()
-                        .<GrantedAuthority>map(role -> new SimpleGrantedAuthority(
-                                "ROLE_" + role.toUpperCase(Locale.ROOT).replace('-', '_')))
-                        .toList();
-    }
-
-    private static void unauthenticated(HttpServletResponse response) throws java.io.IOException {
-        response.setHeader("WWW-Authenticate", "Bearer");
-        problem(response, 401, "Unauthorized", "unauthenticated", "Sign in, or send a valid bearer token.");
-    }
-
-    private static void forbidden(HttpServletResponse response) throws java.io.IOException {
-        problem(response, 403, "Forbidden", "forbidden", "Your role may not do this.");
-    }
-
-    private static void problem(HttpServletResponse response, int status, String title, String code, String detail)
-            throws java.io.IOException {
-        response.setStatus(status);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getWriter()
-                .write(
-                        "{\"type\":\"urn:alliance:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"code\":\"%s\"}"
-                                .formatted(code, title, status, detail, code));
     }
 }

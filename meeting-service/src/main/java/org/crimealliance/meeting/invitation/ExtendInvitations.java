@@ -5,9 +5,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -19,8 +17,12 @@ import org.crimealliance.meeting.people.Invitee;
 import org.crimealliance.meeting.people.People;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.work.Leases;
+import org.crimealliance.platform.work.Sweeper;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,20 +39,34 @@ import org.springframework.stereotype.Component;
 class ExtendInvitations {
 
     private static final String RUNS = "invitationRuns";
-    private static final Duration ABANDONED = Duration.ofSeconds(20);
-    /** For leases: setting the domain's clock must not end one. */
-    private static final InstantSource MACHINE = InstantSource.system();
+    private static final Duration LEASE = Duration.ofSeconds(20);
+
+    @Configuration
+    static class Drives {
+        @Bean
+        Sweeper invitationSweep(ExtendInvitations extend, @Value("${alliance.meeting.sweep}") Duration every) {
+            return new Sweeper("invitations", every, extend::takeUpAgain);
+        }
+    }
 
     private final Meetings meetings;
     private final People people;
     private final Invitations invitations;
+    private final Leases leases;
     private final MongoTemplate mongo;
     private final Clock clock;
 
-    ExtendInvitations(Meetings meetings, People people, Invitations invitations, MongoTemplate mongo, Clock clock) {
+    ExtendInvitations(
+            Meetings meetings,
+            People people,
+            Invitations invitations,
+            Leases leases,
+            MongoTemplate mongo,
+            Clock clock) {
         this.meetings = meetings;
         this.people = people;
         this.invitations = invitations;
+        this.leases = leases;
         this.mongo = mongo;
         this.clock = clock;
     }
@@ -60,8 +76,13 @@ class ExtendInvitations {
         return meetings.invitationsSent(meetingId, clock.instant()).map(meeting -> {
             // after the meeting remembers: whoever is admitted from here on finds it, whoever was before is in the list
             List<Invitee> audience = people.audience(meeting.details());
-            write(meetingId, audience);
-            return run(meetingId);
+            leases.take(leaseOf(meetingId), LEASE); // whoever has it: who asked for it waits for the answer
+            try {
+                write(meetingId, audience);
+                return run(meetingId);
+            } finally {
+                leases.release(leaseOf(meetingId));
+            }
         });
     }
 
@@ -91,15 +112,21 @@ class ExtendInvitations {
                         .forEach(invitation -> invitations.askAgain(invitation.invitationId(), facts)));
     }
 
-    @Scheduled(fixedDelayString = "${alliance.meeting.sweep:5s}")
+    /** Runs that nobody is at any more. */
     void takeUpAgain() {
-        mongo.getCollection(RUNS)
-                .find(Filters.and(
-                        Filters.eq("done", false),
-                        Filters.lt("since", Date.from(MACHINE.instant().minus(ABANDONED)))))
-                .into(new ArrayList<>())
-                .forEach(run -> new Provenance(run.getString("actor"), run.getString("correlationId"))
-                        .run(() -> run(run.getString("_id"))));
+        for (Document run :
+                mongo.getCollection(RUNS).find(Filters.eq("done", false)).into(new ArrayList<>())) {
+            String meetingId = run.getString("_id");
+            leases.alone(
+                    leaseOf(meetingId),
+                    LEASE,
+                    () -> new Provenance(run.getString("actor"), run.getString("correlationId"))
+                            .run(() -> run(meetingId)));
+        }
+    }
+
+    private static String leaseOf(String meetingId) {
+        return "invitations/" + meetingId;
     }
 
     private Optional<Invitee> joining(Details meeting, String inviteeId) {
@@ -118,8 +145,7 @@ class ExtendInvitations {
                                 .append("invitees", invitees)
                                 .append("done", false)
                                 .append("actor", provenance.actor())
-                                .append("correlationId", provenance.correlationId())
-                                .append("since", Date.from(MACHINE.instant())),
+                                .append("correlationId", provenance.correlationId()),
                         new ReplaceOptions().upsert(true));
     }
 

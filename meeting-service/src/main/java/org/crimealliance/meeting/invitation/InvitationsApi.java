@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.crimealliance.meeting.Access;
-import org.crimealliance.meeting.Paging;
 import org.crimealliance.meeting.meeting.Guest;
 import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.Meetings;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -129,7 +129,8 @@ class InvitationsApi {
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
         meetings.get(id);
         List<Invitation> all = invitations.of(id);
-        Paging<Invitation> page = Paging.of(all, Invitation::invitationId, after, limit);
-        return new InvitationList(page.items().stream().map(InvitationView::of).toList(), Counts.of(all), page.next());
+        KeyedPage<InvitationView> page =
+                KeyedPage.after(after, all, limit, Invitation::invitationId, InvitationView::of);
+        return new InvitationList(page.items(), Counts.of(all), page.next());
     }
 }

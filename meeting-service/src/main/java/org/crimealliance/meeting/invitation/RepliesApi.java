@@ -9,6 +9,7 @@ import org.crimealliance.meeting.meeting.MeetingFacts;
 import org.crimealliance.meeting.meeting.Meetings;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.provenance.Provenance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,9 +59,10 @@ class RepliesApi {
     @PreAuthorize("permitAll()")
     ReplyView answer(@PathVariable String token, @Valid @RequestBody Reply reply) {
         Invitation asked = invitation(token);
-        return view(invitations
-                .reply(asked.invitationId(), reply.answer(), clock.instant())
-                .orThrow());
+        return Provenance.ofLink(ReplyLinks.PURPOSE)
+                .call(() -> view(invitations
+                        .reply(asked.invitationId(), reply.answer(), clock.instant())
+                        .orThrow()));
     }
 
     private ReplyView view(Invitation invitation) {

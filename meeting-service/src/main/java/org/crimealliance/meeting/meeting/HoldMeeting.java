@@ -2,8 +2,12 @@ package org.crimealliance.meeting.meeting;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.crimealliance.platform.outcome.Outcome;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.crimealliance.platform.work.Sweeper;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,6 +16,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class HoldMeeting {
+
+    @Configuration
+    static class Drives {
+        @Bean
+        Sweeper closingSweep(HoldMeeting hold, @Value("${alliance.meeting.sweep}") Duration every) {
+            return new Sweeper("closings", every, hold::finishClosing);
+        }
+    }
 
     private final Meetings meetings;
     private final NumberLedger ledger;
@@ -43,13 +55,14 @@ class HoldMeeting {
     }
 
     /** Whoever died between the two steps of {@link #close} is helped: a number without a held meeting is a gap. */
-    @Scheduled(fixedDelayString = "${alliance.meeting.sweep:5s}")
     void finishClosing() {
-        meetings.inSession().stream()
-                .filter(meeting -> ledger.has(
-                        meeting.details().series().seriesId(),
-                        meeting.details().schedule().year(),
-                        meeting.details().meetingId()))
-                .forEach(meeting -> close(meeting.details().meetingId()));
+        for (Meeting meeting : meetings.inSession()) {
+            String meetingId = meeting.details().meetingId();
+            ledger.causeOf(
+                            meeting.details().series().seriesId(),
+                            meeting.details().schedule().year(),
+                            meetingId)
+                    .ifPresent(cause -> cause.run(() -> close(meetingId)));
+        }
     }
 }

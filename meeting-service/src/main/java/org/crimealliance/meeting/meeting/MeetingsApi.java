@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.crimealliance.meeting.Access;
-import org.crimealliance.meeting.Paging;
 import org.crimealliance.meeting.Policies;
 import org.crimealliance.meeting.series.Series;
 import org.crimealliance.meeting.series.SeriesBook;
@@ -24,6 +23,7 @@ import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -121,7 +121,7 @@ class MeetingsApi {
      */
     @GetMapping
     @PreAuthorize(Access.READ)
-    Paging<MeetingView> list(
+    KeyedPage<MeetingView> list(
             @RequestParam @Nullable @Size(max = 40) String from,
             @RequestParam @Nullable @Size(max = 40) String to,
             @RequestParam @Nullable @Size(max = 100) String seriesId,
@@ -136,8 +136,7 @@ class MeetingsApi {
                 .filter(m -> seriesId == null || m.details().series().seriesId().equals(seriesId))
                 .filter(m -> state == null || m.status().equals(state))
                 .toList();
-        Paging<Meeting> page = Paging.of(matching, MeetingsApi::cursor, after, limit);
-        return new Paging<>(page.items().stream().map(this::view).toList(), page.next());
+        return KeyedPage.after(after, matching, limit, MeetingsApi::cursor, this::view);
     }
 
     /** One meeting; with {@code zone}, also its time on that zone's clocks. Members see those they are invited to. */

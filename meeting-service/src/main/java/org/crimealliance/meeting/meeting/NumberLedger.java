@@ -4,7 +4,10 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.util.List;
+import java.util.Optional;
 import org.bson.Document;
+import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.store.Cause;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
@@ -43,7 +46,8 @@ class NumberLedger {
                                             Filters.eq("length", meetings.size())),
                                     Updates.combine(
                                             Updates.push("meetings", meetingId),
-                                            Updates.set("length", meetings.size() + 1)))
+                                            Updates.set("length", meetings.size() + 1),
+                                            Updates.set("causes." + meetingId, Cause.now())))
                             .getMatchedCount()
                     == 1;
             if (ours) {
@@ -52,9 +56,15 @@ class NumberLedger {
         }
     }
 
-    boolean has(String seriesId, int year, String meetingId) {
+    /** Who wanted the number that this meeting has; empty if it has none. */
+    Optional<Provenance> causeOf(String seriesId, int year, String meetingId) {
         Document ledger = read(seriesId, year);
-        return ledger != null && ledger.getList("meetings", String.class).contains(meetingId);
+        if (ledger == null || !ledger.getList("meetings", String.class).contains(meetingId)) {
+            return Optional.empty();
+        }
+        Document causes = ledger.get("causes", new Document());
+        return Optional.of(Cause.of(
+                causes.get(meetingId, Document.class), Provenance.rule("numbered-meeting-is-held", meetingId)));
     }
 
     /** The last number that was given, 0 at first. */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.crimealliance.meeting.Api;
 import org.crimealliance.meeting.MeetingServiceTest;
-import org.crimealliance.meeting.TestClock;
 import org.crimealliance.meeting.Topics;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,9 +38,9 @@ class AgendaIT {
     void an_application_needs_seven_days_before_the_board_meets() {
         String series = api.series("a-" + run, "board", "board");
         String february = board(series, "2021-02-25");
-        TestClock.set("2021-02-10T12:00:00Z");
+        TestClock.stopAt("2021-02-10T12:00:00Z");
         topics.apply(run + "-early");
-        TestClock.set("2021-02-20T12:00:00Z");
+        TestClock.stopAt("2021-02-20T12:00:00Z");
         topics.apply(run + "-late");
         await().atMost(SOON).untilAsserted(() -> assertThat(subjects(february)).containsExactly(run + "-early"));
         String march = board(series, "2021-03-25");
@@ -50,7 +50,7 @@ class AgendaIT {
 
     @Test
     void a_withdrawn_application_leaves_the_agenda_and_does_not_come_back() {
-        TestClock.set("2021-04-01T12:00:00Z");
+        TestClock.stopAt("2021-04-01T12:00:00Z");
         String series = api.series("w-" + run, "board", "board");
         String april = board(series, "2021-04-25");
         topics.apply(run + "-x");
@@ -65,7 +65,7 @@ class AgendaIT {
 
     @Test
     void what_a_cancelled_meeting_had_goes_on_the_next_one() {
-        TestClock.set("2021-06-01T12:00:00Z");
+        TestClock.stopAt("2021-06-01T12:00:00Z");
         String series = api.series("c-" + run, "board", "board");
         String june = board(series, "2021-06-25");
         topics.apply(run + "-y");
@@ -78,7 +78,7 @@ class AgendaIT {
 
     @Test
     void items_that_were_not_reached_go_on_the_next_meeting_of_the_series_once() {
-        TestClock.set("2021-08-01T12:00:00Z");
+        TestClock.stopAt("2021-08-01T12:00:00Z");
         String series = api.series("n-" + run, "informal", "all-members");
         String august = api.meeting(series, "2021-08-25T15:00:00", "2021-08-25T16:00:00", false);
         String reached = item(august, "report", "Report of the Chair");

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.crimealliance.meeting.Api;
 import org.crimealliance.meeting.MeetingServiceTest;
-import org.crimealliance.meeting.TestClock;
 import org.crimealliance.meeting.Topics;
+import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.testkit.TestTokens;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ class BallotsIT {
     @BeforeEach
     void a_board_of_nine_meets() {
         api.clearTheStage();
-        TestClock.set("2021-02-01T15:00:00Z");
+        TestClock.stopAt("2021-02-01T15:00:00Z");
         seats.forEach(seat -> topics.appoint(seat, "board"));
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> mongo.getCollection("officers").countDocuments() == 9);
@@ -71,7 +71,7 @@ class BallotsIT {
         attend(seats.get(4), Map.of("status", "present", "arrivedAt", "2021-02-01T15:30:00Z"));
         String second = ballot(false).expect(201).text("/ballotId");
         assertThat(vote(second, seats.get(4), "yes").expect(409).code()).isEqualTo("not-there");
-        TestClock.set("2021-02-01T15:31:00Z");
+        TestClock.stopAt("2021-02-01T15:31:00Z");
         seats.subList(0, 5).forEach(seat -> vote(second, seat, "yes").expect(200));
         assertThat(api.post(path + "/ballots/" + second + "/closing", null).text("/result"))
                 .isEqualTo("passed");

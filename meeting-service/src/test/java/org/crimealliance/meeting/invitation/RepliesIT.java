@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.crimealliance.meeting.Api;
 import org.crimealliance.meeting.MeetingServiceTest;
-import org.crimealliance.meeting.TestClock;
 import org.crimealliance.meeting.Topics;
+import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,7 +43,7 @@ class RepliesIT {
     @BeforeEach
     void board_of_three_and_a_guest_are_invited() {
         api.clearTheStage();
-        TestClock.set("2020-11-01T08:00:00Z");
+        TestClock.stopAt("2020-11-01T08:00:00Z");
         IntStream.rangeClosed(1, 3).forEach(i -> topics.appoint(run + "-o" + i, "board"));
         String series = api.series("b-" + run, "board", "board");
         meeting = api.meeting(series, "2020-12-10T16:00:00", "2020-12-10T18:00:00", true);
@@ -89,7 +89,7 @@ class RepliesIT {
                 api.call("GET", reply(changed), null, null),
                 api.call("POST", reply("x"), Map.of("answer", "yes"), null),
                 api.call("POST", reply(anotherPurpose(token)), Map.of("answer", "yes"), null));
-        TestClock.set("2020-12-10T18:00:01Z");
+        TestClock.stopAt("2020-12-10T18:00:01Z");
         Api.Answer expired = api.call("POST", reply(token), Map.of("answer", "yes"), null);
         assertThat(refused).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(404);
@@ -119,9 +119,7 @@ class RepliesIT {
     void a_run_that_died_in_the_middle_is_finished() {
         mongo.getCollection("invitations").deleteOne(new Document("state.invitee.inviteeId", run + "-o3"));
         mongo.getCollection("invitationRuns")
-                .updateOne(
-                        new Document("_id", meeting),
-                        new Document("$set", new Document("done", false).append("since", new java.util.Date(0))));
+                .updateOne(new Document("_id", meeting), new Document("$set", new Document("done", false)));
         await().atMost(SOON).untilAsserted(() -> assertThat(mine()).hasSize(4));
         extend.takeUpAgain();
         assertThat(mine()).hasSize(4);

@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.crimealliance.meeting.Api;
 import org.crimealliance.meeting.MeetingServiceTest;
+import org.crimealliance.meeting.Topics;
+import org.crimealliance.platform.provenance.Provenance;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -26,6 +28,9 @@ class NumbersIT {
 
     @Autowired
     NumberLedger ledger;
+
+    @Autowired
+    Topics topics;
 
     private final String run = UUID.randomUUID().toString().substring(0, 6);
 
@@ -66,7 +71,8 @@ class NumbersIT {
         String second = api.meeting(series, "2020-05-11T15:00:00", "2020-05-11T16:00:00", false);
         api.post("/api/meetings/" + first + "/opening", null).expect(200);
         api.post("/api/meetings/" + second + "/opening", null).expect(200);
-        assertThat(ledger.reserve(series, 2020, first)).isEqualTo(1);
+        Provenance closing = new Provenance("chair", "the closing");
+        closing.run(() -> assertThat(ledger.reserve(series, 2020, first)).isEqualTo(1));
         assertThat(api.post("/api/meetings/" + second + "/closing", null)
                         .expect(200)
                         .number("/number"))
@@ -76,6 +82,9 @@ class NumbersIT {
             assertThat(meeting.text("/status")).isEqualTo("held");
             assertThat(meeting.number("/number")).isEqualTo(1);
         });
+        await().untilAsserted(() -> assertThat(topics.facts("meeting-held", first))
+                .extracting(Topics.Event::cause)
+                .containsExactly(closing));
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.crimealliance.meeting.Api;
 import org.crimealliance.meeting.MeetingServiceTest;
-import org.crimealliance.meeting.TestClock;
 import org.crimealliance.meeting.Topics;
+import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,7 +37,7 @@ class MinutesIT {
 
     @Test
     void the_minutes_of_7_december_have_their_structure_and_are_approved_in_january() throws IOException {
-        TestClock.set("2020-12-01T09:00:00Z");
+        TestClock.stopAt("2020-12-01T09:00:00Z");
         topics.admitMember(run + "-m1", "ordinary");
         String series = api.series("i-" + run, "informal", "all-members");
         String december = api.meeting(series, "2020-12-07T15:30:00", "2020-12-07T17:00:00", false);
@@ -83,7 +83,7 @@ class MinutesIT {
                                         79,
                                         "overdue",
                                         0))));
-        TestClock.set("2020-12-07T14:30:00Z");
+        TestClock.stopAt("2020-12-07T14:30:00Z");
         api.post(path + "/opening", null).expect(200);
         attend(path, run + "-m1", "Delegate M", "Alliance", "present");
         attend(path, run + "-x", "Visitor from UNODC", "UNODC", "present");

@@ -1,6 +1,7 @@
 package org.crimealliance.membership.admission;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Optional;
 import org.crimealliance.membership.member.Decision;
 import org.crimealliance.membership.member.Membership;
@@ -13,8 +14,11 @@ import org.crimealliance.platform.inbox.Subscriptions;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.work.Sweeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -37,21 +41,33 @@ class AdmissionProcess {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcess.class);
 
     @Configuration
-    static class Reads {
+    static class Drives {
         @Bean
         Subscriptions subscriptions(AdmissionProcess process) {
             return Subscriptions.of(
                     Subscription.on("meeting.decision-taken.v1", DecisionTaken.class, process::decided));
         }
+
+        @Bean
+        Sweeper firstInvoiceSweep(
+                FirstInvoices firstInvoices, @Value("${alliance.membership.first-invoices.sweep}") Duration every) {
+            return new Sweeper("first-invoices", every, firstInvoices::sweep);
+        }
     }
 
     private final Memberships memberships;
     private final FirstInvoices firstInvoices;
+    private final Sweeper sweep;
     private final MeterRegistry meters;
 
-    AdmissionProcess(Memberships memberships, FirstInvoices firstInvoices, MeterRegistry meters) {
+    AdmissionProcess(
+            Memberships memberships,
+            FirstInvoices firstInvoices,
+            @Qualifier("firstInvoiceSweep") Sweeper sweep,
+            MeterRegistry meters) {
         this.memberships = memberships;
         this.firstInvoices = firstInvoices;
+        this.sweep = sweep;
         this.meters = meters;
     }
 
@@ -75,6 +91,7 @@ class AdmissionProcess {
                 if (stored.state() instanceof Admitted member
                         && decision.equals(member.admission().decision())) {
                     firstInvoices.want(id, member);
+                    sweep.nudge();
                 }
             }
             case Outcome.Refused<Stored<Membership>>(Refusal refusal) -> {

@@ -1,11 +1,6 @@
 package org.crimealliance.membership.admission;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.crimealliance.membership.MembershipSettings;
 import org.crimealliance.membership.admission.FirstInvoice.Done;
 import org.crimealliance.membership.admission.FirstInvoice.NotDue;
@@ -26,8 +21,6 @@ import org.crimealliance.platform.store.Stored;
 import org.joda.money.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
@@ -37,7 +30,7 @@ import org.springframework.stereotype.Component;
  * finds what waits, also after a crash; the invoice is the same one whoever issues it, also a run at the same time.
  */
 @Component
-class FirstInvoices implements SmartLifecycle {
+class FirstInvoices {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstInvoices.class);
 
@@ -46,23 +39,18 @@ class FirstInvoices implements SmartLifecycle {
     private final FeeSchedules schedules;
     private final IssueInvoice issueInvoice;
     private final MembershipSettings settings;
-    private final Duration sweepEvery;
-    private ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor();
-    private volatile boolean running;
 
     FirstInvoices(
             AggregateStores stores,
             Memberships memberships,
             FeeSchedules schedules,
             IssueInvoice issueInvoice,
-            MembershipSettings settings,
-            @Value("${alliance.membership.first-invoices.sweep}") Duration sweepEvery) {
+            MembershipSettings settings) {
         this.store = stores.of("firstInvoices", FirstInvoice.class);
         this.memberships = memberships;
         this.schedules = schedules;
         this.issueInvoice = issueInvoice;
         this.settings = settings;
-        this.sweepEvery = sweepEvery;
     }
 
     /** Puts the first invoice of a new member down; the second time it is there already. */
@@ -71,28 +59,13 @@ class FirstInvoices implements SmartLifecycle {
         int feeYear = FeeDue.firstFeeYear(member.admission().on(), settings.nextYearFrom());
         String cause = decision == null ? "" : decision.decisionId();
         store.create(membershipId, new Wanted(feeYear, cause, Provenance.current()), List.of());
-        nudge();
     }
 
-    private void nudge() {
-        if (running) {
-            try {
-                worker.execute(this::sweep);
-            } catch (RejectedExecutionException stopping) {
-                LOG.debug("stopping; the next start takes it up");
-            }
-        }
-    }
-
-    private void sweep() {
-        try {
-            for (Stored<FirstInvoice> waiting :
-                    store.find(Query.query(Criteria.where("state._class").is("wanted")))) {
-                Wanted wanted = (Wanted) waiting.state();
-                wanted.provenance().run(() -> issue(waiting.id(), wanted));
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("first invoices wait for the next sweep: {}", e.toString());
+    void sweep() {
+        for (Stored<FirstInvoice> waiting :
+                store.find(Query.query(Criteria.where("state._class").is("wanted")))) {
+            Wanted wanted = (Wanted) waiting.state();
+            wanted.provenance().run(() -> issue(waiting.id(), wanted));
         }
     }
 
@@ -128,34 +101,5 @@ class FirstInvoices implements SmartLifecycle {
     private void conclude(String membershipId, FirstInvoice conclusion) {
         store.change(membershipId, current -> Outcome.done(Change.to(current instanceof Wanted ? conclusion : current)))
                 .orThrow();
-    }
-
-    @Override
-    public synchronized void start() {
-        if (running) {
-            return;
-        }
-        worker = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("first-invoices").factory());
-        running = true;
-        worker.scheduleWithFixedDelay(this::sweep, 0, sweepEvery.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public synchronized void stop() {
-        running = false;
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(5, TimeUnit.SECONDS)) {
-                worker.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -9,13 +9,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
-import org.crimealliance.membership.KeyedPage;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.member.Membership.Admitted;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -100,7 +101,8 @@ class MembersController {
     @Operation(summary = "Record a member's resignation")
     MemberView resign(@PathVariable String id) {
         LocalDate today = calendar.today();
-        return view(memberships.change(id, membership -> Membership.resign(membership, today)));
+        Provenance cause = Provenance.current();
+        return view(memberships.change(id, membership -> Membership.resign(membership, today, cause)));
     }
 
     /** Takes a resignation back; 409 once it has taken effect. */

@@ -14,6 +14,7 @@ import org.crimealliance.membership.member.MembershipEvent.MemberChanged;
 import org.crimealliance.membership.member.MembershipEvent.MembershipEnded;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.TypeAlias;
@@ -118,7 +119,11 @@ public sealed interface Membership {
         }
     }
 
-    /** Resigned, but still a member with all rights until the effective date; may be revoked until then. */
+    /**
+     * Resigned, but still a member with all rights until the effective date; may be revoked until then.
+     *
+     * @param cause of the resignation: the end of the membership belongs to it, however much later it comes
+     */
     @TypeAlias("resigning")
     record Resigning(
             Profile profile,
@@ -126,7 +131,8 @@ public sealed interface Membership {
             Admission admission,
             List<CategorySpell> categories,
             LocalDate requestedOn,
-            LocalDate effectiveOn)
+            LocalDate effectiveOn,
+            @Nullable Provenance cause)
             implements Admitted {
 
         @Override
@@ -313,7 +319,8 @@ public sealed interface Membership {
                                 r.admission(),
                                 spells(r, profile, today),
                                 r.requestedOn(),
-                                r.effectiveOn()),
+                                r.effectiveOn(),
+                                r.cause()),
                         event));
             case Ended ended -> refuse("membership-ended", "This membership ended on %s.".formatted(ended.endedOn()));
             case Expelled gone ->
@@ -333,7 +340,7 @@ public sealed interface Membership {
     }
 
     /** Resigns to the end of the financial year, the calendar year. */
-    static Outcome<Change<Membership>> resign(Membership membership, LocalDate requestedOn) {
+    static Outcome<Change<Membership>> resign(Membership membership, LocalDate requestedOn, Provenance cause) {
         return switch (membership) {
             case Active a ->
                 Outcome.done(Change.to(new Resigning(
@@ -342,7 +349,8 @@ public sealed interface Membership {
                         a.admission(),
                         a.categories(),
                         requestedOn,
-                        LocalDate.of(requestedOn.getYear(), 12, 31))));
+                        LocalDate.of(requestedOn.getYear(), 12, 31),
+                        cause)));
             case Resigning resigning -> Outcome.done(Change.to(resigning));
             case Ended ended -> refuse("membership-ended", "This membership ended on %s.".formatted(ended.endedOn()));
             case Expelled gone ->

@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.crimealliance.membership.KeyedPage;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.run.InvoiceRun.Finished;
 import org.crimealliance.membership.run.InvoiceRun.Issuing;
@@ -22,8 +22,12 @@ import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.web.KeyedPage;
+import org.crimealliance.platform.work.Sweeper;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.domain.Sort;
@@ -47,10 +51,15 @@ import org.springframework.web.bind.annotation.RestController;
 class InvoiceRunsController {
 
     @Configuration
-    static class Stores {
+    static class Runs {
         @Bean
         AggregateStore<InvoiceRun> invoiceRuns(AggregateStores stores) {
             return stores.of("invoiceRuns", InvoiceRun.class);
+        }
+
+        @Bean
+        Sweeper invoiceRunSweep(RunWorker worker, @Value("${alliance.membership.runs.sweep}") Duration every) {
+            return Sweeper.inPortions("invoice-runs", every, worker::sweep);
         }
     }
 
@@ -59,19 +68,19 @@ class InvoiceRunsController {
     private final AggregateStore<InvoiceRun> runs;
     private final PreviewRun previewRun;
     private final RunProgress progress;
-    private final RunWorker worker;
+    private final Sweeper sweep;
     private final MembershipCalendar calendar;
 
     InvoiceRunsController(
             AggregateStore<InvoiceRun> runs,
             PreviewRun previewRun,
             RunProgress progress,
-            RunWorker worker,
+            @Qualifier("invoiceRunSweep") Sweeper sweep,
             MembershipCalendar calendar) {
         this.runs = runs;
         this.previewRun = previewRun;
         this.progress = progress;
-        this.worker = worker;
+        this.sweep = sweep;
         this.calendar = calendar;
     }
 
@@ -160,7 +169,7 @@ class InvoiceRunsController {
         Provenance provenance = Provenance.current();
         Stored<InvoiceRun> issuing =
                 runs.change(id, run -> InvoiceRun.issue(run, now, provenance)).orThrow();
-        worker.nudge();
+        sweep.nudge();
         return view(issuing);
     }
 

@@ -65,7 +65,8 @@ class FeeDueTest {
                 active.admission(),
                 active.categories(),
                 LocalDate.of(2021, 6, 15),
-                LocalDate.of(2021, 12, 31));
+                LocalDate.of(2021, 12, 31),
+                null);
         assertThat(due(2021, resigning, ProRata.BY_DAY)).isInstanceOf(FeeDue.Owed.class);
         assertThat(due(2022, resigning, ProRata.BY_DAY)).isEqualTo(new FeeDue.Nothing("membership ends on 2021-12-31"));
     }

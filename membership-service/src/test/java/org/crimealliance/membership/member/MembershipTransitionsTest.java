@@ -16,6 +16,7 @@ import org.crimealliance.membership.member.MembershipEvent.ApplicationDeferred;
 import org.crimealliance.membership.member.MembershipEvent.MemberAdmitted;
 import org.crimealliance.membership.member.MembershipEvent.MembershipEnded;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.junit.jupiter.api.Test;
 
@@ -96,8 +97,9 @@ class MembershipTransitionsTest {
     @Test
     void who_resigns_is_a_member_until_the_end_of_the_year_and_may_come_back_until_then() {
         Membership active = decided(APPLIED, Verdict.ADMIT, "d1").next();
-        Resigning resigning = (Resigning)
-                done(Membership.resign(active, LocalDate.of(2021, 6, 15))).next();
+        Resigning resigning =
+                (Resigning) done(Membership.resign(active, LocalDate.of(2021, 6, 15), Provenance.current()))
+                        .next();
         assertThat(resigning.effectiveOn()).isEqualTo(LocalDate.of(2021, 12, 31));
         assertThat(resigning.isMemberOn(LocalDate.of(2021, 12, 31))).isTrue();
         assertThat(resigning.isMemberOn(LocalDate.of(2022, 1, 1))).isFalse();

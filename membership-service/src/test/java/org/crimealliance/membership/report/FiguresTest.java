@@ -22,6 +22,7 @@ import org.crimealliance.membership.member.MemberKind;
 import org.crimealliance.membership.member.Membership;
 import org.crimealliance.membership.member.Profile;
 import org.crimealliance.membership.member.Verdict;
+import org.crimealliance.platform.provenance.Provenance;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class FiguresTest {
                         new Decision("d1", "meeting", "Board meeting", LocalDate.of(2020, 12, 10)))
                 .orThrow()
                 .next();
-        Membership resigned = Membership.resign(registered, LocalDate.of(2020, 12, 20))
+        Membership resigned = Membership.resign(registered, LocalDate.of(2020, 12, 20), Provenance.current())
                 .orThrow()
                 .next();
         Membership ended = Membership.lapse("m2", resigned, LocalDate.of(2021, 1, 1))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,13 +14,15 @@ import org.crimealliance.membership.MembershipTest;
 import org.crimealliance.membership.Received;
 import org.crimealliance.membership.Register;
 import org.crimealliance.membership.Requests;
-import org.crimealliance.membership.TestClock;
 import org.crimealliance.membership.invoice.DyingIssuer;
 import org.crimealliance.membership.invoice.Invoice;
 import org.crimealliance.membership.invoice.Invoices;
 import org.crimealliance.membership.invoice.IssueInvoice;
 import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.platform.store.AggregateStore;
+import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.work.Leases;
+import org.crimealliance.platform.work.Sweeper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,13 +42,10 @@ class RunCrashIT {
     int port;
 
     @Autowired
-    TestClock clock;
-
-    @Autowired
     Received received;
 
     @Autowired
-    RunWorker worker;
+    Sweeper invoiceRunSweep;
 
     @Autowired
     RunProgress progress;
@@ -84,23 +84,23 @@ class RunCrashIT {
 
     @Test
     void a_run_that_was_killed_goes_on_by_itself() {
-        clock.set("2020-11-16T09:00:00Z");
-        worker.stop(); // from here on this test is the process that will be killed
+        TestClock.stopAt("2020-11-16T09:00:00Z");
+        invoiceRunSweep.stop(); // from here on this test is the process that will be killed
         String run = approved(2021);
         treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
-        RunProgress.Claim claim = progress.claim(run).orElseThrow();
+        assertThat(another().take(RunWorker.leaseOf(run), Duration.ofSeconds(1)))
+                .isTrue();
         List<RunItems.Item> first = items.portion(run, 0);
         first.forEach(item -> issueInvoice.issue(number(run, item)));
-        progress.advance(claim, new RunProgress.State(1, 1, first.size(), 0, List.of()));
+        progress.advance(run, RunProgress.State.start(1), new RunProgress.State(1, 1, first.size(), 0, List.of()));
         List<RunItems.Item> second = items.portion(run, 1);
         issueInvoice.issue(number(run, second.get(0)));
         number(run, second.get(1));
         dying.diesAfterTheDocument(number(run, second.get(2)));
         dying.diesAfterTheDraft(Invoice.idFor(second.get(4).membershipId(), 2021));
-        dying.diesAfterThePromise(Invoice.idFor(second.get(3).membershipId(), 2021), clock.today());
+        dying.diesAfterThePromise(Invoice.idFor(second.get(3).membershipId(), 2021), calendar.today());
 
-        worker.start();
-        clock.set("2020-11-16T09:00:05Z"); // the dead process's lease has run out
+        invoiceRunSweep.start();
         finished(run, 79);
         assertNumbers(2021, "2020-%04d");
         await().untilAsserted(() ->
@@ -109,7 +109,7 @@ class RunCrashIT {
 
     @Test
     void a_stopped_run_goes_on_when_it_is_issued_again() {
-        clock.set("2022-11-16T09:00:00Z");
+        TestClock.stopAt("2022-11-16T09:00:00Z");
         String run = approved(2023);
         treasurer.post("/invoice-runs/" + run + "/stop", null, 409);
         treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
@@ -117,12 +117,9 @@ class RunCrashIT {
                 .until(() -> treasurer.get("/invoice-runs/" + run).get("issued").asInt() >= 8);
         treasurer.post("/invoice-runs/" + run + "/stop", null, 200);
         // whoever was at it finishes its portion and lets go
-        await().until(() -> progress.claim(run)
-                .map(claim -> {
-                    progress.release(claim);
-                    return true;
-                })
-                .orElse(false));
+        Leases another = another();
+        await().until(() -> another.take(RunWorker.leaseOf(run), Duration.ofSeconds(1)));
+        another.release(RunWorker.leaseOf(run));
         JsonNode stopped = treasurer.get("/invoice-runs/" + run);
         assertThat(stopped.get("state").asString()).isEqualTo("stopped");
         assertThat(stopped.get("issued").asInt()).isBetween(8, 78);
@@ -133,12 +130,9 @@ class RunCrashIT {
 
     @Test
     void two_workers_at_one_run_issue_each_invoice_once() {
-        clock.set("2024-11-16T09:00:00Z");
-        RunProgress noLease = new RunProgress(mongo, clock, Duration.ZERO);
-        RunWorker other = new RunWorker(
-                runs, items, noLease, memberships, invoices, issueInvoice, calendar, Duration.ofMillis(5));
-        RunWorker third = new RunWorker(
-                runs, items, noLease, memberships, invoices, issueInvoice, calendar, Duration.ofMillis(5));
+        TestClock.stopAt("2024-11-16T09:00:00Z");
+        Sweeper other = withoutLease();
+        Sweeper third = withoutLease();
         other.start();
         third.start();
         try {
@@ -157,6 +151,17 @@ class RunCrashIT {
         assertNumbers(2025, "2024-%04d");
         await().untilAsserted(() ->
                 assertThat(ofYear("membership.invoice-issued.v1", 2025)).hasSize(79));
+    }
+
+    private Sweeper withoutLease() {
+        RunWorker worker = new RunWorker(
+                runs, items, progress, another(), memberships, invoices, issueInvoice, calendar, Duration.ZERO);
+        return Sweeper.inPortions("another-instance", Duration.ofMillis(5), worker::sweep);
+    }
+
+    /** Those of another instance. */
+    private Leases another() {
+        return new Leases(mongo, InstantSource.system());
     }
 
     private List<String> ofYear(String type, int feeYear) {

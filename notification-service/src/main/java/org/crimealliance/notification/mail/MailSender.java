@@ -14,7 +14,7 @@ import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Mail.Sending;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.store.Stored;
-import org.crimealliance.platform.store.Sweeper;
+import org.crimealliance.platform.work.Sweeper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

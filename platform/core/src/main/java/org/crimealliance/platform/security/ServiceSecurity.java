@@ -1,8 +1,5 @@
 package org.crimealliance.platform.security;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -12,10 +9,6 @@ import org.springframework.core.Ordered;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -57,9 +50,10 @@ public class ServiceSecurity {
                         .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .csrf(csrf -> csrf.disable()) // no cookie is ever read here
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(rolesConverter()))
-                        .authenticationEntryPoint(problems)
-                        .accessDeniedHandler(problems))
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(TokenRoles.converter()))
+                                .authenticationEntryPoint(problems)
+                                .accessDeniedHandler(problems))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .build();
@@ -79,21 +73,5 @@ public class ServiceSecurity {
                 registry.addInterceptor(new CallerFirst()).order(Ordered.HIGHEST_PRECEDENCE);
             }
         };
-    }
-
-    private static JwtAuthenticationConverter rolesConverter() {
-        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(ServiceSecurity::authorities);
-        return converter;
-    }
-
-    private static Collection<GrantedAuthority> authorities(Jwt token) {
-        List<String> roles = token.getClaimAsStringList("roles");
-        return roles == null
-                ? List.of()
-                : roles.stream()
-                        .<GrantedAuthority>map(role -> new SimpleGrantedAuthority(
-                                "ROLE_" + role.toUpperCase(Locale.ROOT).replace('-', '_')))
-                        .toList();
     }
 }

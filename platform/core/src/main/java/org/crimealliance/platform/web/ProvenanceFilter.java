@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.provenance.Provenance;
-import org.slf4j.MDC;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -35,7 +34,7 @@ final class ProvenanceFilter extends OncePerRequestFilter {
         String actor =
                 caller == null || caller instanceof AnonymousAuthenticationToken ? "anonymous" : caller.getName();
         response.setHeader(HEADER, correlation);
-        try (var ignored = MDC.putCloseable("correlationId", correlation)) {
+        try {
             new Provenance(actor, correlation).call(() -> {
                 chain.doFilter(request, response);
                 return true;

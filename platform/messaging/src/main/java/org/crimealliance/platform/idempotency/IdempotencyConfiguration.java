@@ -3,7 +3,7 @@ package org.crimealliance.platform.idempotency;
 import java.time.Clock;
 import java.time.Duration;
 import org.crimealliance.platform.id.Ids;
-import org.crimealliance.platform.store.Sweeper;
+import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

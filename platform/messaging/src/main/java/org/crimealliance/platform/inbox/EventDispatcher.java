@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.crimealliance.platform.provenance.Provenance;
-import org.slf4j.MDC;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,11 +23,9 @@ final class EventDispatcher {
     }
 
     void dispatch(Envelope envelope) {
-        Provenance provenance = new Provenance(envelope.actor(), envelope.correlationId());
-        try (var ignored = MDC.putCloseable("correlationId", envelope.correlationId())) {
-            provenance.run(() -> byType.getOrDefault(envelope.type(), List.of())
-                    .forEach(subscription -> handle(subscription, envelope)));
-        }
+        new Provenance(envelope.actor(), envelope.correlationId())
+                .run(() -> byType.getOrDefault(envelope.type(), List.of())
+                        .forEach(subscription -> handle(subscription, envelope)));
     }
 
     private <T> void handle(Subscription<T> subscription, Envelope envelope) {

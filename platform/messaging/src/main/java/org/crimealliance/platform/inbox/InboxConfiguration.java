@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.crimealliance.platform.store.OutboxFullException;
 import org.crimealliance.platform.store.StaleAggregateException;
-import org.crimealliance.platform.store.Sweeper;
+import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;

@@ -11,6 +11,7 @@ import org.crimealliance.platform.outbox.EventWriter;
 import org.crimealliance.platform.outbox.KafkaSender;
 import org.crimealliance.platform.outbox.OutboxMetrics;
 import org.crimealliance.platform.outbox.OutboxRelay;
+import org.crimealliance.platform.work.Leases;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -80,6 +81,11 @@ public class MessagingConfiguration {
     @Bean
     AggregateStores aggregateStores(MongoTemplate mongo, EventWriter events, OutboxRelay relay) {
         return new AggregateStores(mongo, events, relay);
+    }
+
+    @Bean
+    Leases leases(MongoTemplate mongo) {
+        return new Leases(mongo, Clock.systemUTC());
     }
 
     @Bean

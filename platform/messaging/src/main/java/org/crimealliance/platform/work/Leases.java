@@ -1,42 +1,70 @@
-package org.crimealliance.event.work;
+package org.crimealliance.platform.work;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.stereotype.Component;
 
 /**
  * Who is at a piece of work. Spares two instances the same effort, nothing more: whatever is done under a lease must be
  * safe to do twice.
  */
-@Component
-public class Leases {
+public final class Leases {
 
     private static final String COLLECTION = "leases";
 
     private final MongoTemplate mongo;
-    private final Clock clock;
+    private final InstantSource machine;
     private final String me = UUID.randomUUID().toString();
 
-    Leases(MongoTemplate mongo, Clock clock) {
+    /** @param machine the machine's time: setting the domain's clock must not end a lease */
+    public Leases(MongoTemplate mongo, InstantSource machine) {
         this.mongo = mongo;
-        this.clock = clock;
+        this.machine = machine;
+    }
+
+    /** Does the work unless another instance is at it. */
+    public void alone(String name, Duration length, Runnable work) {
+        inPortions(name, length, () -> {
+            work.run();
+            return false;
+        });
+    }
+
+    /**
+     * Does a portion of the work unless another instance is at it. The lease is kept, from now on, while there is more.
+     *
+     * @return whether there is more to do here
+     */
+    public boolean inPortions(String name, Duration length, BooleanSupplier portion) {
+        boolean more = false;
+        if (take(name, length)) {
+            try {
+                more = portion.getAsBoolean();
+            } finally {
+                if (!more) {
+                    release(name);
+                }
+            }
+        }
+        return more;
     }
 
     /** Takes or prolongs the lease; false while another instance has it. */
     public boolean take(String name, Duration length) {
-        Instant now = clock.instant();
+        Instant now = machine.instant();
         try {
-            mongo.getCollection(COLLECTION)
-                    .updateOne(
+            leases().updateOne(
                             Filters.and(
                                     Filters.eq("_id", name),
                                     Filters.or(Filters.eq("owner", me), Filters.lte("until", Date.from(now)))),
@@ -54,6 +82,10 @@ public class Leases {
 
     /** Gives it back, so that nobody has to wait for its end. */
     public void release(String name) {
-        mongo.getCollection(COLLECTION).deleteOne(Filters.and(Filters.eq("_id", name), Filters.eq("owner", me)));
+        leases().deleteOne(Filters.and(Filters.eq("_id", name), Filters.eq("owner", me)));
+    }
+
+    private MongoCollection<Document> leases() {
+        return mongo.getCollection(COLLECTION);
     }
 }

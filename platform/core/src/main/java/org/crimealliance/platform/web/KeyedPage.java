@@ -1,4 +1,4 @@
-package org.crimealliance.membership;
+package org.crimealliance.platform.web;
 
 import java.util.List;
 import java.util.function.Function;
@@ -16,5 +16,15 @@ public record KeyedPage<T>(List<T> items, @Nullable String next) {
         boolean more = rows.size() > limit;
         List<R> shown = more ? rows.subList(0, limit) : rows;
         return new KeyedPage<>(shown.stream().map(view).toList(), more ? key.apply(shown.getLast()) : null);
+    }
+
+    /** Of a whole list in the order of its keys: what comes after that key. */
+    public static <R, T> KeyedPage<T> after(
+            @Nullable String after, List<R> ordered, int limit, Function<R, String> key, Function<R, T> view) {
+        List<R> rest = ordered.stream()
+                .filter(row -> after == null || key.apply(row).compareTo(after) > 0)
+                .limit(limit + 1L)
+                .toList();
+        return of(rest, limit, key, view);
     }
 }
