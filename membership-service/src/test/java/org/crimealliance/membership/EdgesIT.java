@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.work.Sweeper;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import tools.jackson.databind.JsonNode;
 
 /** Who may do what, what bad input gets, and the flows beside the main road. */
@@ -44,6 +48,9 @@ class EdgesIT {
 
     @Autowired
     Sweeper resignationSweep;
+
+    @Autowired
+    MongoTemplate mongo;
 
     private Api treasurer;
     private Api secretary;
@@ -311,8 +318,11 @@ class EdgesIT {
     }
 
     @Test
-    void a_first_invoice_waits_for_the_fees_of_its_year() {
+    void a_first_invoice_waits_for_the_fees_of_its_year_and_for_no_other() {
         TestClock.stopAt("2035-11-20T09:00:00Z");
+        mongo.insert(Document.parse("""
+                        {"_id": "nobody", "version": {"$numberLong": "1"}, "seq": {"$numberLong": "0"}, "state": {"_class": "wanted", "feeYear": 2021,
+                         "cause": "none", "provenance": {"actor": "nobody", "correlationId": "none"}}}"""), "firstInvoices");
         String id = apply(Requests.application(31, "individual"));
         String decision = UUID.randomUUID().toString();
         decisions.take(decision, "admit", id, 1); // the meeting is that of 10 December 2020: the fees of 2021
@@ -328,6 +338,7 @@ class EdgesIT {
             assertThat(invoices.get(0).get("amount").get("amount").asString()).isEqualTo("60.00");
             assertThat(invoices.get(0).get("feeYear").asInt()).isEqualTo(2021);
         });
+        mongo.remove(Query.query(Criteria.where("_id").is("nobody")), "firstInvoices");
     }
 
     @Test

@@ -65,7 +65,11 @@ class FirstInvoices {
         for (Stored<FirstInvoice> waiting :
                 store.find(Query.query(Criteria.where("state._class").is("wanted")))) {
             Wanted wanted = (Wanted) waiting.state();
-            wanted.provenance().run(() -> issue(waiting.id(), wanted));
+            try {
+                wanted.provenance().run(() -> issue(waiting.id(), wanted));
+            } catch (RuntimeException e) { // one that cannot be issued keeps no other new member waiting
+                LOG.warn("the first invoice of {} waits for the next sweep", waiting.id(), e);
+            }
         }
     }
 
