@@ -4,31 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.crimealliance.portal.PortalTest.GATEWAY;
 
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Every page: it renders, for whom, and what it does when something is wrong. */
 @PortalTest
-class PagesIT {
+class PagesIT extends OfficersDesk {
 
     private static final String EVERYTHING = "chair,secretary,treasurer,congress-manager";
     private static final Pattern INLINE = Pattern.compile(
             "<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
-
-    @LocalServerPort
-    int port;
-
-    @BeforeEach
-    void quiet() {
-        GATEWAY.reset();
-    }
-
-    private Visitor officer() {
-        return Visitor.signedIn(port, GATEWAY, EVERYTHING.split(","));
-    }
 
     @ParameterizedTest
     @ValueSource(

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crimealliance.portal.stub.GatewayStub;
 
 /** A browser without script: cookies, redirects, forms with their hidden inputs. */
@@ -69,6 +70,13 @@ final class Visitor {
         fields.add("_csrf");
         fields.add(token);
         return postWithoutToken(path, fields.toArray(String[]::new));
+    }
+
+    /** Fills in a form: one {@code name=value} a line. */
+    Page type(String path, String lines) {
+        return post(
+                path,
+                lines.lines().flatMap(line -> Stream.of(line.split("=", 2))).toArray(String[]::new));
     }
 
     Page postWithoutToken(String path, String... namesAndValues) {
