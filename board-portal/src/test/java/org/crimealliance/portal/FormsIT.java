@@ -3,6 +3,9 @@ package org.crimealliance.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.crimealliance.portal.PortalTest.GATEWAY;
 
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What holds for every form and button: nothing typed is lost, and a refusal stands where it belongs. */
 @PortalTest
 class FormsIT extends OfficersDesk {
+
+    private static final Pattern LINK_TO_FIELD = Pattern.compile("href=\"#(f-[^\"]+)\"");
 
     @Test
     void what_is_missing_stands_beside_its_field_and_what_was_typed_is_kept() {
@@ -131,5 +136,48 @@ class FormsIT extends OfficersDesk {
         assertThat(visitor.post("/officers/o1/end", "endedOn", "2020-12-31").html())
                 .contains("notice notice-good");
         assertThat(visitor.get("/officers").html()).doesNotContain("notice notice-good");
+    }
+
+    /** @param chosen what a form always sends: lists and choices of which one is set from the start */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/apply | /apply |",
+                "/officers/new | /officers/new |",
+                "/officers/o1/end | /officers/o1/end |",
+                "/fees | /fees/runs |",
+                "/fees/schedules/2021 | /fees/schedules/2021 |",
+                "/applications/a1 | /applications/a1/withdrawal |",
+                "/meetings/new | /meetings/new | place.kind=online",
+                "/meetings/series/new | /meetings/series/new |",
+                "/meetings/k1/move | /meetings/k1/move |",
+                "/meetings/k1/cancellation | /meetings/k1/cancellation |",
+                "/meetings/k1 | /meetings/k1/guests |",
+                "/meetings/b1 | /meetings/b1/agenda | kind=report",
+                "/meetings/b1 | /meetings/b1/attendance/new | status=present",
+                "/meetings/b1 | /meetings/b1/attendance/times |",
+                "/meetings/b1/ballots | /meetings/b1/ballots | motion=admit,majority=simple",
+                "/congresses/new | /congresses/new |",
+                "/congresses/c1/campaign | /congresses/c1/campaign/cp1/extension |",
+                "/congresses/c1/meetings/am0/withdrawal | /congresses/c1/meetings/am0/withdrawal |",
+                "/congress/kyoto-2021/register | /congress/kyoto-2021/register |",
+                "/dead-letters | /dead-letters/notifications/dl1/skip |"
+            })
+    void an_empty_form_is_not_sent_and_each_error_leads_to_its_field(
+            String page, String form, @Nullable String chosen) {
+        Visitor.Page again = officer(page).type(form, chosen == null ? "" : chosen.replace(',', '\n'));
+
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(GATEWAY.changes()).isEmpty();
+        List<String> fields = LINK_TO_FIELD
+                .matcher(again.html())
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertThat(fields)
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(again.html())
+                        .contains("id=\"" + field + "\"", "id=\"" + field.replaceFirst("^f-", "e-") + "\""));
     }
 }

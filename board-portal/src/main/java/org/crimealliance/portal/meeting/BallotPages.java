@@ -47,16 +47,10 @@ class BallotPages {
     @GetMapping
     @PreAuthorize(May.READ)
     String list(@PathVariable String id, Model model) {
-        return list(id, "", model);
-    }
-
-    /** @param formOf which of the page's forms has been typed into */
-    private String list(String id, String formOf, Model model) {
         Meeting meeting = meetings.meeting(id);
         var held = parts.ask(() -> ballots.ballots(id));
         var items = parts.ask(() -> agenda.agenda(id));
         var attended = parts.ask(() -> attendance.attendance(id));
-        model.addAttribute("formOf", formOf);
         model.addAttribute("meeting", meeting);
         model.addAttribute("ballots", held.join().value());
         model.addAttribute("present", voters(meeting, attended.join().value()));
@@ -99,7 +93,7 @@ class BallotPages {
                 form.ticked("secret"));
         return form.create(() -> ballots.open(id, ballot))
                 .done("ballot.opened")
-                .to(opened -> page(id, opened.ballotId()), () -> list(id, "ballot", model));
+                .to(opened -> page(id, opened.ballotId()), () -> list(id, model));
     }
 
     /** Records the votes that were chosen: one input {@code vote.<voter>} each. */
