@@ -4,91 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.crimealliance.portal.PortalTest.GATEWAY;
 
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Every page: it renders, for whom, and what it does when something is wrong. */
 @PortalTest
-class PagesIT {
+class PagesIT extends OfficersDesk {
 
     private static final String EVERYTHING = "chair,secretary,treasurer,congress-manager";
     private static final Pattern INLINE = Pattern.compile(
             "<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", Pattern.CASE_INSENSITIVE);
 
-    @LocalServerPort
-    int port;
-
-    @BeforeEach
-    void quiet() {
-        GATEWAY.reset();
-    }
-
-    private Visitor officer() {
-        return Visitor.signedIn(port, GATEWAY, EVERYTHING.split(","));
-    }
-
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/",
-                "/members",
-                "/members/m1",
-                "/members/import",
-                "/applications",
-                "/applications/a1",
-                "/apply",
-                "/apply/received",
-                "/fees",
-                "/fees?year=2030",
-                "/fees/schedules/2021",
-                "/fees/runs/r1",
-                "/fees/runs/r2",
-                "/fees/runs/r3",
-                "/invoices",
-                "/invoices/i1",
-                "/meetings",
-                "/meetings?view=past",
-                "/meetings/new",
-                "/meetings/series/new",
-                "/meetings/b1",
-                "/meetings/k1",
-                "/meetings/k1/move",
-                "/meetings/k1/cancellation",
-                "/meetings/b1/ballots",
-                "/meetings/k11/minutes",
-                "/meetings/k11/minutes/preview",
-                "/meetings/b1/minutes",
-                "/congresses",
-                "/congresses/new",
-                "/congresses/c1",
-                "/congresses/c1/meetings",
-                "/congresses/c1/meetings/am0/withdrawal",
-                "/congresses/c1/import",
-                "/congresses/c1/campaign",
-                "/congresses/c1/selection",
-                "/congresses/c1/schedule",
-                "/congresses/c1/schedule?pick=am4",
-                "/congresses/c1/schedule/moves?pick=am4&start=2021-03-07T05:00:00Z&room=Room%20A",
-                "/congresses/c1/programme",
-                "/congresses/c1/registrations",
-                "/congress/kyoto-2021/programme",
-                "/congress/kyoto-2021/programme?day=2021-03-08&mode=virtual&q=sport",
-                "/congress/kyoto-2021/register",
-                "/congress/kyoto-2021/register/sent",
-                "/r/meeting-reply/tok",
-                "/r/reconfirm/tok",
-                "/r/register/tok",
-                "/r/seat-offer/tok",
-                "/mails",
-                "/mails?state=failed",
-                "/dead-letters",
-                "/officers",
-                "/officers/new",
-                "/officers/o1/end"
-            })
+    @MethodSource("org.crimealliance.portal.EveryPage#paths")
     void renders_whole_with_title_language_and_without_inline_script_or_style(String path) {
         Visitor.Page page = officer().get(path);
 
@@ -118,17 +48,6 @@ class PagesIT {
         assertThat(page.header("Set-Cookie"))
                 .startsWith("__Host-alliance=")
                 .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/");
-    }
-
-    @Test
-    void assets_are_versioned_and_kept_for_long() {
-        Visitor visitor = new Visitor(port);
-        String html = visitor.get("/apply").html();
-        var stylesheet =
-                Pattern.compile("href=\"(/assets/portal-[0-9a-f]{32}\\.css)\"").matcher(html);
-
-        assertThat(stylesheet.find()).isTrue();
-        assertThat(visitor.get(stylesheet.group(1)).header("Cache-Control")).contains("max-age=31536000");
     }
 
     @ParameterizedTest
@@ -170,18 +89,6 @@ class PagesIT {
 
         assertThat(member.get("/").text()).contains("Your account holds no office");
         assertThat(member.get("/members").status()).isEqualTo(403);
-    }
-
-    @Test
-    void hostile_names_are_shown_as_text() {
-        GATEWAY.answer(
-                "GET /api/membership/members",
-                200,
-                "{\"items\":[{\"membershipId\":\"m1\",\"name\":\"<script>alert(1)</script>\\\"><img src=x>\",\"category\":\"ordinary\",\"state\":\"<b>x\"}]}");
-
-        Visitor.Page page = officer().get("/members?q=%22%3E%3Cscript%3E");
-
-        assertThat(page.html()).doesNotContain("<script>", "<img").contains("&lt;script&gt;alert(1)");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.crimealliance.portal.stub.GatewayStub;
 
 /** A browser without script: cookies, redirects, forms with their hidden inputs. */
@@ -57,6 +58,14 @@ final class Visitor {
         return follow(send(request(portal + path).GET(), portal + path), portal + path);
     }
 
+    /** As a browser loads it: packed, if it can be. */
+    HttpResponse<byte[]> packed(String path) {
+        return send(
+                request(portal + path).header("Accept-Encoding", "gzip").GET(),
+                HttpResponse.BodyHandlers.ofByteArray(),
+                portal + path);
+    }
+
     Page getWith(String path, String header, String value) {
         HttpResponse<String> response =
                 send(request(portal + path).header(header, value).GET(), portal + path);
@@ -69,6 +78,13 @@ final class Visitor {
         fields.add("_csrf");
         fields.add(token);
         return postWithoutToken(path, fields.toArray(String[]::new));
+    }
+
+    /** Fills in a form: one {@code name=value} a line. */
+    Page type(String path, String lines) {
+        return post(
+                path,
+                lines.lines().flatMap(line -> Stream.of(line.split("=", 2))).toArray(String[]::new));
     }
 
     Page postWithoutToken(String path, String... namesAndValues) {
@@ -114,8 +130,12 @@ final class Visitor {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String address) {
+        return send(request, HttpResponse.BodyHandlers.ofString(), address);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body, String address) {
         try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<T> response = client.send(request.build(), body);
             for (String cookie : response.headers().allValues("Set-Cookie")) {
                 String[] pair = cookie.split(";", 2)[0].split("=", 2);
                 cookies.put(pair[0], pair[1]);

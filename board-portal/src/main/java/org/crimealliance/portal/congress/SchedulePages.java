@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.crimealliance.portal.congress.CongressClient.Congress;
-import org.crimealliance.portal.congress.CongressClient.Effect;
-import org.crimealliance.portal.congress.CongressClient.Entry;
-import org.crimealliance.portal.congress.CongressClient.Grid;
-import org.crimealliance.portal.congress.CongressClient.Move;
-import org.crimealliance.portal.congress.CongressClient.Schedule;
-import org.crimealliance.portal.frame.Notice;
+import org.crimealliance.portal.congress.ScheduleClient.Effect;
+import org.crimealliance.portal.congress.ScheduleClient.Entry;
+import org.crimealliance.portal.congress.ScheduleClient.Grid;
+import org.crimealliance.portal.congress.ScheduleClient.Move;
+import org.crimealliance.portal.congress.ScheduleClient.Schedule;
+import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.gateway.Parts;
 import org.crimealliance.portal.session.May;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * The schedule: days as tabs, rooms as columns, slots as rows. A meeting is moved by picking it, choosing a place and
@@ -32,9 +31,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SchedulePages {
 
     private final CongressClient congress;
+    private final ScheduleClient schedules;
 
-    SchedulePages(CongressClient congress) {
+    SchedulePages(CongressClient congress, ScheduleClient schedules) {
         this.congress = congress;
+        this.schedules = schedules;
     }
 
     /** @param pick the meeting that is being moved */
@@ -46,14 +47,14 @@ class SchedulePages {
             @RequestParam(required = false) @Nullable String pick,
             Model model) {
         grid(id, day, pick, model);
-        model.addAttribute("check", Parts.now(() -> congress.check(id)));
+        model.addAttribute("check", Parts.now(() -> schedules.check(id)));
         return "schedule";
     }
 
     private Congress grid(String id, @Nullable LocalDate day, @Nullable String pick, Model model) {
         Congress one = congress.congress(id);
-        Grid grid = congress.grid(id);
-        Schedule schedule = congress.schedule(id);
+        Grid grid = schedules.grid(id);
+        Schedule schedule = schedules.schedule(id);
         List<LocalDate> days = grid.days();
         model.addAttribute("congress", one);
         model.addAttribute("grid", grid);
@@ -69,14 +70,14 @@ class SchedulePages {
     @PreAuthorize(May.READ)
     String progress(@PathVariable String id, Model model) {
         model.addAttribute("congress", congress.congress(id));
-        model.addAttribute("schedule", congress.schedule(id));
+        model.addAttribute("schedule", schedules.schedule(id));
         return "schedule :: working";
     }
 
     @PostMapping
     @PreAuthorize(May.CONGRESS)
-    String solve(@PathVariable String id, RedirectAttributes flash) {
-        return Notice.after(flash, "/congresses/" + id + "/schedule", "schedule.started", () -> congress.solve(id));
+    String solve(@PathVariable String id, Form form) {
+        return form.send(() -> schedules.solve(id)).done("schedule.started").to("/congresses/" + id + "/schedule");
     }
 
     /** What a move would do; nothing is changed by looking. */
@@ -91,9 +92,9 @@ class SchedulePages {
         Congress one = congress.congress(id);
         LocalDate day = LocalDate.ofInstant(start, one.in());
         grid(id, day, pick, model);
-        Schedule schedule = congress.schedule(id);
+        Schedule schedule = schedules.schedule(id);
         Entry there = schedule.at(start, room);
-        Effect effect = congress.move(id, new Move(pick, start, room, true));
+        Effect effect = schedules.move(id, new Move(pick, start, room, true));
         model.addAttribute("effect", effect);
         model.addAttribute("there", there);
         model.addAttribute("start", start);
@@ -108,12 +109,10 @@ class SchedulePages {
             @RequestParam String pick,
             @RequestParam Instant start,
             @RequestParam String room,
-            RedirectAttributes flash) {
+            Form form) {
         LocalDate day = LocalDate.ofInstant(start, congress.congress(id).in());
-        return Notice.after(
-                flash,
-                "/congresses/" + id + "/schedule?day=" + day,
-                "schedule.moved",
-                () -> congress.move(id, new Move(pick, start, room, false)));
+        return form.send(() -> schedules.move(id, new Move(pick, start, room, false)))
+                .done("schedule.moved")
+                .to("/congresses/" + id + "/schedule?day=" + day);
     }
 }

@@ -7,7 +7,6 @@ import org.crimealliance.portal.fee.FeesClient.Fees;
 import org.crimealliance.portal.fee.FeesClient.Run;
 import org.crimealliance.portal.fee.FeesClient.Schedule;
 import org.crimealliance.portal.frame.Form;
-import org.crimealliance.portal.frame.Notice;
 import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.gateway.Parts;
 import org.crimealliance.portal.gateway.RefusedException;
@@ -17,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Fee schedules and the invoice run: preview, approve, issue, watch. */
 @Controller
@@ -44,11 +41,11 @@ class FeePages {
         // the next year's fees are set, and its run prepared, in autumn
         LocalDate today = show.today();
         int feeYear = year != null ? year : today.getMonthValue() >= 10 ? today.getYear() + 1 : today.getYear();
-        return overview(feeYear, Form.of(Map.of("feeYear", feeYear)), model);
+        model.addAttribute("form", Form.of(Map.of("feeYear", feeYear)));
+        return overview(feeYear, model);
     }
 
-    private String overview(int feeYear, Form form, Model model) {
-        model.addAttribute("form", form);
+    private String overview(int feeYear, Model model) {
         model.addAttribute("year", feeYear);
         model.addAttribute("schedule", Parts.now(() -> scheduleOrNone(feeYear)));
         model.addAttribute("runs", Parts.now(fees::runs));
@@ -77,57 +74,50 @@ class FeePages {
         values.put("individual", amount(known.individual()));
         values.put("honorary", known.honorary() == null ? "0.00" : amount(known.honorary()));
         values.put("dueInDays", known.dueInDays() == null ? 30 : known.dueInDays());
-        return schedule(year, Form.of(values), model);
+        model.addAttribute("form", Form.of(values));
+        return editor(year, model);
     }
 
     private static @Nullable String amount(@Nullable Money money) {
         return money == null ? null : money.getAmount().toPlainString();
     }
 
-    private String schedule(int year, Form form, Model model) {
+    private static String editor(int year, Model model) {
         model.addAttribute("year", year);
-        model.addAttribute("form", form);
         return "fee-schedule";
     }
 
     @PostMapping("/schedules/{year}")
     @PreAuthorize(May.FEES)
-    String setSchedule(
-            @PathVariable int year,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            RedirectAttributes flash) {
-        Form form = Form.typed(typed);
+    String setSchedule(@PathVariable int year, Form form, Model model) {
         Fees wanted = new Fees(
                 form.euros("ordinary"),
                 form.euros("extraordinary"),
                 form.euros("individual"),
                 form.euros("honorary"),
                 form.whole("dueInDays"));
-        return form.submit(
-                () -> {
-                    fees.setSchedule(year, wanted);
-                    Notice.done(flash, "fees.schedule.saved", String.valueOf(year));
-                    return "redirect:/fees?year=" + year;
-                },
-                again -> schedule(year, again, model));
+        return form.send(() -> fees.setSchedule(year, wanted))
+                .done("fees.schedule.saved", String.valueOf(year))
+                .to("/fees?year=" + year, () -> editor(year, model));
     }
 
     @PostMapping("/schedules/{year}/approval")
     @PreAuthorize(May.FEES)
-    String approveSchedule(@PathVariable int year, RedirectAttributes flash) {
-        return Notice.after(flash, "/fees?year=" + year, "fees.schedule.approved", () -> fees.approveSchedule(year));
+    String approveSchedule(@PathVariable int year, Form form) {
+        return form.send(() -> fees.approveSchedule(year))
+                .done("fees.schedule.approved")
+                .to("/fees?year=" + year);
     }
 
     /** Prepares a run: nothing is issued by it. */
     @PostMapping("/runs")
     @PreAuthorize(May.FEES)
-    String startRun(@RequestParam MultiValueMap<String, String> typed, Model model) {
-        Form form = Form.typed(typed);
+    String startRun(Form form, Model model) {
         int feeYear = form.whole("feeYear");
-        return form.submit(
-                () -> "redirect:/fees/runs/" + fees.startRun(feeYear).runId(),
-                again -> overview(feeYear == 0 ? show.today().getYear() + 1 : feeYear, again, model));
+        return form.create(() -> fees.startRun(feeYear))
+                .to(
+                        run -> "/fees/runs/" + run.runId(),
+                        () -> overview(feeYear == 0 ? show.today().getYear() + 1 : feeYear, model));
     }
 
     @GetMapping("/runs/{id}")
@@ -148,23 +138,19 @@ class FeePages {
 
     @PostMapping("/runs/{id}/approval")
     @PreAuthorize(May.FEES)
-    String approve(@PathVariable String id, RedirectAttributes flash) {
-        return step(id, "approval", "run.approved", flash);
+    String approve(@PathVariable String id, Form form) {
+        return form.send(() -> fees.step(id, "approval")).done("run.approved").to("/fees/runs/" + id);
     }
 
     @PostMapping("/runs/{id}/issue")
     @PreAuthorize(May.FEES)
-    String issue(@PathVariable String id, RedirectAttributes flash) {
-        return step(id, "issue", "run.begun", flash);
+    String issue(@PathVariable String id, Form form) {
+        return form.send(() -> fees.step(id, "issue")).done("run.begun").to("/fees/runs/" + id);
     }
 
     @PostMapping("/runs/{id}/stop")
     @PreAuthorize(May.FEES)
-    String stop(@PathVariable String id, RedirectAttributes flash) {
-        return step(id, "stop", "run.stopping", flash);
-    }
-
-    private String step(String id, String step, String key, RedirectAttributes flash) {
-        return Notice.after(flash, "/fees/runs/" + id, key, () -> fees.step(id, step));
+    String stop(@PathVariable String id, Form form) {
+        return form.send(() -> fees.step(id, "stop")).done("run.stopping").to("/fees/runs/" + id);
     }
 }

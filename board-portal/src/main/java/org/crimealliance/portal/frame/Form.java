@@ -16,13 +16,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.crimealliance.portal.gateway.RefusedException;
-import org.crimealliance.portal.gateway.UnavailableException;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.multipart.MultipartFile;
 
 /**
  * What somebody typed, and what is wrong with it. Inputs are called as the API calls its fields, so that the problem
@@ -59,9 +56,9 @@ public final class Form {
         return new Form(values);
     }
 
-    public static Form typed(MultiValueMap<String, String> typed) {
+    static Form typed(Map<String, String[]> typed) {
         Map<String, String> values = new LinkedHashMap<>();
-        typed.forEach((name, all) -> values.put(name, all.isEmpty() || all.getFirst() == null ? "" : all.getFirst()));
+        typed.forEach((name, all) -> values.put(name, all.length == 0 ? "" : all[0]));
         return new Form(values);
     }
 
@@ -72,6 +69,22 @@ public final class Form {
 
     public String value(String name, @Nullable Object otherwise) {
         return Optional.ofNullable(values.get(name)).orElse(otherwise == null ? "" : otherwise.toString());
+    }
+
+    /** Whether there was such an input at all. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** The values of all inputs whose names begin so, by the rest of their names. */
+    public Map<String, String> under(String prefix) {
+        Map<String, String> under = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                under.put(name.substring(prefix.length()), value);
+            }
+        });
+        return under;
     }
 
     public @Nullable Wrong error(String name) {
@@ -101,6 +114,23 @@ public final class Form {
             wrong(name, "wrong.needed");
         }
         return text;
+    }
+
+    /** An address of which a mail program could make something. */
+    public String email(String name) {
+        String email = text(name);
+        if (!email.isEmpty() && !email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
+            wrong(name, "wrong.email");
+        }
+        return email;
+    }
+
+    /** A file that has something in it. */
+    public void file(String name, MultipartFile file) {
+        values.put(name, String.valueOf(file.getOriginalFilename()));
+        if (file.isEmpty()) {
+            wrong(name, "wrong.file");
+        }
     }
 
     public @Nullable String optional(String name) {
@@ -215,27 +245,21 @@ public final class Form {
         return this;
     }
 
-    /**
-     * Sends what was read, unless something is wrong with it already; whatever is refused, shows the form again with what
-     * was typed (422, or 503 while the service is down).
-     */
-    public String submit(Supplier<String> send, Function<Form, String> again) {
-        int status = 422;
-        if (!bad()) {
-            try {
-                return send.get();
-            } catch (RefusedException e) {
-                status = e.status();
-                refused(e);
-            } catch (UnavailableException e) {
-                status = 503;
-                wrong(null, "wrong.unavailable");
-            }
-        }
-        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
-                && request.getResponse() != null) {
-            request.getResponse().setStatus(status);
-        }
-        return again.apply(this);
+    /** Sends what was read, unless something is wrong with it already. */
+    public Outcome<Boolean> send(Runnable work) {
+        return create(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** As {@link #send}, where the answer says where to go. */
+    public <T> Outcome<T> create(Supplier<T> work) {
+        return Outcome.of(this, work);
+    }
+
+    /** Sends nothing, for a reason that the portal sees itself. */
+    public Outcome<Boolean> refuse(String key) {
+        return wrong(null, key).create(() -> false);
     }
 }

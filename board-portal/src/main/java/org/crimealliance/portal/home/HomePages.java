@@ -16,8 +16,9 @@ import org.crimealliance.portal.gateway.Part;
 import org.crimealliance.portal.gateway.Parts;
 import org.crimealliance.portal.meeting.MeetingsClient;
 import org.crimealliance.portal.meeting.MeetingsClient.Meeting;
-import org.crimealliance.portal.meeting.MeetingsClient.Minutes;
 import org.crimealliance.portal.meeting.MeetingsClient.Search;
+import org.crimealliance.portal.meeting.MinutesClient;
+import org.crimealliance.portal.meeting.MinutesClient.Minutes;
 import org.crimealliance.portal.member.MembersClient;
 import org.crimealliance.portal.operations.OperationPages;
 import org.crimealliance.portal.operations.OperationsClient;
@@ -47,6 +48,7 @@ class HomePages {
     private final MembersClient members;
     private final FeesClient fees;
     private final MeetingsClient meetings;
+    private final MinutesClient minutes;
     private final CongressClient congress;
     private final OperationsClient operations;
     private final Gateway gateway;
@@ -58,6 +60,7 @@ class HomePages {
             MembersClient members,
             FeesClient fees,
             MeetingsClient meetings,
+            MinutesClient minutes,
             CongressClient congress,
             OperationsClient operations,
             Gateway gateway,
@@ -67,6 +70,7 @@ class HomePages {
         this.members = members;
         this.fees = fees;
         this.meetings = meetings;
+        this.minutes = minutes;
         this.congress = congress;
         this.operations = operations;
         this.gateway = gateway;
@@ -93,7 +97,7 @@ class HomePages {
                         Meeting::start, java.util.Comparator.nullsLast(java.util.Comparator.naturalOrder())))
                 .limit(4)
                 .toList());
-        var minutes = me.may("MEETINGS") ? parts.ask(this::minutesToSend) : null;
+        var toSend = me.may("MEETINGS") ? parts.ask(this::minutesToSend) : null;
         var unfinished = me.may("MEETINGS") ? parts.ask(() -> meetingsToFinish(now)) : null;
         var latest = parts.ask(this::latestCongress);
         var mails = parts.ask(operations::counts);
@@ -111,8 +115,8 @@ class HomePages {
         if (unfinished != null) {
             found(unfinished.join(), waiting);
         }
-        if (minutes != null) {
-            found(minutes.join(), waiting);
+        if (toSend != null) {
+            found(toSend.join(), waiting);
         }
         places(latest.join(), me, waiting);
         letters(letters, waiting);
@@ -164,8 +168,8 @@ class HomePages {
                         .reversed())
                 .limit(LOOK_BACK)
                 .forEach(held -> {
-                    Part<Minutes> minutes = Parts.now(() -> meetings.minutes(held.meetingId()));
-                    if (minutes.value() != null && minutes.value().editable()) {
+                    Part<Minutes> written = Parts.now(() -> minutes.minutes(held.meetingId()));
+                    if (written.value() != null && written.value().editable()) {
                         found.add(new Waiting(
                                 "wait.minutes",
                                 "",

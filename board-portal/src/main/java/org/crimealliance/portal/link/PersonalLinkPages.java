@@ -2,21 +2,21 @@ package org.crimealliance.portal.link;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Supplier;
-import org.crimealliance.portal.congress.CongressClient;
+import org.crimealliance.portal.congress.CampaignsClient;
+import org.crimealliance.portal.congress.RegistrationsClient;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.gateway.RefusedException;
-import org.crimealliance.portal.gateway.UnavailableException;
-import org.crimealliance.portal.meeting.MeetingsClient;
+import org.crimealliance.portal.meeting.InvitationsClient;
 import org.crimealliance.portal.session.May;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * One question each, asked by mail. Opening a link changes nothing, since mail programs open links too; the answer is a
@@ -26,51 +26,45 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/r")
 class PersonalLinkPages {
 
-    private final MeetingsClient meetings;
-    private final CongressClient congress;
+    private final InvitationsClient invitations;
+    private final CampaignsClient campaigns;
+    private final RegistrationsClient registrations;
 
-    PersonalLinkPages(MeetingsClient meetings, CongressClient congress) {
-        this.meetings = meetings;
-        this.congress = congress;
+    PersonalLinkPages(InvitationsClient invitations, CampaignsClient campaigns, RegistrationsClient registrations) {
+        this.invitations = invitations;
+        this.campaigns = campaigns;
+        this.registrations = registrations;
+    }
+
+    @ModelAttribute
+    static void secret(HttpServletResponse response) {
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Robots-Tag", "noindex");
     }
 
     @GetMapping("/meeting-reply/{token}")
     @PreAuthorize(May.ANYONE)
     String meeting(@PathVariable String token, Model model, HttpServletResponse response) {
-        return asked(response, () -> {
-            model.addAttribute("token", token);
-            model.addAttribute("asked", meetings.asked(token));
-            return "link-meeting";
-        });
+        return asked("link-meeting", token, () -> invitations.asked(token), model, response);
     }
 
     @PostMapping("/meeting-reply/{token}")
     @PreAuthorize(May.ANYONE)
-    String answer(
+    String reply(
             @PathVariable String token,
             @RequestParam String answer,
+            Form form,
             Model model,
-            HttpServletResponse response,
-            RedirectAttributes flash) {
-        return answered(
-                model,
-                response,
-                () -> {
-                    meetings.answer(token, answer);
-                    flash.addFlashAttribute("answered", answer);
-                    return "redirect:/r/meeting-reply/" + token;
-                },
-                () -> meeting(token, model, response));
+            HttpServletResponse response) {
+        return form.send(() -> invitations.answer(token, answer))
+                .tell("answered", answer)
+                .to("/r/meeting-reply/" + token, () -> meeting(token, model, response));
     }
 
     @GetMapping("/reconfirm/{token}")
     @PreAuthorize(May.ANYONE)
-    String reconfirm(@PathVariable String token, Model model, HttpServletResponse response) {
-        return asked(response, () -> {
-            model.addAttribute("token", token);
-            model.addAttribute("asked", congress.reconfirmation(token));
-            return "link-reconfirm";
-        });
+    String reconfirmation(@PathVariable String token, Model model, HttpServletResponse response) {
+        return asked("link-reconfirm", token, () -> campaigns.asked(token), model, response);
     }
 
     @PostMapping("/reconfirm/{token}")
@@ -78,98 +72,52 @@ class PersonalLinkPages {
     String reconfirm(
             @PathVariable String token,
             @RequestParam String answer,
+            Form form,
             Model model,
-            HttpServletResponse response,
-            RedirectAttributes flash) {
-        return answered(
-                model,
-                response,
-                () -> {
-                    congress.reconfirm(token, answer);
-                    flash.addFlashAttribute("answered", answer);
-                    return "redirect:/r/reconfirm/" + token;
-                },
-                () -> reconfirm(token, model, response));
+            HttpServletResponse response) {
+        return form.send(() -> campaigns.answer(token, answer))
+                .tell("answered", answer)
+                .to("/r/reconfirm/" + token, () -> reconfirmation(token, model, response));
     }
 
     @GetMapping("/register/{token}")
     @PreAuthorize(May.ANYONE)
-    String register(@PathVariable String token, Model model, HttpServletResponse response) {
-        return asked(response, () -> {
-            model.addAttribute("token", token);
-            model.addAttribute("asked", congress.registration(token));
-            return "link-register";
-        });
+    String registration(@PathVariable String token, Model model, HttpServletResponse response) {
+        return asked("link-register", token, () -> registrations.asked(token), model, response);
     }
 
     @PostMapping("/register/{token}")
     @PreAuthorize(May.ANYONE)
-    String confirm(@PathVariable String token, Model model, HttpServletResponse response, RedirectAttributes flash) {
-        return answered(
-                model,
-                response,
-                () -> {
-                    congress.confirmRegistration(token);
-                    flash.addFlashAttribute("answered", "confirmed");
-                    return "redirect:/r/register/" + token;
-                },
-                () -> register(token, model, response));
+    String confirm(@PathVariable String token, Form form, Model model, HttpServletResponse response) {
+        return form.send(() -> registrations.confirm(token))
+                .tell("answered", "confirmed")
+                .to("/r/register/" + token, () -> registration(token, model, response));
     }
 
     @GetMapping("/seat-offer/{token}")
     @PreAuthorize(May.ANYONE)
     String offer(@PathVariable String token, Model model, HttpServletResponse response) {
-        return asked(response, () -> {
-            model.addAttribute("token", token);
-            model.addAttribute("asked", congress.offer(token));
-            return "link-seat";
-        });
+        return asked("link-seat", token, () -> registrations.offer(token), model, response);
     }
 
     @PostMapping("/seat-offer/{token}")
     @PreAuthorize(May.ANYONE)
-    String takeSeat(@PathVariable String token, Model model, HttpServletResponse response, RedirectAttributes flash) {
-        return answered(
-                model,
-                response,
-                () -> {
-                    congress.takeSeat(token);
-                    flash.addFlashAttribute("answered", "confirmed");
-                    return "redirect:/r/seat-offer/" + token;
-                },
-                () -> offer(token, model, response));
+    String takeSeat(@PathVariable String token, Form form, Model model, HttpServletResponse response) {
+        return form.send(() -> registrations.takeSeat(token))
+                .tell("answered", "confirmed")
+                .to("/r/seat-offer/" + token, () -> offer(token, model, response));
     }
 
     /** Wrong, used up, of another purpose: all alike to whoever tries. */
-    private static String asked(HttpServletResponse response, Supplier<String> question) {
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Robots-Tag", "noindex");
+    private static String asked(
+            String view, String token, Supplier<Object> question, Model model, HttpServletResponse response) {
         try {
-            return question.get();
+            model.addAttribute("token", token);
+            model.addAttribute("asked", question.get());
+            return view;
         } catch (RefusedException e) {
             response.setStatus(404);
             return "link-unknown";
         }
-    }
-
-    private static String answered(
-            Model model, HttpServletResponse response, Supplier<String> send, Supplier<String> again) {
-        Form form = Form.blank();
-        try {
-            return send.get();
-        } catch (RefusedException e) {
-            form.refused(e);
-            response.setStatus(e.status());
-        } catch (UnavailableException e) {
-            form.wrong(null, "wrong.unavailable");
-            response.setStatus(503);
-        }
-        model.addAttribute("form", form);
-        int status = response.getStatus();
-        String view = again.get();
-        if (view.startsWith("link-") && !view.equals("link-unknown")) {
-            response.setStatus(status);
-        }
-        return view;
     }
 }

@@ -1,87 +1,84 @@
 package org.crimealliance.portal.meeting;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.crimealliance.portal.frame.Downloads;
-import org.crimealliance.portal.frame.Notice;
+import org.crimealliance.portal.frame.Form;
+import org.crimealliance.portal.frame.Outcome;
+import org.crimealliance.portal.gateway.Part;
 import org.crimealliance.portal.gateway.Parts;
 import org.crimealliance.portal.gateway.RefusedException;
 import org.crimealliance.portal.gateway.UnavailableException;
-import org.crimealliance.portal.meeting.MeetingsClient.Item;
+import org.crimealliance.portal.meeting.AgendaClient.Item;
 import org.crimealliance.portal.meeting.MeetingsClient.Meeting;
-import org.crimealliance.portal.meeting.MeetingsClient.Minutes;
 import org.crimealliance.portal.meeting.MeetingsClient.Search;
-import org.crimealliance.portal.meeting.MeetingsClient.Section;
-import org.crimealliance.portal.meeting.MeetingsClient.Turn;
-import org.crimealliance.portal.meeting.MeetingsClient.Written;
+import org.crimealliance.portal.meeting.MinutesClient.Minutes;
+import org.crimealliance.portal.meeting.MinutesClient.Written;
+import org.crimealliance.portal.session.CurrentReader;
 import org.crimealliance.portal.session.May;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.crimealliance.portal.session.Me;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The minutes: written in the agenda's order, saved by themselves, circulated, approved. */
 @Controller
 @RequestMapping("/meetings/{id}")
 class MinutesPages {
 
-    /** A text as it stands in the editor, under its agenda item. */
-    public record Text(
-            int index,
-            String itemId,
-            String title,
-            @Nullable String kind,
-            String speaker,
-            String text) {}
+    private static final int STALE = 409;
+    private static final int DOWN = 503;
 
-    /** One text that two people have changed: the saved one, mine, and what differs. */
-    public record Clash(Text mine, String theirs, List<Difference.Piece> difference) {}
-
-    private static final int BLANK_TURNS = 3;
-
+    private final MinutesClient minutes;
     private final MeetingsClient meetings;
+    private final AgendaClient agenda;
 
-    MinutesPages(MeetingsClient meetings) {
+    MinutesPages(MinutesClient minutes, MeetingsClient meetings, AgendaClient agenda) {
+        this.minutes = minutes;
         this.meetings = meetings;
+        this.agenda = agenda;
+    }
+
+    private static String page(String id) {
+        return "/meetings/" + id + "/minutes";
     }
 
     @GetMapping("/minutes")
     @PreAuthorize(May.READ)
     String minutes(@PathVariable String id, Model model) {
-        Minutes minutes = meetings.minutes(id);
-        frame(id, minutes, model);
-        model.addAttribute("revision", minutes.revision());
-        if (!minutes.editable() || !mayWrite()) {
-            return "minutes";
+        Minutes saved = minutes.minutes(id);
+        if (saved.editable() && mayWrite()) {
+            List<MinutesSheet.Text> texts = MinutesSheet.texts(agenda.agenda(id).all(), saved.texts());
+            return editor(id, saved, texts, model);
         }
-        List<Item> agenda = meetings.agenda(id).all();
-        model.addAttribute("texts", texts(agenda, minutes.texts()));
-        model.addAttribute("turns", turns(minutes.turns()));
-        model.addAttribute("nextMeetingId", minutes.nextMeetingId());
-        return "minutes-editor";
+        frame(id, saved, model);
+        model.addAttribute("revision", saved.revision());
+        return "minutes";
     }
 
     private static boolean mayWrite() {
-        var me = org.crimealliance.portal.session.CurrentReader.me();
+        Me me = CurrentReader.me();
         return me != null && me.may("MEETINGS");
     }
 
-    private void frame(String id, Minutes minutes, Model model) {
+    private String editor(String id, Minutes written, List<MinutesSheet.Text> texts, Model model) {
+        model.addAttribute("texts", texts);
+        model.addAttribute("turns", MinutesSheet.withBlanks(written.turns()));
+        model.addAttribute("revision", written.revision());
+        model.addAttribute("nextMeetingId", written.nextMeetingId());
+        frame(id, written, model);
+        return "minutes-editor";
+    }
+
+    private void frame(String id, Minutes written, Model model) {
         Meeting meeting = meetings.meeting(id);
         model.addAttribute("meeting", meeting);
-        model.addAttribute("minutes", minutes);
+        model.addAttribute("minutes", written);
         String series = meeting.series() == null ? null : meeting.series().reference();
         model.addAttribute(
                 "laterMeetings",
@@ -90,86 +87,18 @@ class MinutesPages {
                         .toList()));
     }
 
-    /** Every agenda item has a text; an item with a report by one speaker can take another's. */
-    private static List<Text> texts(List<Item> agenda, List<Section> written) {
-        List<Text> texts = new ArrayList<>();
-        for (Item item : agenda) {
-            String itemId = String.valueOf(item.itemId());
-            List<Section> of = written.stream()
-                    .filter(section -> itemId.equals(section.itemId()))
-                    .toList();
-            for (Section section : of) {
-                texts.add(text(texts.size(), item, section));
-            }
-            if (of.isEmpty()) {
-                texts.add(text(texts.size(), item, new Section(itemId, item.speakerRole(), "")));
-            } else if ("report".equals(item.kind())) {
-                texts.add(text(texts.size(), item, new Section(itemId, "", "")));
-            }
-        }
-        return texts;
-    }
-
-    private static Text text(int index, Item item, Section section) {
-        return new Text(
-                index,
-                String.valueOf(item.itemId()),
-                item.title() == null ? "" : item.title(),
-                item.kind(),
-                section.speaker() == null ? "" : section.speaker(),
-                section.text() == null ? "" : section.text());
-    }
-
-    private static List<Turn> turns(List<Turn> written) {
-        List<Turn> turns = new ArrayList<>(written);
-        for (int i = 0; i < BLANK_TURNS; i++) {
-            turns.add(new Turn("", "", ""));
-        }
-        return turns;
-    }
-
-    private static Written typed(MultiValueMap<String, String> typed) {
-        List<Section> sections = new ArrayList<>();
-        for (int i = 0; typed.containsKey("itemId." + i); i++) {
-            String text = value(typed, "text." + i);
-            String speaker = value(typed, "speaker." + i).strip();
-            if (!text.isBlank()) {
-                sections.add(new Section(value(typed, "itemId." + i), speaker.isEmpty() ? null : speaker, text));
-            }
-        }
-        List<Turn> turns = new ArrayList<>();
-        for (int i = 0; typed.containsKey("turn.name." + i); i++) {
-            String name = value(typed, "turn.name." + i).strip();
-            if (!name.isEmpty()) {
-                turns.add(
-                        new Turn(name, value(typed, "turn.affiliation." + i).strip(), value(typed, "turn.text." + i)));
-            }
-        }
-        String next = value(typed, "nextMeetingId");
-        String revision = value(typed, "revision");
-        return new Written(
-                revision.matches("\\d{1,18}") ? Long.parseLong(revision) : 0,
-                sections,
-                turns,
-                next.isBlank() ? null : next);
-    }
-
-    private static String value(MultiValueMap<String, String> typed, String name) {
-        return Objects.requireNonNullElse(typed.getFirst(name), "").replace("\r\n", "\n");
-    }
-
     /** Saves while somebody writes. Answers with a line for the page; a stale save says so and loses nothing. */
     @PostMapping("/minutes/autosave")
     @PreAuthorize(May.MEETINGS)
-    String autosave(@PathVariable String id, @RequestParam MultiValueMap<String, String> typed, Model model) {
-        Written written = typed(typed);
+    String autosave(@PathVariable String id, Form form, Model model) {
+        Written written = MinutesSheet.read(form);
         model.addAttribute("revision", written.revision());
         try {
-            meetings.save(id, written);
-            model.addAttribute("revision", meetings.minutes(id).revision());
+            minutes.save(id, written);
+            model.addAttribute("revision", minutes.minutes(id).revision());
             model.addAttribute("saved", "yes");
         } catch (RefusedException e) {
-            model.addAttribute("saved", e.status() == 409 ? "stale" : "refused");
+            model.addAttribute("saved", e.status() == STALE ? "stale" : "refused");
             model.addAttribute("detail", e.problem().detail());
         } catch (UnavailableException e) {
             model.addAttribute("saved", "down");
@@ -179,131 +108,76 @@ class MinutesPages {
 
     @PostMapping("/minutes")
     @PreAuthorize(May.MEETINGS)
-    Object save(
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            RedirectAttributes flash) {
-        Written written = typed(typed);
-        try {
-            meetings.save(id, written);
-            Notice.done(flash, "minutes.saved");
-            return "redirect:/meetings/" + id + "/minutes";
-        } catch (RefusedException e) {
-            return e.status() == 409
-                    ? clash(id, written, model)
-                    : again(id, written, e.problem().detail(), HttpStatus.valueOf(e.status()), model);
-        } catch (UnavailableException e) {
-            return again(id, written, "", HttpStatus.SERVICE_UNAVAILABLE, model);
-        }
+    String save(@PathVariable String id, Form form, Model model) {
+        Written written = MinutesSheet.read(form);
+        Outcome<Boolean> outcome = form.send(() -> minutes.save(id, written)).done("minutes.saved");
+        return outcome.to(
+                page(id),
+                () -> outcome.status() == STALE
+                        ? clash(id, written, model)
+                        : again(id, written, form, outcome.status() == DOWN, model));
     }
 
-    private Object again(String id, Written mine, String detail, HttpStatus status, Model model) {
-        model.addAttribute("detail", detail);
-        model.addAttribute("saved", status == HttpStatus.SERVICE_UNAVAILABLE ? "down" : "refused");
-        model.addAttribute("texts", texts(Parts.now(() -> meetings.agenda(id).all()), mine.sections()));
-        model.addAttribute("turns", turns(mine.tourDeTable()));
-        model.addAttribute("revision", mine.revision());
-        model.addAttribute("nextMeetingId", mine.nextMeetingId());
-        frame(id, new Minutes(mine.revision(), "draft", null, null, null, null), model);
-        return new org.springframework.web.servlet.ModelAndView("minutes-editor", model.asMap(), status);
-    }
-
-    private static List<Text> texts(org.crimealliance.portal.gateway.Part<List<Item>> agenda, List<Section> written) {
-        if (agenda.value() != null) {
-            return texts(agenda.value(), written);
-        }
-        List<Text> texts = new ArrayList<>();
-        for (Section section : written) {
-            texts.add(new Text(
-                    texts.size(),
-                    String.valueOf(section.itemId()),
-                    "",
-                    null,
-                    section.speaker() == null ? "" : section.speaker(),
-                    section.text() == null ? "" : section.text()));
-        }
-        return texts;
+    private String again(String id, Written mine, Form form, boolean down, Model model) {
+        Part<List<Item>> items = Parts.now(() -> agenda.agenda(id).all());
+        model.addAttribute("saved", down ? "down" : "refused");
+        model.addAttribute("detail", form.wrongs().getFirst().text());
+        return editor(
+                id,
+                new Minutes(mine.revision(), "draft", null, null, mine.tourDeTable(), mine.nextMeetingId()),
+                items.value() == null
+                        ? MinutesSheet.texts(mine.sections())
+                        : MinutesSheet.texts(items.value(), mine.sections()),
+                model);
     }
 
     /** Somebody else has saved meanwhile: both texts, so that no line of either is lost. */
-    private Object clash(String id, Written mine, Model model) {
-        Minutes theirs = meetings.minutes(id);
-        List<Item> agenda = meetings.agenda(id).all();
-        Map<String, String> saved = theirs.texts().stream()
-                .collect(Collectors.toMap(
-                        MinutesPages::key,
-                        section -> section.text() == null ? "" : section.text(),
-                        (first, second) -> first + "\n\n" + second));
-        List<Section> union = new ArrayList<>(mine.sections());
-        theirs.texts().stream()
-                .filter(section -> mine.sections().stream().noneMatch(own -> key(own).equals(key(section))))
-                .forEach(union::add);
-        List<Clash> clashes = new ArrayList<>();
-        for (Text text : texts(agenda, union)) {
-            String other = saved.getOrDefault(key(new Section(text.itemId(), text.speaker(), "")), "");
-            if (!text.text().isBlank() || !other.isBlank()) {
-                clashes.add(new Clash(
-                        new Text(clashes.size(), text.itemId(), text.title(), text.kind(), text.speaker(), text.text()),
-                        other,
-                        Difference.between(other, text.text())));
-            }
-        }
-        model.addAttribute("clashes", clashes);
-        model.addAttribute("turns", union(mine.tourDeTable(), theirs.turns()));
+    private String clash(String id, Written mine, Model model) {
+        Minutes theirs = minutes.minutes(id);
+        model.addAttribute("clashes", MinutesSheet.clashes(agenda.agenda(id).all(), mine, theirs));
+        model.addAttribute("turns", MinutesSheet.union(mine.tourDeTable(), theirs.turns()));
         model.addAttribute("revision", theirs.revision());
         model.addAttribute("nextMeetingId", mine.nextMeetingId());
         frame(id, theirs, model);
-        return new org.springframework.web.servlet.ModelAndView("minutes-clash", model.asMap(), HttpStatus.CONFLICT);
-    }
-
-    private static String key(Section section) {
-        return section.itemId() + "|" + (section.speaker() == null ? "" : section.speaker());
-    }
-
-    private static List<Turn> union(List<Turn> mine, List<Turn> theirs) {
-        List<Turn> union = new ArrayList<>(mine);
-        theirs.stream()
-                .filter(turn -> mine.stream().noneMatch(own -> Objects.equals(own.name(), turn.name())))
-                .forEach(union::add);
-        return union;
+        return "minutes-clash";
     }
 
     @GetMapping("/minutes/preview")
     @PreAuthorize(May.READ)
     String preview(@PathVariable String id, Model model) {
-        frame(id, meetings.minutes(id), model);
+        frame(id, minutes.minutes(id), model);
         return "minutes";
     }
 
     @PostMapping("/minutes/circulation")
     @PreAuthorize(May.MEETINGS)
-    String circulate(@PathVariable String id, RedirectAttributes flash) {
-        return Notice.after(flash, "/meetings/" + id + "/minutes", "minutes.circulated", () -> meetings.circulate(id));
+    String circulate(@PathVariable String id, Form form) {
+        return form.send(() -> minutes.circulate(id)).done("minutes.circulated").to(page(id));
     }
 
     @PostMapping("/minutes/approval")
     @PreAuthorize(May.MEETINGS)
-    String approve(@PathVariable String id, @RequestParam String atMeetingId, RedirectAttributes flash) {
-        return Notice.after(
-                flash, "/meetings/" + id + "/minutes", "minutes.approved", () -> meetings.approve(id, atMeetingId));
+    String approve(@PathVariable String id, @RequestParam String atMeetingId, Form form) {
+        return form.send(() -> minutes.approve(id, atMeetingId))
+                .done("minutes.approved")
+                .to(page(id));
     }
 
     @GetMapping("/minutes.pdf")
     @PreAuthorize(May.READ)
     ResponseEntity<byte[]> pdf(@PathVariable String id) {
-        return Downloads.inline(meetings.minutesAs(id, "pdf"), "minutes.pdf");
+        return Downloads.inline(minutes.as(id, "pdf"), "minutes.pdf");
     }
 
     @GetMapping("/minutes.docx")
     @PreAuthorize(May.READ)
     ResponseEntity<byte[]> docx(@PathVariable String id) {
-        return Downloads.attachment(meetings.minutesAs(id, "docx"), "minutes.docx");
+        return Downloads.attachment(minutes.as(id, "docx"), "minutes.docx");
     }
 
     @GetMapping("/minutes.html")
     @PreAuthorize(May.READ)
     ResponseEntity<byte[]> html(@PathVariable String id) {
-        return Downloads.inline(meetings.minutesAs(id, "html"), "minutes.html");
+        return Downloads.inline(minutes.as(id, "html"), "minutes.html");
     }
 }

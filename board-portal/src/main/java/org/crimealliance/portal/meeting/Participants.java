@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.gateway.Part;
 import org.crimealliance.portal.gateway.Parts;
-import org.crimealliance.portal.meeting.MeetingsClient.Attendee;
-import org.crimealliance.portal.meeting.MeetingsClient.Invitation;
-import org.crimealliance.portal.meeting.MeetingsClient.Invitations;
+import org.crimealliance.portal.meeting.AttendanceClient.Attendee;
+import org.crimealliance.portal.meeting.InvitationsClient.Invitation;
+import org.crimealliance.portal.meeting.InvitationsClient.Invitations;
 import org.crimealliance.portal.meeting.MeetingsClient.Meeting;
 import org.crimealliance.portal.officer.OfficersClient;
 import org.crimealliance.portal.officer.OfficersClient.Officer;
@@ -20,24 +20,33 @@ import org.springframework.stereotype.Component;
 @Component
 public class Participants {
 
+    private final InvitationsClient invitations;
+    private final AttendanceClient attendance;
     private final OfficersClient officers;
     private final Show show;
 
-    Participants(OfficersClient officers, Show show) {
+    Participants(InvitationsClient invitations, AttendanceClient attendance, OfficersClient officers, Show show) {
+        this.invitations = invitations;
+        this.attendance = attendance;
         this.officers = officers;
         this.show = show;
     }
 
-    List<Attendee> all(Meeting meeting, Part<Invitations> invitations, Part<List<Attendee>> attendance) {
+    List<Attendee> all(Meeting meeting) {
+        String id = meeting.meetingId();
+        return all(meeting, Parts.now(() -> invitations.invitations(id)), Parts.now(() -> attendance.attendance(id)));
+    }
+
+    private List<Attendee> all(Meeting meeting, Part<Invitations> invited, Part<List<Attendee>> attended) {
         Map<String, Attendee> all = new LinkedHashMap<>();
-        if (attendance.value() != null) {
-            attendance.value().forEach(attendee -> all.put(String.valueOf(attendee.attendeeId()), attendee));
+        if (attended.value() != null) {
+            attended.value().forEach(attendee -> all.put(String.valueOf(attendee.attendeeId()), attendee));
         }
-        if (invitations.value() != null) {
-            for (Invitation invited : invitations.value().all()) {
-                String id = String.valueOf(invited.inviteeId());
-                String expected = "no".equals(invited.answer()) ? "apology" : null;
-                all.putIfAbsent(id, new Attendee(id, invited.name(), affiliation(invited), null, expected, null, null));
+        if (invited.value() != null) {
+            for (Invitation one : invited.value().all()) {
+                String id = String.valueOf(one.inviteeId());
+                String expected = "no".equals(one.answer()) ? "apology" : null;
+                all.putIfAbsent(id, new Attendee(id, one.name(), affiliation(one), null, expected, null, null));
             }
         }
         if (meeting.board()) {
@@ -67,9 +76,9 @@ public class Participants {
     }
 
     Map<String, List<Attendee>> byAffiliation(
-            Meeting meeting, Part<Invitations> invitations, Part<List<Attendee>> attendance) {
+            Meeting meeting, Part<Invitations> invited, Part<List<Attendee>> attended) {
         Map<String, List<Attendee>> groups = new TreeMap<>();
-        all(meeting, invitations, attendance)
+        all(meeting, invited, attended)
                 .forEach(attendee -> groups.computeIfAbsent(
                                 attendee.affiliation() == null ? "Alliance" : attendee.affiliation(),
                                 group -> new ArrayList<>())

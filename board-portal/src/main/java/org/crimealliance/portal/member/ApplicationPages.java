@@ -2,8 +2,8 @@ package org.crimealliance.portal.member;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import org.crimealliance.portal.frame.Form;
-import org.crimealliance.portal.frame.Notice;
 import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.gateway.Parts;
 import org.crimealliance.portal.member.MembersClient.Applied;
@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Applications for membership: the public form, and what has arrived. */
 @Controller
@@ -53,31 +51,17 @@ class ApplicationPages {
     @GetMapping("/applications/{id}")
     @PreAuthorize(May.READ)
     String record(@PathVariable String id, Model model) {
-        return shown(id, Form.blank(), model);
-    }
-
-    private String shown(String id, Form form, Model model) {
-        model.addAttribute("form", form);
         model.addAttribute("applied", members.application(id));
         return "application";
     }
 
     @PostMapping("/applications/{id}/withdrawal")
     @PreAuthorize(May.MEMBERS)
-    String withdraw(
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            RedirectAttributes flash) {
-        Form form = Form.typed(typed);
+    String withdraw(@PathVariable String id, Form form, Model model) {
         String reason = form.text("reason");
-        return form.submit(
-                () -> {
-                    members.withdraw(id, reason);
-                    Notice.done(flash, "application.withdrawn");
-                    return "redirect:/applications/" + id;
-                },
-                again -> shown(id, again, model));
+        return form.send(() -> members.withdraw(id, reason))
+                .done("application.withdrawn")
+                .to("/applications/" + id, () -> record(id, model));
     }
 
     @GetMapping("/apply")
@@ -88,36 +72,25 @@ class ApplicationPages {
 
     @PostMapping("/apply")
     @PreAuthorize(May.ANYONE)
-    String apply(@RequestParam MultiValueMap<String, String> typed, Model model, RedirectAttributes flash) {
-        Form form = Form.typed(typed);
+    String apply(Form form) {
+        String category = form.choice("category", "ordinary", "extraordinary", "individual");
         Apply application = new Apply(
-                form.choice("category", "ordinary", "extraordinary", "individual"),
-                "individual".equals(form.value("category")) ? "person" : "organisation",
+                category,
+                category.equals("individual") ? "person" : "organisation",
                 form.text("name"),
-                form.choice("country", java.util.Locale.getISOCountries()),
+                form.choice("country", Locale.getISOCountries()),
                 form.optional("registryNumber"),
                 form.text("contactName"),
-                form.text("contactEmail"),
+                form.email("contactEmail"),
                 form.text("street"),
                 form.text("postalCode"),
                 form.text("city"),
                 form.text("heardFrom"),
                 "en");
-        if (!form.value("contactEmail").isBlank()
-                && !form.value("contactEmail").strip().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
-            form.wrong("contactEmail", "wrong.email");
-        }
-        return form.submit(
-                () -> {
-                    Applied applied = members.apply(application);
-                    flash.addFlashAttribute("reference", applied.reference());
-                    flash.addFlashAttribute("email", application.contactEmail());
-                    return "redirect:/apply/received";
-                },
-                again -> {
-                    model.addAttribute("form", again);
-                    return "apply";
-                });
+        return form.create(() -> members.apply(application))
+                .tell("reference", Applied::reference)
+                .tell("email", application.contactEmail())
+                .to("/apply/received", this::form);
     }
 
     @GetMapping("/apply/received")

@@ -6,8 +6,6 @@ import org.crimealliance.portal.fee.FeesClient;
 import org.crimealliance.portal.frame.Csv;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.frame.HeldUpload;
-import org.crimealliance.portal.frame.Imported;
-import org.crimealliance.portal.frame.Notice;
 import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.gateway.Parts;
 import org.crimealliance.portal.member.MembersClient.Filter;
@@ -24,7 +22,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The member list, one member's record, and the register's import. */
 @Controller
@@ -107,37 +104,29 @@ class MemberPages {
     /** Shows what the file would change. It is kept until it is imported, or another is chosen. */
     @PostMapping("/import")
     @PreAuthorize(May.MEMBERS)
-    String preview(@RequestParam MultipartFile file, HttpSession session, Model model) {
-        Form form = Form.of(java.util.Map.of("file", String.valueOf(file.getOriginalFilename())));
-        if (file.isEmpty()) {
-            form.wrong("file", "wrong.file");
-        }
-        return form.submit(
-                () -> {
+    String preview(@RequestParam MultipartFile file, Form form, HttpSession session, Model model) {
+        form.file("file", file);
+        return form.send(() -> {
                     HeldUpload upload = HeldUpload.hold(session, "register", file);
-                    Imported preview = members.importRegister(upload.fileName(), upload.content(), true);
-                    model.addAttribute("preview", preview);
+                    model.addAttribute("preview", members.importRegister(upload, true));
                     model.addAttribute("fileName", upload.fileName());
-                    return "register-import";
-                },
-                again -> {
-                    model.addAttribute("form", again);
-                    return "register-import";
-                });
+                })
+                .show(this::chooseFile);
     }
 
     @PostMapping("/import/confirmation")
     @PreAuthorize(May.MEMBERS)
-    String confirm(HttpSession session, RedirectAttributes flash) {
+    String confirm(HttpSession session, Form form) {
         HeldUpload upload = HeldUpload.held(session, "register");
         if (upload == null) {
-            flash.addFlashAttribute("notice", new Notice(false, "import.lost", new Object[0], ""));
-            return "redirect:/members/import";
+            return form.refuse("import.lost").to("/members/import");
         }
-        return Notice.after(flash, "/members", "import.done", () -> {
-            members.importRegister(upload.fileName(), upload.content(), false);
-            HeldUpload.forget(session);
-        });
+        return form.send(() -> {
+                    members.importRegister(upload, false);
+                    HeldUpload.forget(session);
+                })
+                .done("import.done")
+                .to("/members");
     }
 
     /** The categories a list can be narrowed to. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.crimealliance.portal.frame.HeldUpload;
 import org.crimealliance.portal.frame.Imported;
 import org.crimealliance.portal.gateway.Address;
 import org.crimealliance.portal.gateway.Gateway;
@@ -216,8 +217,11 @@ public class MembersClient {
         return gateway.as(null, () -> gateway.post(Address.of(API + "/applications"), application, Applied.class));
     }
 
-    Imported importRegister(String fileName, byte[] content, boolean preview) {
+    Imported importRegister(HeldUpload file, boolean preview) {
         return gateway.upload(
-                Address.of(API + "/register-imports").with("preview", preview), fileName, content, Imported.class);
+                Address.of(API + "/register-imports").with("preview", preview),
+                file.fileName(),
+                file.content(),
+                Imported.class);
     }
 }

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.crimealliance.portal.frame.Form;
-import org.crimealliance.portal.frame.Notice;
 import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.officer.OfficersClient.Appoint;
 import org.crimealliance.portal.session.May;
@@ -12,13 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Who holds which office, since when and until when. */
 @Controller
@@ -49,42 +46,37 @@ class OfficerPages {
     @GetMapping("/new")
     @PreAuthorize(May.OFFICERS)
     String form(Model model) {
-        return form(Form.of(Map.of("from", show.today())), model);
+        model.addAttribute("form", Form.of(Map.of("from", show.today())));
+        return appointment(model);
     }
 
-    private static String form(Form form, Model model) {
-        model.addAttribute("form", form);
+    private static String appointment(Model model) {
         model.addAttribute("offices", List.of(OFFICES));
         return "officer-new";
     }
 
     @PostMapping("/new")
     @PreAuthorize(May.OFFICERS)
-    String appoint(@RequestParam MultiValueMap<String, String> typed, Model model, RedirectAttributes flash) {
-        Form form = Form.typed(typed);
+    String appoint(Form form, Model model) {
         Appoint officer = new Appoint(
                 form.choice("office", OFFICES),
                 form.text("name"),
                 form.text("email"),
                 form.date("from"),
                 form.optionalDate("until"));
-        return form.submit(
-                () -> {
-                    officers.appoint(officer);
-                    Notice.done(flash, "officers.appointed", officer.name());
-                    return "redirect:/officers";
-                },
-                again -> form(again, model));
+        return form.send(() -> officers.appoint(officer))
+                .done("officers.appointed", officer.name())
+                .to("/officers", () -> appointment(model));
     }
 
     @GetMapping("/{id}/end")
     @PreAuthorize(May.OFFICERS)
     String confirmEnd(@PathVariable String id, Model model) {
-        return end(id, Form.of(Map.of("endedOn", show.today())), model);
+        model.addAttribute("form", Form.of(Map.of("endedOn", show.today())));
+        return ending(id, model);
     }
 
-    private String end(String id, Form form, Model model) {
-        model.addAttribute("form", form);
+    private String ending(String id, Model model) {
         model.addAttribute(
                 "officer",
                 officers.officers(show.today()).items().stream()
@@ -97,19 +89,8 @@ class OfficerPages {
 
     @PostMapping("/{id}/end")
     @PreAuthorize(May.OFFICERS)
-    String end(
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            RedirectAttributes flash) {
-        Form form = Form.typed(typed);
+    String end(@PathVariable String id, Form form, Model model) {
         LocalDate on = form.date("endedOn");
-        return form.submit(
-                () -> {
-                    officers.end(id, on);
-                    Notice.done(flash, "officers.ended");
-                    return "redirect:/officers";
-                },
-                again -> end(id, again, model));
+        return form.send(() -> officers.end(id, on)).done("officers.ended").to("/officers", () -> ending(id, model));
     }
 }

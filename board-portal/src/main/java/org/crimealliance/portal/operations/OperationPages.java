@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.crimealliance.portal.frame.Form;
-import org.crimealliance.portal.frame.Notice;
 import org.crimealliance.portal.gateway.Page;
 import org.crimealliance.portal.gateway.Part;
 import org.crimealliance.portal.gateway.Parts;
@@ -15,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Mails and events that did not go through, and what a person can do about each. */
 @Controller
@@ -54,22 +51,22 @@ public class OperationPages {
 
     @PostMapping("/mails/{id}/retry")
     @PreAuthorize(May.OPERATIONS)
-    String retry(@PathVariable String id, RedirectAttributes flash) {
-        return Notice.after(flash, "/mails?state=failed", "mails.retried", () -> operations.retry(id));
+    String retry(@PathVariable String id, Form form) {
+        return form.send(() -> operations.retry(id)).done("mails.retried").to("/mails?state=failed");
     }
 
     @GetMapping("/dead-letters")
     @PreAuthorize(May.OPERATIONS)
     String deadLetters(Model model) {
-        return deadLetters(Form.blank(), "", model);
+        return deadLetters("", model);
     }
 
-    private String deadLetters(Form form, String formOf, Model model) {
+    /** @param formOf the letter whose form has been typed into */
+    private String deadLetters(String formOf, Model model) {
         Map<String, CompletableFuture<Part<Page<DeadLetter>>>> asked = new LinkedHashMap<>();
         SERVICES.forEach(service -> asked.put(service, parts.ask(() -> operations.deadLetters(service))));
         Map<String, Part<Page<DeadLetter>>> answers = new LinkedHashMap<>();
         asked.forEach((service, answer) -> answers.put(service, answer.join()));
-        model.addAttribute("form", form);
         model.addAttribute("formOf", formOf);
         model.addAttribute("letters", answers);
         return "dead-letters";
@@ -77,27 +74,19 @@ public class OperationPages {
 
     @PostMapping("/dead-letters/{service}/{id}/replay")
     @PreAuthorize(May.OPERATIONS)
-    String replay(@PathVariable String service, @PathVariable String id, RedirectAttributes flash) {
-        return Notice.after(flash, "/dead-letters", "letters.replayed", () -> operations.replay(service, id));
+    String replay(@PathVariable String service, @PathVariable String id, Form form) {
+        return form.send(() -> operations.replay(service, id))
+                .done("letters.replayed")
+                .to("/dead-letters");
     }
 
     /** Skipping loses an effect for good, so it needs a reason. */
     @PostMapping("/dead-letters/{service}/{id}/skip")
     @PreAuthorize(May.OPERATIONS)
-    String skip(
-            @PathVariable String service,
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            RedirectAttributes flash) {
-        Form form = Form.typed(typed);
+    String skip(@PathVariable String service, @PathVariable String id, Form form, Model model) {
         String reason = form.text("reason");
-        return form.submit(
-                () -> {
-                    operations.skip(service, id, reason);
-                    Notice.done(flash, "letters.skipped");
-                    return "redirect:/dead-letters";
-                },
-                again -> deadLetters(again, id, model));
+        return form.send(() -> operations.skip(service, id, reason))
+                .done("letters.skipped")
+                .to("/dead-letters", () -> deadLetters(id, model));
     }
 }

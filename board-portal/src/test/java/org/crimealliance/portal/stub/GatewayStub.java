@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ public final class GatewayStub implements AutoCloseable {
     private volatile List<String> roles = List.of("chair");
     private volatile @Nullable String down;
     private volatile String tokenPrefix = "token";
+    private volatile UnaryOperator<JsonNode> retold = UnaryOperator.identity();
 
     public GatewayStub(int port) {
         try (InputStream in = Objects.requireNonNull(GatewayStub.class.getResourceAsStream("/api.json"))) {
@@ -90,6 +92,11 @@ public final class GatewayStub implements AutoCloseable {
         answers.put(methodAndPath, new Answer(status, body));
     }
 
+    /** Every recorded answer is given so from now on, such as with other names. */
+    public void retell(UnaryOperator<JsonNode> change) {
+        retold = change;
+    }
+
     /** Everything under this path answers 503 as the gateway does for a dead service; null: all is well. */
     public void down(@Nullable String prefix) {
         down = prefix;
@@ -104,6 +111,7 @@ public final class GatewayStub implements AutoCloseable {
         answers.clear();
         asked.clear();
         down = null;
+        retold = UnaryOperator.identity();
         roles = List.of("chair");
     }
 
@@ -231,7 +239,7 @@ public final class GatewayStub implements AutoCloseable {
         }
         JsonNode known = recorded.path(method + " " + path);
         if (!known.isMissingNode()) {
-            return new Answer(200, known.toString());
+            return new Answer(200, retold.apply(known).toString());
         }
         return method.equals("GET")
                 ? new Answer(404, problem("not-found", "This does not exist."))

@@ -9,41 +9,33 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.crimealliance.portal.congress.CongressClient.Congress;
-import org.crimealliance.portal.congress.CongressClient.Entry;
-import org.crimealliance.portal.congress.CongressClient.Programme;
-import org.crimealliance.portal.congress.CongressClient.Register;
-import org.crimealliance.portal.frame.Form;
-import org.crimealliance.portal.gateway.Gateway;
-import org.crimealliance.portal.gateway.Problem;
+import org.crimealliance.portal.congress.ProgrammeClient.Programme;
+import org.crimealliance.portal.congress.ScheduleClient.Entry;
 import org.crimealliance.portal.gateway.RefusedException;
-import org.crimealliance.portal.member.Countries;
 import org.crimealliance.portal.session.May;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What everybody may see of a congress: its programme, and the form to register. */
+/** The programme of a congress, as everybody may see it: by day, theme, mode and words. */
 @Controller
-@RequestMapping("/congress/{key}")
-class PublicCongressPages {
+@RequestMapping("/congress/{key}/programme")
+class PublicProgrammePages {
 
     private final CongressClient congress;
-    private final Gateway gateway;
+    private final ProgrammeClient programmes;
 
-    PublicCongressPages(CongressClient congress, Gateway gateway) {
+    PublicProgrammePages(CongressClient congress, ProgrammeClient programmes) {
         this.congress = congress;
-        this.gateway = gateway;
+        this.programmes = programmes;
     }
 
-    @GetMapping("/programme")
+    @GetMapping
     @PreAuthorize(May.ANYONE)
     String programme(
             @PathVariable String key,
@@ -53,8 +45,8 @@ class PublicCongressPages {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable Integer version,
             Model model) {
-        Congress one = byKey(key);
-        Programme programme = gateway.as(null, () -> published(one, version));
+        Congress one = congress.byKey(key);
+        Programme programme = published(one, version);
         List<Entry> all = programme.all();
         model.addAttribute("congress", one);
         model.addAttribute("programme", programme);
@@ -98,9 +90,9 @@ class PublicCongressPages {
 
     private Programme published(Congress one, @Nullable Integer version) {
         try {
-            return congress.programme(one.congressId(), version);
+            return programmes.published(one.congressId(), version);
         } catch (RefusedException notYet) {
-            return new Programme(null, null, null, null);
+            return Programme.NONE;
         }
     }
 
@@ -114,59 +106,5 @@ class PublicCongressPages {
 
     private static boolean blank(@Nullable String text) {
         return text == null || text.isBlank();
-    }
-
-    private Congress byKey(String key) {
-        return gateway.as(null, congress::congresses).stream()
-                .filter(one -> key.equals(one.key()) || key.equals(one.congressId()))
-                .findFirst()
-                .orElseThrow(() -> new RefusedException(404, new Problem("not-found", "", List.of(), Map.of())));
-    }
-
-    @GetMapping("/register")
-    @PreAuthorize(May.ANYONE)
-    String form(@PathVariable String key, Model model) {
-        return form(key, Form.of(Map.of("seat", "online")), model);
-    }
-
-    private String form(String key, Form form, Model model) {
-        model.addAttribute("form", form);
-        model.addAttribute("congress", byKey(key));
-        model.addAttribute("countries", Countries.ALL);
-        return "register";
-    }
-
-    @PostMapping("/register")
-    @PreAuthorize(May.ANYONE)
-    String register(
-            @PathVariable String key,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            RedirectAttributes flash) {
-        Form form = Form.typed(typed);
-        Register person = new Register(
-                form.text("name"),
-                form.text("email"),
-                form.optional("affiliation"),
-                form.choice("country", Locale.getISOCountries()),
-                form.choice("seat", "onsite", "online"),
-                form.ticked("consent"));
-        if (!person.consent()) {
-            form.wrong("consent", "register.consent.needed");
-        }
-        return form.submit(
-                () -> {
-                    congress.register(byKey(key).congressId(), person);
-                    flash.addFlashAttribute("email", person.email());
-                    return "redirect:/congress/" + key + "/register/sent";
-                },
-                again -> form(key, again, model));
-    }
-
-    @GetMapping("/register/sent")
-    @PreAuthorize(May.ANYONE)
-    String sent(@PathVariable String key, Model model) {
-        model.addAttribute("congress", byKey(key));
-        return "register-sent";
     }
 }

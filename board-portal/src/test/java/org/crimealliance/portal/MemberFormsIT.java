@@ -1,0 +1,87 @@
+package org.crimealliance.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.crimealliance.portal.PortalTest.GATEWAY;
+
+import org.crimealliance.portal.stub.GatewayStub.Asked;
+import org.junit.jupiter.api.Test;
+
+/** Applications, the register and the officers: what their forms send. */
+@PortalTest
+class MemberFormsIT extends OfficersDesk {
+
+    @Test
+    void an_application_is_sent_without_a_token() {
+        Visitor applicant = new Visitor(port);
+        applicant.get("/apply");
+
+        Visitor.Page page = applicant.type("/apply", """
+                        category=ordinary
+                        name= Umoja Justice Network\s
+                        country=KE
+                        registryNumber=
+                        contactName=Asha Were
+                        contactEmail=asha@example.org
+                        street=1 Hill Road
+                        postalCode=00100
+                        city=Nairobi
+                        heardFrom=a member
+                        """);
+
+        assertThat(page.text()).contains("Your reference is A-2020-009", "asha@example.org");
+        assertSent("POST", "/api/membership/applications", """
+                {"category":"ordinary","kind":"organisation","name":"Umoja Justice Network","country":"KE",
+                 "contactName":"Asha Were","contactEmail":"asha@example.org","street":"1 Hill Road","postalCode":"00100",
+                 "city":"Nairobi","heardFrom":"a member","language":"en"}""");
+        assertThat(GATEWAY.changes().getLast().authorization()).isNull();
+    }
+
+    @Test
+    void the_register_is_shown_before_it_is_imported() {
+        Visitor visitor = officer("/members/import");
+
+        Visitor.Page preview = visitor.upload("/members/import", "register.csv", "memberNumber,category\n1,ordinary\n");
+        assertThat(preview.text())
+                .contains("What “register.csv” would change", "Import 80 new", "The country XX is not known.");
+        assertThat(GATEWAY.changes().getLast().query()).isEqualTo("preview=true");
+
+        Visitor.Page done = visitor.post("/members/import/confirmation");
+        assertThat(done.text()).contains("The file was imported.");
+        Asked sent = GATEWAY.changes().getLast();
+        assertThat(sent.path()).isEqualTo("/api/membership/register-imports");
+        assertThat(sent.query()).isEqualTo("preview=false");
+        assertThat(sent.body()).contains("name=\"file\"", "1,ordinary");
+    }
+
+    @Test
+    void officers_are_appointed_and_ended() {
+        Visitor visitor = officer("/officers/new");
+        visitor.type("/officers/new", """
+                        office=auditor
+                        name=Noor Aziz
+                        email=noor@example.org
+                        from=2020-06-01
+                        until=
+                        """);
+        assertSent(
+                "POST",
+                "/api/membership/officers",
+                "{\"office\":\"auditor\",\"name\":\"Noor Aziz\",\"email\":\"noor@example.org\",\"from\":\"2020-06-01\"}");
+        visitor.post("/officers/o1/end", "endedOn", "2020-12-31");
+        assertSent("POST", "/api/membership/officers/o1/end", "{\"endedOn\":\"2020-12-31\"}");
+    }
+
+    @Test
+    void an_empty_file_is_not_sent_and_one_that_is_gone_is_asked_for_again() {
+        Visitor visitor = officer("/members/import");
+
+        Visitor.Page empty = visitor.upload("/members/import", "register.csv", "");
+        assertThat(empty.status()).isEqualTo(422);
+        assertThat(empty.html()).contains("id=\"e-file\"");
+
+        Visitor.Page gone = visitor.post("/members/import/confirmation");
+        assertThat(gone.path()).isEqualTo("/members/import");
+        assertThat(gone.text()).contains("The file is no longer here.");
+        assertThat(GATEWAY.changes()).isEmpty();
+    }
+}

@@ -1,0 +1,50 @@
+package org.crimealliance.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.crimealliance.portal.PortalTest.GATEWAY;
+
+import org.junit.jupiter.api.Test;
+
+/** Links from mails: a question without an account, answered by a button. */
+@PortalTest
+class PersonalLinksIT extends OfficersDesk {
+
+    @Test
+    void opening_a_personal_link_changes_nothing_and_the_button_does() {
+        Visitor visitor = new Visitor(port);
+
+        Visitor.Page question = visitor.get("/r/reconfirm/tok");
+        assertThat(question.text()).contains("Yes, we reconfirm", "No, we decline");
+        assertThat(question.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(GATEWAY.changes()).isEmpty();
+        visitor.post("/r/reconfirm/tok", "answer", "decline");
+        assertSent("POST", "/api/congress/reconfirmations/tok", "{\"answer\":\"decline\"}");
+
+        visitor.get("/r/meeting-reply/tok");
+        visitor.post("/r/meeting-reply/tok", "answer", "no");
+        assertSent("POST", "/api/meetings/replies/tok", "{\"answer\":\"no\"}");
+
+        visitor.get("/r/register/tok");
+        visitor.post("/r/register/tok");
+        assertSent("POST", "/api/congress/registrations/confirmations/tok", "");
+
+        visitor.get("/r/seat-offer/tok");
+        visitor.post("/r/seat-offer/tok");
+        assertSent("POST", "/api/congress/registrations/offers/tok", "");
+    }
+
+    @Test
+    void a_link_that_is_not_known_and_an_answer_that_comes_too_late() {
+        Visitor visitor = new Visitor(port);
+        assertThat(visitor.get("/r/reconfirm/other").status()).isEqualTo(404);
+
+        GATEWAY.answer(
+                "POST /api/congress/reconfirmations/tok",
+                409,
+                "{\"code\":\"deadline-passed\",\"detail\":\"The deadline has passed.\"}");
+        visitor.get("/r/reconfirm/tok");
+        Visitor.Page late = visitor.post("/r/reconfirm/tok", "answer", "reconfirm");
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.text()).contains("The deadline has passed.");
+    }
+}
