@@ -8,7 +8,9 @@ import org.crimealliance.portal.meeting.MeetingsClient.Attendee;
 import org.crimealliance.portal.meeting.MeetingsClient.Ballot;
 import org.crimealliance.portal.meeting.MeetingsClient.Meeting;
 import org.crimealliance.portal.meeting.MeetingsClient.NewBallot;
+import org.crimealliance.portal.session.CurrentReader;
 import org.crimealliance.portal.session.May;
+import org.crimealliance.portal.session.Me;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -67,6 +69,8 @@ class BallotPages {
         model.addAttribute("meeting", meeting);
         model.addAttribute("ballots", ballots);
         model.addAttribute("present", present);
+        Me reader = CurrentReader.me();
+        model.addAttribute("voters", reader == null ? List.of() : participants.recordedBy(reader, present));
     }
 
     /** What others have cast meanwhile; asked for every few seconds while a ballot is open. */
