@@ -360,7 +360,8 @@ public class CongressClient {
             @Nullable String name,
             @Nullable Person person,
             @Nullable String state,
-            @Nullable String seat) {}
+            @Nullable String seat,
+            @Nullable Instant offeredUntil) {}
 
     private record Answer(String answer) {}
 

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.crimealliance.event.congress.Congresses;
@@ -67,10 +68,23 @@ class RegistrationController {
 
     record Requested(String registrationId) {}
 
-    record StateView(String state, @Nullable Seat seat) {
-        static StateView of(Registration registration) {
-            return new StateView(RegisterParticipant.stateOf(registration), RegisterParticipant.seatOf(registration));
-        }
+    /**
+     * What somebody with a personal link sees.
+     *
+     * @param offeredUntil where a seat on site is offered: the end of the offer
+     */
+    record StateView(
+            String state,
+            @Nullable Seat seat,
+            String congressName,
+            @Nullable Instant offeredUntil) {}
+
+    private StateView view(Registration registration) {
+        return new StateView(
+                RegisterParticipant.stateOf(registration),
+                RegisterParticipant.seatOf(registration),
+                register.congressName(registration),
+                registration instanceof Registration.Offered offered ? offered.until() : null);
     }
 
     record RegistrationView(
@@ -113,7 +127,7 @@ class RegistrationController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "The state of a registration, by its link")
     StateView state(@PathVariable String token) {
-        return StateView.of(register.byLink(link(RegisterParticipant.CONFIRM, token)));
+        return view(register.byLink(link(RegisterParticipant.CONFIRM, token)));
     }
 
     /** On site while seats are free, else online and on the waiting list. Again: the same answer. */
@@ -121,14 +135,14 @@ class RegistrationController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "Confirm a registration by its link")
     StateView confirm(@PathVariable String token) {
-        return StateView.of(register.confirm(link(RegisterParticipant.CONFIRM, token)));
+        return view(register.confirm(link(RegisterParticipant.CONFIRM, token)));
     }
 
     @GetMapping("/registrations/offers/{token}")
     @PreAuthorize("permitAll()")
     @Operation(summary = "The state of a registration that was offered a seat")
     StateView offer(@PathVariable String token) {
-        return StateView.of(register.byLink(link(RegisterParticipant.OFFER, token)));
+        return view(register.byLink(link(RegisterParticipant.OFFER, token)));
     }
 
     /** 409 {@code offer-over} when the seat has gone to the next. */
@@ -136,8 +150,7 @@ class RegistrationController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "Take the seat on site that was offered")
     StateView accept(@PathVariable String token) {
-        return StateView.of(
-                register.accept(link(RegisterParticipant.OFFER, token)).orThrow());
+        return view(register.accept(link(RegisterParticipant.OFFER, token)).orThrow());
     }
 
     /** Frees the seat for the head of the waiting list. Again: nothing. */
@@ -145,7 +158,7 @@ class RegistrationController {
     @PreAuthorize("hasAnyRole('CONGRESS_MANAGER','CHAIR')")
     @Operation(summary = "Cancel a registration")
     StateView cancel(@PathVariable String id) {
-        return StateView.of(register.cancel(id));
+        return view(register.cancel(id));
     }
 
     @GetMapping("/congresses/{congressId}/registrations")
