@@ -1,7 +1,6 @@
 package org.crimealliance.portal.officer;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.frame.Notice;
@@ -24,10 +23,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/officers")
 class OfficerPages {
-
-    private static final String[] OFFICES = {
-        "chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager"
-    };
 
     private final OfficersClient officers;
     private final Show show;
@@ -54,7 +49,7 @@ class OfficerPages {
 
     private static String form(Form form, Model model) {
         model.addAttribute("form", form);
-        model.addAttribute("offices", List.of(OFFICES));
+        model.addAttribute("offices", OfficersClient.OFFICES);
         return "officer-new";
     }
 
@@ -63,7 +58,7 @@ class OfficerPages {
     String appoint(@RequestParam MultiValueMap<String, String> typed, Model model, RedirectAttributes flash) {
         Form form = Form.typed(typed);
         Appoint officer = new Appoint(
-                form.choice("office", OFFICES),
+                form.choice("office", OfficersClient.OFFICES.toArray(String[]::new)),
                 form.text("name"),
                 form.text("email"),
                 form.date("from"),
