@@ -33,34 +33,13 @@ class AdmissionJourneyIT {
                 "membershipId");
 
         String path = "/api/meetings/" + meeting;
-        JsonNode item = await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> platform.api
-                                .get("chair", path + "/agenda")
-                                .path("items")
-                                .valueStream()
-                                .filter(candidate -> candidate.toString().contains(membership))
-                                .findFirst(),
-                        java.util.Optional::isPresent)
-                .orElseThrow();
+        String item = platform.agendaItem(meeting, membership);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> assertThat(platform.mailsTo(applicant.email())).isEqualTo(1));
 
-        platform.stack.clock().set(start);
-        platform.api.post("chair", path + "/opening", Map.of());
         List<JsonNode> present = platform.board().subList(0, 5);
-        for (JsonNode officer : present) {
-            platform.api.put(
-                    "secretary",
-                    path + "/attendance/" + text(officer, "officeId"),
-                    Map.of(
-                            "name", text(officer, "name"),
-                            "affiliation", "Alliance",
-                            "role", text(officer, "office"),
-                            "status", "present",
-                            "arrivedAt", start.toString()));
-        }
+        platform.hold(meeting, start, present);
         String decided = "decided-" + UUID.randomUUID();
         Api chair = platform.api.correlated(decided);
         String ballot = path + "/ballots/"
@@ -70,7 +49,7 @@ class AdmissionJourneyIT {
                                 path + "/ballots",
                                 Map.of(
                                         "itemId",
-                                        text(item, "itemId"),
+                                        item,
                                         "question",
                                         "Admit " + applicant.name() + "?",
                                         "motion",

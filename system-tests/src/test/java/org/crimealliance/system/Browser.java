@@ -2,14 +2,16 @@ package org.crimealliance.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ final class Browser implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final BrowserContext context;
+    private final List<String> troubles = new ArrayList<>();
     private final String gateway;
     final Page page;
 
@@ -48,6 +51,17 @@ final class Browser implements AutoCloseable {
         context = chromium.newContext();
         page = context.newPage();
         page.setDefaultTimeout(30_000); // milliseconds
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                troubles.add("the console says: " + message.text());
+            }
+        });
+        page.onPageError(error -> troubles.add("script failed: " + error));
+        page.onResponse(response -> {
+            if (response.status() >= 400) {
+                troubles.add(response.status() + " for " + response.url());
+            }
+        });
     }
 
     /** Chromium as {@code CHROMIUM} names it, or where Debian puts it; none if there is none. */
@@ -64,6 +78,11 @@ final class Browser implements AutoCloseable {
         return new Browser(executable().orElseThrow(), gateway);
     }
 
+    /** Nobody is signed in any more, as on another machine. */
+    void forget() {
+        context.clearCookies();
+    }
+
     void signIn(Login login) {
         page.navigate(gateway + "/");
         page.locator("a[href*='/signin/']").first().click();
@@ -76,8 +95,68 @@ final class Browser implements AutoCloseable {
                 .isPositive();
     }
 
-    void go(String path) {
-        page.navigate(gateway + path);
+    /** From the sign-in page that the browser stands at: asks for a link, opens it from the mail, presses its button. */
+    void signInByLink(TestPlatform platform, String email) {
+        type("#link-email", email);
+        press("form[action$='/one-time/request'] button");
+        go(platform.oneTimeLink(email));
+        press("form button[type=submit]");
+        page.waitForURL(url -> url.startsWith(gateway) && !url.contains("/one-time/") && !url.contains("/oauth2"));
+    }
+
+    Page anotherTab(String path) {
+        Page tab = context.newPage();
+        tab.navigate(gateway + path);
+        return tab;
+    }
+
+    /** Where the browser stands, without what follows a question mark. */
+    String path() {
+        return java.net.URI.create(page.url()).getPath();
+    }
+
+    Response go(String path) {
+        troubles.clear();
+        return page.navigate(gateway + path);
+    }
+
+    /** What went wrong in the page since it was gone to: errors of scripts, requests that were refused. */
+    List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+
+    /** The status of each address, which need not be a page: a download, a feed. Asked for as the page itself would. */
+    @SuppressWarnings("unchecked")
+    Map<String, Integer> statuses(List<String> paths) {
+        return (Map<String, Integer>) page.evaluate("""
+                async paths => {
+                  const statuses = {};
+                  for (const path of paths) statuses[path] = (await fetch(path)).status;
+                  return statuses;
+                }""", paths);
+    }
+
+    void as(int width, ColorScheme scheme) {
+        page.setViewportSize(width, HEIGHT);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+    }
+
+    int overflow(int width) {
+        return overflow(page, width);
+    }
+
+    private static int overflow(Page page, int width) {
+        return ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue() - width;
+    }
+
+    void picture(String name) {
+        picture(page, name);
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(screenshots().resolve(name + ".png"))
+                .setFullPage(true));
     }
 
     /** Presses Tab until the focus is on it, as somebody without a mouse does; the focus must be seen on the way. */
@@ -107,21 +186,18 @@ final class Browser implements AutoCloseable {
 
     /** No violation of accessibility rules, nothing cut off on a phone, and a picture of each width to look at. */
     void look(String name) {
+        look(page, name);
+    }
+
+    static void look(Page page, String name) {
         for (int width : WIDTHS) {
             page.setViewportSize(width, HEIGHT);
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(screenshots().resolve(name + "-" + width + ".png"))
-                    .setFullPage(true));
-            int scrolled = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
-            assertThat(scrolled).as(name + " fits " + width + " px").isLessThanOrEqualTo(width);
+            picture(page, name + "-" + width);
+            assertThat(overflow(page, width))
+                    .as(name + " fits " + width + " px")
+                    .isLessThanOrEqualTo(0);
         }
-        var violations = new AxeBuilder(page).analyze().getViolations();
-        assertThat(violations.stream()
-                        .map(violation -> violation.getId() + ": " + violation.getHelp() + " "
-                                + violation.getNodes().stream()
-                                        .map(node -> String.valueOf(node.getTarget()))
-                                        .limit(3)
-                                        .toList()))
+        assertThat(Accessibility.violations(page))
                 .as("accessibility of " + name)
                 .isEmpty();
     }

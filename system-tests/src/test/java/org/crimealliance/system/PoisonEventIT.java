@@ -7,15 +7,10 @@ import static org.crimealliance.system.TestPlatform.text;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
 import org.crimealliance.stack.demo.EventLog;
 import org.crimealliance.stack.demo.StoredAggregates;
@@ -27,8 +22,6 @@ import tools.jackson.databind.JsonNode;
 @SystemTest
 class PoisonEventIT {
 
-    private static final String TYPE = "membership.application-submitted.v1";
-
     private final TestPlatform platform = TestPlatform.shared();
 
     @Test
@@ -38,14 +31,15 @@ class PoisonEventIT {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(platform.mailsTo(model.email())).isEqualTo(1));
         String template = EventLog.read(platform.stack.kafka()).stream()
-                .filter(event -> event.type().equals(TYPE) && event.subject().equals(real))
+                .filter(event -> event.type().equals(PoisonedEvent.TYPE)
+                        && event.subject().equals(real))
                 .findFirst()
                 .orElseThrow()
                 .data();
         String subject = UUID.randomUUID().toString();
         String recipient = "poisoned." + subject.substring(0, 8) + "@example.org";
 
-        send(subject, "{\"membershipId\": [this is no JSON");
+        PoisonedEvent.send(platform, subject);
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(deadLetters(subject)).hasSize(1));
@@ -97,37 +91,6 @@ class PoisonEventIT {
             assertThat(letters.updateOne(Filters.eq("_id", letter), Updates.set("data", payload))
                             .getMatchedCount())
                     .isEqualTo(1);
-        }
-    }
-
-    private void send(String subject, String data) throws Exception {
-        Properties config = new Properties();
-        config.put("bootstrap.servers", platform.stack.kafka());
-        config.put("acks", "all");
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-            ProducerRecord<String, String> message = new ProducerRecord<>("membership.events.v1", subject, data);
-            Map.of(
-                            "ce_specversion",
-                            "1.0",
-                            "ce_id",
-                            UUID.randomUUID().toString(),
-                            "ce_type",
-                            TYPE,
-                            "ce_source",
-                            "/membership-service",
-                            "ce_subject",
-                            subject,
-                            "ce_sequence",
-                            "1",
-                            "ce_time",
-                            platform.stack.clock().now().toString(),
-                            "ce_actor",
-                            "test",
-                            "ce_correlationid",
-                            "poison-" + subject)
-                    .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-            producer.send(message).get();
         }
     }
 }

@@ -13,11 +13,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.crimealliance.stack.Stack;
 import org.crimealliance.stack.demo.Api;
 import org.crimealliance.stack.demo.Mailbox;
+import org.crimealliance.stack.demo.Mailbox.Mail;
 import org.crimealliance.stack.demo.StoredAggregates;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +32,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class TestPlatform {
 
+    private static final Pattern ONE_TIME_LINK = Pattern.compile("/one-time/[A-Za-z0-9_-]{20,}");
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static TestPlatform shared;
     private static boolean tried;
@@ -156,6 +161,37 @@ final class TestPlatform {
                 "meetingId");
     }
 
+    /** Opens it at its time, with these officers present. */
+    void hold(String meeting, Instant start, List<JsonNode> present) {
+        stack.clock().set(start);
+        api.post("chair", "/api/meetings/" + meeting + "/opening", Map.of());
+        for (JsonNode officer : present) {
+            api.put(
+                    "secretary",
+                    "/api/meetings/" + meeting + "/attendance/" + text(officer, "officeId"),
+                    Map.of(
+                            "name", text(officer, "name"),
+                            "affiliation", "Alliance",
+                            "role", text(officer, "office"),
+                            "status", "present",
+                            "arrivedAt", start.toString()));
+        }
+    }
+
+    /** The agenda item about this application, as soon as it is there by itself. */
+    String agendaItem(String meeting, String membership) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> api.get("chair", "/api/meetings/" + meeting + "/agenda")
+                                .path("items")
+                                .valueStream()
+                                .filter(item -> item.toString().contains(membership))
+                                .map(item -> text(item, "itemId"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
     /** One member from the register, so that there is somebody to invoice. */
     void settleAMember() {
         int number = COUNTER.incrementAndGet();
@@ -204,6 +240,27 @@ final class TestPlatform {
                 return stores.unsent() == 0;
             });
         }
+    }
+
+    /** The newest mail to this address with a personal link for this purpose; waits until there is one. */
+    Mail mailWithLink(String purpose, String address) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> Optional.ofNullable(mails.withLink(purpose, 0).get(address)), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The path of the newest link by mail that signs this person in; waits until there is one. */
+    String oneTimeLink(String address) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> mails.all().stream()
+                                .filter(mail -> mail.to().equals(address))
+                                .map(mail -> ONE_TIME_LINK.matcher(mail.text()))
+                                .filter(Matcher::find)
+                                .map(Matcher::group)
+                                .reduce((older, newer) -> newer),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     long mailsTo(String address) {

@@ -1,5 +1,6 @@
 package org.crimealliance.portal.congress;
 
+import java.time.Instant;
 import org.crimealliance.portal.gateway.Address;
 import org.crimealliance.portal.gateway.Gateway;
 import org.crimealliance.portal.gateway.Page;
@@ -47,7 +48,8 @@ public class RegistrationsClient {
             @Nullable String name,
             @Nullable Person person,
             @Nullable String state,
-            @Nullable String seat) {}
+            @Nullable String seat,
+            @Nullable Instant offeredUntil) {}
 
     private final Gateway gateway;
 

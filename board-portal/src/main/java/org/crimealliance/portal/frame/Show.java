@@ -68,6 +68,7 @@ public class Show {
             Map.entry("solving", "wait"),
             Map.entry("invited", "wait"),
             Map.entry("running", "wait"),
+            Map.entry("in-session", "wait"),
             Map.entry("apology", "wait"),
             Map.entry("partly-paid", "wait"));
 

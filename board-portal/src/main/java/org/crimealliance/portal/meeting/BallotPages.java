@@ -6,7 +6,9 @@ import org.crimealliance.portal.gateway.Parts;
 import org.crimealliance.portal.meeting.AttendanceClient.Attendee;
 import org.crimealliance.portal.meeting.BallotsClient.NewBallot;
 import org.crimealliance.portal.meeting.MeetingsClient.Meeting;
+import org.crimealliance.portal.session.CurrentReader;
 import org.crimealliance.portal.session.May;
+import org.crimealliance.portal.session.Me;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -25,6 +27,7 @@ class BallotPages {
     private final MeetingsClient meetings;
     private final AgendaClient agenda;
     private final AttendanceClient attendance;
+    private final Participants participants;
     private final Parts parts;
 
     BallotPages(
@@ -32,11 +35,13 @@ class BallotPages {
             MeetingsClient meetings,
             AgendaClient agenda,
             AttendanceClient attendance,
+            Participants participants,
             Parts parts) {
         this.ballots = ballots;
         this.meetings = meetings;
         this.agenda = agenda;
         this.attendance = attendance;
+        this.participants = participants;
         this.parts = parts;
     }
 
@@ -53,19 +58,25 @@ class BallotPages {
         var attended = parts.ask(() -> attendance.attendance(id));
         model.addAttribute("meeting", meeting);
         model.addAttribute("ballots", held.join().value());
-        model.addAttribute("present", voters(meeting, attended.join().value()));
+        List<Attendee> present = present(meeting, attended.join().value());
+        model.addAttribute("present", present);
+        model.addAttribute("voters", votersFor(CurrentReader.me(), present));
         model.addAttribute("agenda", items.join());
         return "ballots";
     }
 
     /** Guests of a Board meeting are present, but have no vote; whose vote counts, the service checks. */
-    private static List<Attendee> voters(Meeting meeting, @Nullable List<Attendee> attended) {
+    private static List<Attendee> present(Meeting meeting, @Nullable List<Attendee> attended) {
         return attended == null
                 ? List.of()
                 : attended.stream()
                         .filter(attendee -> "present".equals(attendee.status()))
                         .filter(attendee -> !meeting.board() || "Alliance".equals(attendee.affiliation()))
                         .toList();
+    }
+
+    private List<Attendee> votersFor(@Nullable Me reader, List<Attendee> present) {
+        return reader == null ? List.of() : participants.recordedBy(reader, present);
     }
 
     /** What others have cast meanwhile; asked for every few seconds while a ballot is open. */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.gateway.Part;
 import org.crimealliance.portal.gateway.Parts;
@@ -14,6 +16,7 @@ import org.crimealliance.portal.meeting.InvitationsClient.Invitations;
 import org.crimealliance.portal.meeting.MeetingsClient.Meeting;
 import org.crimealliance.portal.officer.OfficersClient;
 import org.crimealliance.portal.officer.OfficersClient.Officer;
+import org.crimealliance.portal.session.Me;
 import org.springframework.stereotype.Component;
 
 /** Who may be at a meeting: those who are down for it, those who were invited, and for the Board its seats. */
@@ -62,6 +65,20 @@ public class Participants {
                 .filter(Officer::boardSeat)
                 .toList());
         return seats.value() == null ? List.of() : seats.value();
+    }
+
+    /** Whose votes this reader may record: the Chair and the Secretary everybody's, the others their own. */
+    List<Attendee> recordedBy(Me reader, List<Attendee> present) {
+        if (reader.may("MEETINGS")) {
+            return present;
+        }
+        Set<String> own = seats().stream()
+                .filter(officer -> reader.email().equalsIgnoreCase(officer.email()))
+                .map(Officer::officeId)
+                .collect(Collectors.toSet());
+        return present.stream()
+                .filter(attendee -> own.contains(attendee.attendeeId()))
+                .toList();
     }
 
     private static String affiliation(Invitation invited) {

@@ -1,7 +1,6 @@
 package org.crimealliance.portal.officer;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.frame.Show;
@@ -21,10 +20,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/officers")
 class OfficerPages {
-
-    private static final String[] OFFICES = {
-        "chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager"
-    };
 
     private final OfficersClient officers;
     private final Show show;
@@ -51,7 +46,7 @@ class OfficerPages {
     }
 
     private static String appointment(Model model) {
-        model.addAttribute("offices", List.of(OFFICES));
+        model.addAttribute("offices", OfficersClient.OFFICES);
         return "officer-new";
     }
 
@@ -59,7 +54,7 @@ class OfficerPages {
     @PreAuthorize(May.OFFICERS)
     String appoint(Form form, Model model) {
         Appoint officer = new Appoint(
-                form.choice("office", OFFICES),
+                form.choice("office", OfficersClient.OFFICES.toArray(String[]::new)),
                 form.text("name"),
                 form.text("email"),
                 form.date("from"),

@@ -1,6 +1,8 @@
 package org.crimealliance.portal.officer;
 
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import org.crimealliance.portal.gateway.Address;
 import org.crimealliance.portal.gateway.Gateway;
 import org.crimealliance.portal.gateway.Page;
@@ -13,6 +15,10 @@ public class OfficersClient {
 
     private static final String API = "/api/membership/officers";
 
+    /** In the order in which they are named. */
+    static final List<String> OFFICES =
+            List.of("chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager");
+
     public record Officer(
             String officeId,
             @Nullable String office,
@@ -21,6 +27,11 @@ public class OfficersClient {
             @Nullable LocalDate from,
             @Nullable LocalDate until,
             @Nullable LocalDate endedOn) {
+
+        private int rank() {
+            int rank = OFFICES.indexOf(office);
+            return rank < 0 ? OFFICES.size() : rank;
+        }
 
         public boolean boardSeat() {
             return office != null && !office.equals("auditor") && !office.equals("congress-manager");
@@ -42,8 +53,15 @@ public class OfficersClient {
         this.gateway = gateway;
     }
 
+    /** Who is in office on that day, the Chair first. */
     public Page<Officer> officers(LocalDate asOf) {
-        return gateway.list(Address.of(API).with("asOf", asOf), Officer.class);
+        Page<Officer> found = gateway.list(Address.of(API).with("asOf", asOf), Officer.class);
+        return new Page<>(
+                found.items().stream()
+                        .sorted(Comparator.comparingInt(Officer::rank)
+                                .thenComparing(officer -> String.valueOf(officer.name())))
+                        .toList(),
+                found.next());
     }
 
     void appoint(Appoint officer) {

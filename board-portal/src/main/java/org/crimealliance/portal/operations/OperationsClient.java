@@ -1,6 +1,7 @@
 package org.crimealliance.portal.operations;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.crimealliance.portal.gateway.Address;
 import org.crimealliance.portal.gateway.Gateway;
@@ -32,6 +33,10 @@ public class OperationsClient {
             @Nullable String state,
             @Nullable String error,
             @Nullable Instant at) {
+
+        public DeadLetter {
+            state = state == null ? null : state.toLowerCase(Locale.ROOT); // services write it in capitals
+        }
 
         /** Neither replayed nor skipped: somebody has to decide. */
         public boolean waits() {

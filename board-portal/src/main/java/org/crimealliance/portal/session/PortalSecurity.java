@@ -93,8 +93,10 @@ class PortalSecurity {
         };
     }
 
+    @SuppressWarnings("NullAway") // no name of a parameter is what leaves it away
     private static org.springframework.security.web.savedrequest.RequestCache pagesOnly() {
         var cache = new org.springframework.security.web.savedrequest.HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null); // "?continue" in the address would tell the reader nothing
         cache.setRequestMatcher((HttpServletRequest request) -> "GET".equals(request.getMethod())
                 && !LIVE.matches(request)
                 && !request.getRequestURI().endsWith(".pdf"));

@@ -293,6 +293,10 @@ class RegisterParticipant {
         }
     }
 
+    String congressName(Registration registration) {
+        return congress(registration.form().congressId()).name();
+    }
+
     private Congress congress(String id) {
         return known.computeIfAbsent(id, congresses::get);
     }

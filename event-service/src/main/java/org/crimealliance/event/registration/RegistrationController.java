@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import org.crimealliance.event.StateFilter;
 import org.crimealliance.event.congress.Congresses;
@@ -68,10 +69,23 @@ class RegistrationController {
 
     record Requested(String registrationId) {}
 
-    record StateView(String state, @Nullable Seat seat) {
-        static StateView of(Registration registration) {
-            return new StateView(RegisterParticipant.stateOf(registration), RegisterParticipant.seatOf(registration));
-        }
+    /**
+     * What somebody with a personal link sees.
+     *
+     * @param offeredUntil where a seat on site is offered: the end of the offer
+     */
+    record StateView(
+            String state,
+            @Nullable Seat seat,
+            String congressName,
+            @Nullable Instant offeredUntil) {}
+
+    private StateView view(Registration registration) {
+        return new StateView(
+                RegisterParticipant.stateOf(registration),
+                RegisterParticipant.seatOf(registration),
+                register.congressName(registration),
+                registration instanceof Registration.Offered offered ? offered.until() : null);
     }
 
     record RegistrationView(
@@ -111,7 +125,7 @@ class RegistrationController {
     @PreAuthorize("permitAll()")
     @Operation(summary = "The state of a registration, by its link")
     StateView state(@PathVariable String token) {
-        return StateView.of(register.byLink(link(RegisterParticipant.CONFIRM, token)));
+        return view(register.byLink(link(RegisterParticipant.CONFIRM, token)));
     }
 
     /** On site while seats are free, else online and on the waiting list. Again: the same answer. */
@@ -120,14 +134,14 @@ class RegistrationController {
     @Operation(summary = "Confirm a registration by its link")
     StateView confirm(@PathVariable String token) {
         CongressLinks.Link link = link(RegisterParticipant.CONFIRM, token);
-        return Provenance.ofLink(RegisterParticipant.CONFIRM).call(() -> StateView.of(register.confirm(link)));
+        return Provenance.ofLink(RegisterParticipant.CONFIRM).call(() -> view(register.confirm(link)));
     }
 
     @GetMapping("/registrations/offers/{token}")
     @PreAuthorize("permitAll()")
     @Operation(summary = "The state of a registration that was offered a seat")
     StateView offer(@PathVariable String token) {
-        return StateView.of(register.byLink(link(RegisterParticipant.OFFER, token)));
+        return view(register.byLink(link(RegisterParticipant.OFFER, token)));
     }
 
     /** 409 {@code offer-over} when the seat has gone to the next. */
@@ -137,7 +151,7 @@ class RegistrationController {
     StateView accept(@PathVariable String token) {
         CongressLinks.Link link = link(RegisterParticipant.OFFER, token);
         return Provenance.ofLink(RegisterParticipant.OFFER)
-                .call(() -> StateView.of(register.accept(link).orThrow()));
+                .call(() -> view(register.accept(link).orThrow()));
     }
 
     /** Frees the seat for the head of the waiting list. Again: nothing. */
@@ -145,7 +159,7 @@ class RegistrationController {
     @PreAuthorize("hasAnyRole('CONGRESS_MANAGER','CHAIR')")
     @Operation(summary = "Cancel a registration")
     StateView cancel(@PathVariable String id) {
-        return StateView.of(register.cancel(id));
+        return view(register.cancel(id));
     }
 
     @GetMapping("/congresses/{congressId}/registrations")

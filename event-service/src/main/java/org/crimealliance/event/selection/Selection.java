@@ -2,12 +2,15 @@ package org.crimealliance.event.selection;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -56,6 +59,10 @@ final class Selection {
             @Nullable Integer waitingNumber,
             String reason) {}
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm '(UTC)'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private static final Comparator<Candidate> BY_APPLICATION =
             Comparator.comparing(Candidate::appliedAt).thenComparing(Candidate::meetingId);
 
@@ -73,7 +80,7 @@ final class Selection {
             int all = places.getOrDefault(mode, 0);
             String why = "its organisation's meeting number " + ranked.round() + ", region "
                     + (candidate.region().isBlank() ? "not given" : candidate.region()) + ", applied for on "
-                    + candidate.appliedAt();
+                    + DAY.format(candidate.appliedAt());
             if (taken.getOrDefault(mode, 0) < all) {
                 taken.merge(mode, 1, Integer::sum);
                 decisions.add(new Decision(

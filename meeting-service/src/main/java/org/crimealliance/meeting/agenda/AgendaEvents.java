@@ -3,6 +3,8 @@ package org.crimealliance.meeting.agenda;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.crimealliance.meeting.Policies;
 import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.Meetings;
@@ -39,6 +41,8 @@ public class AgendaEvents {
             OTHER
         }
     }
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     private final Topics topics;
     private final Agendas agendas;
@@ -151,7 +155,7 @@ public class AgendaEvents {
                 "Approval of the minutes of %s, %s"
                         .formatted(
                                 meeting.details().title(),
-                                meeting.details().schedule().date()),
+                                DAY.format(meeting.details().schedule().date())),
                 null,
                 null,
                 Item.SubjectType.MINUTES,

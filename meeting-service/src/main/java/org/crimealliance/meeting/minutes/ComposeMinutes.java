@@ -126,10 +126,27 @@ class ComposeMinutes {
         attendees.stream()
                 .filter(attendee -> attendee.status() == status)
                 .forEach(attendee -> names.computeIfAbsent(attendee.affiliation(), a -> new ArrayList<>())
-                        .add(attendee.role() == null ? attendee.name() : attendee.name() + ", " + attendee.role()));
+                        .add(named(attendee)));
         return names.entrySet().stream()
                 .map(group -> new Group(group.getKey(), group.getValue()))
                 .toList();
+    }
+
+    /** "A. Person, Board member": an office stands in words, any other role as it was noted. */
+    private static String named(Attendee attendee) {
+        String role = attendee.role();
+        return role == null
+                ? attendee.name()
+                : attendee.name() + ", "
+                        + switch (role) {
+                            case "chair" -> "Chair";
+                            case "vice-chair" -> "Vice-Chair";
+                            case "treasurer" -> "Treasurer";
+                            case "secretary" -> "Secretary";
+                            case "board" -> "Board member";
+                            case "auditor" -> "Auditor";
+                            default -> role;
+                        };
     }
 
     private static List<Chapter> chapters(List<Item> items, Content content, List<BallotRecord.Line> decisions) {
