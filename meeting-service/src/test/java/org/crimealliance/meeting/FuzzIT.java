@@ -24,7 +24,10 @@ class FuzzIT {
                         "{\"key\":\"board-@n@\",\"name\":\"Board\",\"kind\":\"board\",\"audience\":\"board\"}")
                 .example("POST /api/meetings", """
                         {"seriesId":"x","start":"2031-03-08T10:00","end":"2031-03-08T12:00","zone":"Europe/Vienna",
-                         "place":{"kind":"online","text":"Video conference"},"tentative":true}""")
+                         "place":{"kind":"online","text":"Video conference"},"tentative":false}""")
+                .example(
+                        "POST /api/meetings/{id}/move", "{\"start\":\"2031-03-09T10:00\",\"end\":\"2031-03-09T12:00\"}")
+                .example("PUT /api/meetings/{id}/minutes", "{\"revision\":0,\"sections\":[]}")
                 .run();
     }
 }
