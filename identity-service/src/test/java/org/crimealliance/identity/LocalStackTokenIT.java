@@ -14,8 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +50,9 @@ class LocalStackTokenIT {
 
     @Test
     void another_secret_or_an_unknown_role_gets_nothing() throws Exception {
-        assertThat(askFor("treasurer", "wrong").statusCode()).isEqualTo(401);
-        assertThat(askFor("emperor", secret()).statusCode()).isEqualTo(400);
+        LocalStackClient client = new LocalStackClient(port, settings);
+        assertThat(client.askFor("treasurer", "wrong").statusCode()).isEqualTo(401);
+        assertThat(client.askFor("emperor", client.secret()).statusCode()).isEqualTo(400);
     }
 
     @Test
@@ -187,30 +186,7 @@ class LocalStackTokenIT {
     }
 
     private String tokenFor(String role) throws Exception {
-        HttpResponse<String> response = askFor(role, secret());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return json.readTree(response.body()).path("access_token").asString();
-    }
-
-    private String secret() throws Exception {
-        return Files.readString(settings.secrets().resolve("local-stack-client"))
-                .strip();
-    }
-
-    private HttpResponse<String> askFor(String role, String secret) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth2/token"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .header(
-                                        "Authorization",
-                                        "Basic "
-                                                + Base64.getEncoder()
-                                                        .encodeToString(("local-stack:" + secret).getBytes()))
-                                .POST(HttpRequest.BodyPublishers.ofString(Browser.form(
-                                        Map.of("grant_type", "client_credentials", "scope", "role:" + role))))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return new LocalStackClient(port, settings).tokenFor(role);
     }
 
     private HttpResponse<String> get(String path, String token) throws Exception {

@@ -18,7 +18,6 @@ import org.crimealliance.stack.demo.Demo;
 public final class Main {
 
     private static final int DEFAULT_PORT_BASE = 8400;
-    private static final long NEEDED_MB = 3000;
 
     private final Path root;
     private final Path data;
@@ -81,7 +80,7 @@ public final class Main {
     }
 
     private int up(List<String> args) {
-        refuseLittleMemory();
+        Memory.ofThisMachine().refuseIfTooLittle();
         Stack stack = stack(true);
         Thread onCtrlC = new Thread(stack::close, "stop");
         Runtime.getRuntime().addShutdownHook(onCtrlC);
@@ -109,7 +108,8 @@ public final class Main {
     }
 
     private int demo(List<String> args) {
-        refuseLittleMemory();
+        Demo.Wishes wishes = Demo.Wishes.of(args); // before anything is cleared
+        Memory.ofThisMachine().refuseIfTooLittle();
         Stack stack = stack(false);
         if (stack.isRunning()) {
             throw new StackException(
@@ -119,7 +119,7 @@ public final class Main {
         Thread onCtrlC = new Thread(stack::close, "stop");
         Runtime.getRuntime().addShutdownHook(onCtrlC);
         try {
-            return Demo.run(stack, args);
+            return Demo.run(stack, wishes);
         } finally {
             try {
                 Runtime.getRuntime().removeShutdownHook(onCtrlC);
@@ -166,8 +166,9 @@ public final class Main {
     private int token(List<String> args) {
         if (args.size() != 1) {
             throw new StackException(
-                    "Which role? ./alliance token ROLE, with one of: " + String.join(", ", Secrets.ROLES));
+                    "Which role? ./alliance token ROLE, with one of: " + String.join(", ", Tokens.ROLES));
         }
+        Tokens.refuseIfUnknown(args.getFirst());
         Stack stack = stack(false);
         if (!stack.isRunning()) {
             throw new StackException("Not running: start the platform with ./alliance up");
@@ -230,25 +231,6 @@ public final class Main {
             } catch (IOException e) {
                 throw new StackException("Cannot delete " + path + ": " + e.getMessage(), e);
             }
-        }
-    }
-
-    private static void refuseLittleMemory() {
-        long available = availableMb();
-        if (available < NEEDED_MB) {
-            throw new StackException("Too little memory: " + available + " MB are available, the platform needs "
-                    + NEEDED_MB + " MB. Close something, or give the machine more.");
-        }
-    }
-
-    private static long availableMb() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
-            return lines.filter(line -> line.startsWith("MemAvailable:"))
-                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(Long.MAX_VALUE);
-        } catch (IOException notLinux) {
-            return Long.MAX_VALUE; // other systems give no such figure: let it try
         }
     }
 

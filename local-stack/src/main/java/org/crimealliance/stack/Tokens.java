@@ -9,10 +9,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the identity service, through the gateway, for tokens of a role. */
 final class Tokens {
+
+    /** Those that a token can be had for. */
+    static final List<String> ROLES =
+            Stream.concat(Secrets.ROLES.stream(), Stream.of("vice-chair")).toList();
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -24,11 +30,14 @@ final class Tokens {
         this.secrets = secrets;
     }
 
-    String forRole(String role) {
-        if (!Secrets.ROLES.contains(role) && !role.equals("vice-chair")) {
-            throw new StackException(
-                    "No such role: " + role + ". Roles: " + String.join(", ", Secrets.ROLES) + ", vice-chair");
+    static void refuseIfUnknown(String role) {
+        if (!ROLES.contains(role)) {
+            throw new StackException("No such role: " + role + ". Roles: " + String.join(", ", ROLES));
         }
+    }
+
+    String forRole(String role) {
+        refuseIfUnknown(role);
         String client = Base64.getEncoder()
                 .encodeToString(("local-stack:" + secrets.client()).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create(gateway + "/oauth2/token"))

@@ -16,9 +16,10 @@ import org.crimealliance.stack.StackException;
 public final class Demo {
 
     /** What stood behind {@code demo}: {@code --exit}, {@code --seed N}, {@code --out DIR}. */
-    private record Wishes(boolean exit, OptionalLong seed, Optional<Path> out) {
+    public record Wishes(boolean exit, OptionalLong seed, Optional<Path> out) {
 
-        static Wishes of(List<String> args) {
+        /** @throws StackException if something is not understood */
+        public static Wishes of(List<String> args) {
             boolean exit = false;
             OptionalLong seed = OptionalLong.empty();
             Optional<Path> out = Optional.empty();
@@ -54,11 +55,9 @@ public final class Demo {
      * Starts the stack and plays.
      *
      * @param stack not yet started; the caller stops it, also on Ctrl-C
-     * @param args what stood behind {@code demo} on the command line: {@code --exit}, {@code --seed N}, {@code --out DIR}
      * @return the process's exit status: 0 only if every expected figure was met
      */
-    public static int run(Stack stack, List<String> args) {
-        Wishes wishes = Wishes.of(args);
+    public static int run(Stack stack, Wishes wishes) {
         long seed = wishes.seed().orElseGet(() -> ThreadLocalRandom.current().nextInt(1_000_000));
         PrintStream out = System.out;
         out.println("Seed " + seed + " (it decides when each service is killed; --seed " + seed + " repeats it)");

@@ -1,6 +1,7 @@
 package org.crimealliance.platform.money;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import tools.jackson.core.JsonGenerator;
@@ -14,6 +15,8 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** Money as {@code {"amount":"200.00","currency":"EUR"}}: the amount is a string, so that no reader makes a float of it. */
 public final class MoneyJson extends SimpleModule {
+
+    private static final Pattern AMOUNT = Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,3})?");
 
     public MoneyJson() {
         super("money");
@@ -36,9 +39,11 @@ public final class MoneyJson extends SimpleModule {
         public Money deserialize(JsonParser in, DeserializationContext context) {
             JsonNode node = context.readTree(in);
             try {
-                return Money.of(
-                        CurrencyUnit.of(node.path("currency").asString("")),
-                        new BigDecimal(node.path("amount").asString("")));
+                String amount = node.path("amount").asString("");
+                if (!AMOUNT.matcher(amount).matches()) { // 1e999999999 would be written out before it is refused
+                    throw new NumberFormatException(amount);
+                }
+                return Money.of(CurrencyUnit.of(node.path("currency").asString("")), new BigDecimal(amount));
             } catch (RuntimeException e) {
                 return (Money) context.handleWeirdStringValue(
                         Money.class, node.toString(), "an object with amount (two decimals) and currency is needed");

@@ -16,6 +16,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -102,6 +103,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             String code = code(status);
             problem.setType(type(code));
             problem.setProperty("code", code);
+            // said here, since what the caller accepts may be what cannot be read
+            return ResponseEntity.status(status)
+                    .headers(response.getHeaders())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(problem);
         }
         return response;
     }
@@ -142,7 +148,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         }
         LOG.debug("refused with {} {}", status.value(), code);
         return ResponseEntity.status(status)
-                .contentType(org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
     }
 

@@ -14,6 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Problem details and provenance for every service. */
 @AutoConfiguration(beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
@@ -33,6 +35,21 @@ public class WebConfiguration {
                 new FilterRegistrationBean<>(new BodyLimitFilter(limit.toBytes()));
         registration.setOrder(-90); // after security (-100), before anything reads the body
         return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer answerableFirst() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new AnswerableFirst()); // after who may call at all was asked
+            }
+        };
+    }
+
+    @Bean
+    ApiDocument apiDocument() {
+        return new ApiDocument();
     }
 
     /** For services; an application with pages shows its own. */

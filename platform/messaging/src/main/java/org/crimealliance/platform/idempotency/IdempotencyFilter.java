@@ -206,7 +206,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         return new RepeatableRequest(request, body);
     }
 
-    private static void digestParts(HttpServletRequest request, MessageDigest digest) throws IOException {
+    private static void digestParts(HttpServletRequest request, MessageDigest digest) {
         try {
             for (Part part : request.getParts()) {
                 text(digest, part.getName());
@@ -217,8 +217,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                     in.transferTo(java.io.OutputStream.nullOutputStream());
                 }
             }
-        } catch (ServletException | IllegalStateException e) {
-            // too large or malformed: the container says so again to whoever reads the parts, and that becomes the
+        } catch (IOException | ServletException | IllegalStateException e) {
+            // too large, cut off or malformed: the container says so again to whoever reads the parts, and that becomes
+            // the
             // answer
             LOG.debug("parts cannot be read", e);
         }

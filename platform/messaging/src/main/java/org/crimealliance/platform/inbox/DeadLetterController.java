@@ -30,7 +30,9 @@ class DeadLetterController {
         this.letters = letters;
     }
 
-    record Item(
+    // whole names, as an API document has one schema a name: a service's own Page would take the place of this one
+
+    record DeadLetterItem(
             String id,
             String topic,
             @Nullable String type,
@@ -40,8 +42,8 @@ class DeadLetterController {
             String error,
             Instant at) {
 
-        static Item of(DeadLetter letter) {
-            return new Item(
+        static DeadLetterItem of(DeadLetter letter) {
+            return new DeadLetterItem(
                     letter.id(),
                     letter.topic(),
                     letter.type(),
@@ -53,9 +55,10 @@ class DeadLetterController {
         }
     }
 
-    record Page(List<Item> items, @Nullable String next) {}
+    record DeadLetterPage(
+            List<DeadLetterItem> items, @Nullable String next) {}
 
-    record Reason(@NotBlank @Size(max = 1000) String reason) {}
+    record DeadLetterReason(@NotBlank @Size(max = 1000) String reason) {}
 
     /**
      * What came of it.
@@ -63,39 +66,41 @@ class DeadLetterController {
      * @param handled how many events were handled now
      * @param waiting how many of the same aggregate still wait
      */
-    record Result(String id, DeadLetter.State state, String error, int handled, long waiting) {
+    record DeadLetterResult(String id, DeadLetter.State state, String error, int handled, long waiting) {
 
-        static Result of(DeadLetters.Progress progress) {
+        static DeadLetterResult of(DeadLetters.Progress progress) {
             DeadLetter letter = progress.letter();
-            return new Result(letter.id(), letter.state(), letter.error(), progress.handled(), progress.waiting());
+            return new DeadLetterResult(
+                    letter.id(), letter.state(), letter.error(), progress.handled(), progress.waiting());
         }
     }
 
     /** Those that wait, or those of one state. */
     @GetMapping
     @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
-    Page list(
+    DeadLetterPage list(
             @RequestParam(required = false) DeadLetter.@Nullable State state,
             @RequestParam(required = false) @Size(max = 300) @Nullable String after,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
         List<DeadLetter> page = letters.list(state == null ? WAITING : List.of(state), after, limit + 1);
         boolean more = page.size() > limit;
         List<DeadLetter> shown = more ? page.subList(0, limit) : page;
-        return new Page(
-                shown.stream().map(Item::of).toList(), more ? shown.getLast().id() : null);
+        return new DeadLetterPage(
+                shown.stream().map(DeadLetterItem::of).toList(),
+                more ? shown.getLast().id() : null);
     }
 
     /** Handles the aggregate's waiting events in order; 200 also where one fails again ({@code state} FAILED). */
     @PostMapping("/{id}/replay")
     @PreAuthorize("hasAnyRole('CHAIR','SECRETARY','TREASURER')")
-    Result replay(@PathVariable String id) {
-        return Result.of(letters.replay(id).orThrow());
+    DeadLetterResult replay(@PathVariable String id) {
+        return DeadLetterResult.of(letters.replay(id).orThrow());
     }
 
     /** Gives one up for good; what waited behind it goes on. */
     @PostMapping("/{id}/skip")
     @PreAuthorize("hasAnyRole('CHAIR','SECRETARY','TREASURER')")
-    Result skip(@PathVariable String id, @Valid @RequestBody Reason reason) {
-        return Result.of(letters.skip(id, reason.reason()).orThrow());
+    DeadLetterResult skip(@PathVariable String id, @Valid @RequestBody DeadLetterReason reason) {
+        return DeadLetterResult.of(letters.skip(id, reason.reason()).orThrow());
     }
 }

@@ -230,6 +230,21 @@ class IdempotencyIT {
     }
 
     @Test
+    void an_upload_that_is_cut_off_is_refused_and_its_key_is_free() {
+        String key = newKey();
+        String answer = client("chair", key)
+                .post()
+                .uri("/api/ledger/files")
+                .contentType(MediaType.parseMediaType("multipart/form-data; boundary=b"))
+                .body("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\na,b")
+                .retrieve()
+                .onStatus(status -> true, (request, response) -> {})
+                .body(String.class);
+        assertThat(answer).contains("\"status\":400");
+        assertThat(upload(key, "a,b\n1,2\n")).contains("8 bytes");
+    }
+
+    @Test
     void a_body_that_is_too_large_is_refused() {
         ResponseEntity<String> response = order("chair", newKey(), "x".repeat(2 * 1024 * 1024 + 1));
         assertThat(response.getStatusCode().value()).isEqualTo(413);

@@ -15,11 +15,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.TestTokens;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,14 +58,17 @@ import tools.jackson.databind.json.JsonMapper;
         })
 class ProblemsIT {
 
-    record Thing(@Size(max = 10) String name, LocalDate day, Map<String, Object> more) {}
+    record Thing(@Size(max = 10) String name, LocalDate day, Instant at, Money price, Map<String, Object> more) {}
 
     @RestController
     @PreAuthorize("permitAll()")
     static class Things {
 
+        static final AtomicInteger ADDED = new AtomicInteger();
+
         @PostMapping("/api/ledger/things")
         Thing add(@Valid @RequestBody Thing thing) {
+            ADDED.incrementAndGet();
             return thing;
         }
 
@@ -125,6 +131,8 @@ class ProblemsIT {
         "GET,    /api/ledger/things/01939a4e-7c1b-7d2a-9b1e-000000000001?limit=0, 422, invalid-input",
         "GET,    /api/ledger/needed,                  400, bad-request",
         "GET,    /api/ledger/needed?asOf=2020-02-30,  400, malformed-value",
+        "GET,    /api/ledger/needed?asOf=%2B999999999-12-31, 400, malformed-value",
+        "GET,    /api/ledger/needed?asOf=-0001-12-31, 400, malformed-value",
         "GET,    /api/ledger/closed,                  401, unauthenticated",
         "GET,    /elsewhere,                          401, unauthenticated",
     })
@@ -141,6 +149,9 @@ class ProblemsIT {
                 "application/json | []                                  | 400 | unreadable-body",
                 "application/json | {\"day\":\"30 February\"}           | 400 | unreadable-body",
                 "application/json | {\"name\":\"far too long a name\"}  | 422 | invalid-input",
+                "application/json | {\"day\":\"+999999999-12-31\"}      | 400 | unreadable-body",
+                "application/json | {\"at\":\"+1000000000-12-31T23:59:59Z\"} | 400 | unreadable-body",
+                "application/json | {\"price\":{\"amount\":\"1e999999999\",\"currency\":\"EUR\"}} | 400 | unreadable-body",
                 "application/json | null                                | 400 | unreadable-body",
                 "text/plain       | hello                               | 415 | unsupported-media-type",
                 "nonsense         | hello                               | 415 | unsupported-media-type",
@@ -204,13 +215,21 @@ class ProblemsIT {
         assertThat(upload("fine").statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void not_acceptable_is_said() throws Exception {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(uri("/api/ledger/things"))
-                .header("Content-Type", "application/json")
-                .header("Accept", "image/png")
-                .POST(BodyPublishers.ofString("{}")));
-        assertThat(response.statusCode()).isEqualTo(406);
+    @ParameterizedTest
+    @ValueSource(strings = {"image/png", "all/of/it"})
+    void a_command_whose_answer_is_not_accepted_is_not_done(String accepted) throws Exception {
+        int before = Things.ADDED.get();
+        expect(
+                send(HttpRequest.newBuilder(uri("/api/ledger/things"))
+                        .header("Content-Type", "application/json")
+                        .header("Accept", accepted)
+                        .POST(BodyPublishers.ofString("{}"))),
+                406,
+                "not-acceptable");
+        assertThat(Things.ADDED.get()).isEqualTo(before);
+        assertThat(post("/api/ledger/things", "application/json", "{}").statusCode())
+                .isEqualTo(200);
+        assertThat(Things.ADDED.get()).isEqualTo(before + 1);
     }
 
     @Test

@@ -1,0 +1,24 @@
+package org.crimealliance.notification;
+
+import org.crimealliance.platform.testkit.ServiceTest;
+import org.crimealliance.platform.testkit.fuzz.ApiFuzz;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** Every operation of the API document, spoilt in every way that the test kit knows. */
+@ServiceTest
+class FuzzIT {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    MongoTemplate mongo;
+
+    @Test
+    void whatever_is_sent_is_answered_as_the_api_document_says_and_what_is_refused_changes_nothing() {
+        new ApiFuzz(port, mongo.getDb()).run();
+    }
+}
