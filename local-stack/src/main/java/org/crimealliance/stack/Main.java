@@ -115,6 +115,7 @@ public final class Main {
             throw new StackException(
                     "The platform is already running: ./alliance down stops it, then the demo can begin");
         }
+        stack.refuseIfPortTaken();
         clear(); // the scenario begins with nobody there
         Thread onCtrlC = new Thread(stack::close, "stop");
         Runtime.getRuntime().addShutdownHook(onCtrlC);

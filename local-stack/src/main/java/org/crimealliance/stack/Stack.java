@@ -444,6 +444,11 @@ public final class Stack {
         }
     }
 
+    /** @throws StackException naming the port, and the way out */
+    void refuseIfPortTaken() {
+        refuseIfPortTaken(topology.programs());
+    }
+
     private void refuseIfPortTaken(List<Program> wanted) {
         for (Program program : wanted) {
             for (int offset : program.ports()) {

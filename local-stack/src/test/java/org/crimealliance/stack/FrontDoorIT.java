@@ -235,16 +235,21 @@ class FrontDoorIT {
     }
 
     @Test
-    void a_taken_port_is_named_and_nothing_starts() throws Exception {
+    void a_taken_port_is_named_and_nothing_starts_or_is_cleared() throws Exception {
         everythingLooksBuilt();
+        Path kept = Files.createDirectories(clone.resolve(".alliance/store")).resolve("data");
+        Files.writeString(kept, "somebody's");
         int base = Stack.freePortBase();
         try (ServerSocket taken = new ServerSocket(base + Topology.KAFKA, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            assertThat(stack("--port-base", Integer.toString(base), "up").refusal())
-                    .isEqualTo(
-                            "alliance: Port " + taken.getLocalPort() + " (for backbone) is taken: stop what uses it, or"
-                                    + " choose another block of ports with --port-base, for example --port-base "
-                                    + (base + 1000));
+            for (String command : List.of("up", "demo")) {
+                assertThat(stack("--port-base", Integer.toString(base), command).refusal())
+                        .isEqualTo("alliance: Port " + taken.getLocalPort()
+                                + " (for backbone) is taken: stop what uses it, or"
+                                + " choose another block of ports with --port-base, for example --port-base "
+                                + (base + 1000));
+            }
         }
+        assertThat(kept).hasContent("somebody's");
         assertThat(clone.resolve(".alliance/run")).isDirectoryNotContaining("glob:**.pid");
     }
 
