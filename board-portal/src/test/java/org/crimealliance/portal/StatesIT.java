@@ -85,6 +85,18 @@ class StatesIT {
     }
 
     @Test
+    void the_board_stands_in_the_order_of_its_offices_at_its_meeting_too() {
+        GATEWAY.answer("GET /api/meetings/b1/attendance", 200, """
+                {"items":[{"attendeeId":"o5","name":"Kenji Mori","affiliation":"Alliance","role":"secretary","status":"present"},
+                          {"attendeeId":"o0","name":"Amara Lindqvist","affiliation":"Alliance","role":"chair","status":"present"}]}""");
+
+        assertThat(Visitor.signedIn(port, GATEWAY, "secretary")
+                        .get("/meetings/b1/ballots")
+                        .text())
+                .containsSubsequence("Amara Lindqvist", "Kenji Mori");
+    }
+
+    @Test
     void who_is_a_member_is_not_asked_to_become_one() {
         assertThat(Visitor.signedIn(port, GATEWAY, "member").get("/").text())
                 .contains("You are signed in")

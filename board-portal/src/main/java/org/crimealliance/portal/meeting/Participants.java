@@ -41,21 +41,24 @@ public class Participants {
     }
 
     private List<Attendee> all(Meeting meeting, Part<Invitations> invited, Part<List<Attendee>> attended) {
+        // the Board's seats first and in their order; what an answer or the attendance tells replaces it in its place
         Map<String, Attendee> all = new LinkedHashMap<>();
-        if (attended.value() != null) {
-            attended.value().forEach(attendee -> all.put(String.valueOf(attendee.attendeeId()), attendee));
+        if (meeting.board()) {
+            seats().forEach(officer -> all.put(
+                    officer.officeId(),
+                    new Attendee(officer.officeId(), officer.name(), "Alliance", officer.office(), null, null, null)));
         }
         if (invited.value() != null) {
             for (Invitation one : invited.value().all()) {
                 String id = String.valueOf(one.inviteeId());
                 String expected = "no".equals(one.answer()) ? "apology" : null;
-                all.putIfAbsent(id, new Attendee(id, one.name(), affiliation(one), null, expected, null, null));
+                Attendee seat = all.get(id);
+                String role = seat == null ? null : seat.role();
+                all.put(id, new Attendee(id, one.name(), affiliation(one), role, expected, null, null));
             }
         }
-        if (meeting.board()) {
-            seats().forEach(officer -> all.putIfAbsent(
-                    officer.officeId(),
-                    new Attendee(officer.officeId(), officer.name(), "Alliance", officer.office(), null, null, null)));
+        if (attended.value() != null) {
+            attended.value().forEach(attendee -> all.put(String.valueOf(attendee.attendeeId()), attendee));
         }
         return new ArrayList<>(all.values());
     }
