@@ -175,12 +175,13 @@ final class Walk {
         return links(page.getOrDefault("links", ""));
     }
 
-    /** Two widths and two schemes of colours; whether colours can be told apart does not hang on the width. */
+    /** Two widths; two schemes of colours, once for a kind of page: whether colours can be told apart hangs on neither. */
     private void see(String where, String kind, String offers) {
         Set<String> kindsOffered = new TreeSet<>();
         for (String offered : offers.split("\n")) {
             kindsOffered.add(kind(offered).replaceAll("[?#].*", ""));
         }
+        boolean first = lookedAt.stream().noneMatch(other -> other.startsWith(kind + " "));
         boolean alike = !lookedAt.add(kind + " " + kindsOffered);
         browser.as(PHONE, ColorScheme.LIGHT);
         int overflow = browser.overflow(PHONE);
@@ -190,9 +191,11 @@ final class Walk {
         if (!alike) {
             String name = name(kind);
             browser.picture(name + "-" + PHONE);
-            accessible(where + ", phone");
-            browser.as(LAPTOP, ColorScheme.DARK);
-            accessible(where + ", dark", "color-contrast", "link-in-text-block");
+            if (first) {
+                accessible(where + ", phone");
+                browser.as(LAPTOP, ColorScheme.DARK);
+                accessible(where + ", dark", "color-contrast", "link-in-text-block");
+            }
             browser.as(LAPTOP, ColorScheme.LIGHT);
             browser.picture(name + "-" + LAPTOP);
             accessible(where);
