@@ -38,6 +38,16 @@
     setTimeout(() => form.querySelectorAll('button[type=submit]').forEach(button => { button.disabled = false; }), 8000);
   }
 
+  /** "This is needed." seven times over: each line of the summary names its field, too. */
+  function nameFields(summary) {
+    for (const link of summary.querySelectorAll('a[href^="#"]')) {
+      const field = document.getElementById(link.hash.slice(1));
+      const label = field && ((field.labels && field.labels[0]) || field.querySelector('legend, label'));
+      const name = label && [...label.childNodes].map(node => node.textContent.trim()).find(text => text);
+      if (name) link.textContent = `${name}${name.endsWith('?') ? '' : ':'} ${link.textContent}`;
+    }
+  }
+
   /** A live part that cannot reach the server says so, and goes on by itself when it can. */
   function connection(event) {
     const line = document.getElementById('connection');
@@ -56,7 +66,10 @@
     // back from a page that was left by submitting: buttons work again
     window.addEventListener('pageshow', () => document.querySelectorAll('button[disabled]').forEach(b => { b.disabled = false; }));
     const summary = document.getElementById('wrongs');
-    if (summary) summary.focus();
+    if (summary) {
+      nameFields(summary);
+      summary.focus();
+    }
   }
 
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', ready); else ready();
