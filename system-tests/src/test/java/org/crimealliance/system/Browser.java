@@ -100,6 +100,7 @@ final class Browser implements AutoCloseable {
         type("#link-email", email);
         press("form[action$='/one-time/request'] button");
         go(platform.oneTimeLink(email));
+        look("one-time-link");
         press("form button[type=submit]");
         page.waitForURL(url -> url.startsWith(gateway) && !url.contains("/one-time/") && !url.contains("/oauth2"));
     }
@@ -118,6 +119,11 @@ final class Browser implements AutoCloseable {
     Response go(String path) {
         troubles.clear();
         return page.navigate(gateway + path);
+    }
+
+    /** What went wrong up to here was meant to: a form that is not filled in is answered by 422. */
+    void expectedTroubles() {
+        troubles.clear();
     }
 
     /** What went wrong in the page since it was gone to: errors of scripts, requests that were refused. */

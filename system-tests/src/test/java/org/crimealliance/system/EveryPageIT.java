@@ -83,6 +83,26 @@ class EveryPageIT {
         walk.at("who gets a seat", link("seat-offer", congress.participant("second")), "/r/seat-offer");
         walk.at("a guest", link("meeting-reply", everything.guestAddress()), "/r/meeting-reply");
 
+        browser.go("/apply");
+        browser.press("main form button[type=submit]");
+        assertThat(browser.page.locator("#wrongs").innerText())
+                .contains("Who applies? Please choose", "City: This is needed.");
+        browser.expectedTroubles();
+        walk.here("an applicant in haste", "/apply with errors");
+        browser.page.locator("#c-ordinary").check();
+        browser.page.locator("#f-country").selectOption("AT");
+        platform.applicant().form().forEach((name, value) -> {
+            if (browser.page
+                            .locator("input[type=text]#f-" + name + ", input[type=email]#f-" + name)
+                            .count()
+                    > 0) {
+                browser.page.locator("#f-" + name).fill(String.valueOf(value));
+            }
+        });
+        browser.press("main form button[type=submit]");
+        assertThat(browser.page.locator("h1").textContent()).isEqualTo("Your application has arrived");
+        walk.here("an applicant", "/apply/received");
+
         browser.go("/signin/alliance");
         walk.here("who signs in", "/login");
         browser.page.locator("#link-email").fill(everything.guestAddress());

@@ -32,6 +32,7 @@ class SignInJourneyIT {
 
             browser.go(platform.oneTimeLink(email));
             assertThat(browser.page.locator("h1").textContent()).isEqualTo("This link does not work");
+            browser.look("one-time-link-used");
 
             browser.go("/");
             browser.press("form[action$='/signout'] button");
