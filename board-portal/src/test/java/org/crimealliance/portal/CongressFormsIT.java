@@ -38,9 +38,7 @@ class CongressFormsIT extends OfficersDesk {
                         "virtualChannels",
                         "Channel 1\r\n",
                         "onsiteSeats",
-                        "50",
-                        "maxPerDay",
-                        "");
+                        "50");
 
         assertSent("POST", "/api/congress/congresses", """
                 {"key":"kyoto-2021","name":"14th UN Crime Congress","city":"Kyoto","country":"JP","zone":"Asia/Tokyo",

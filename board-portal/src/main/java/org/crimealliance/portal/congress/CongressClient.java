@@ -61,8 +61,7 @@ public class CongressClient {
             HalfDays halfDaySlots,
             List<Room> hybridRooms,
             List<String> virtualChannels,
-            int onsiteSeats,
-            @Nullable Integer maxPerDay) {}
+            int onsiteSeats) {}
 
     record Opened(String congressId) {}
 

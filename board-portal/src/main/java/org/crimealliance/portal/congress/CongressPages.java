@@ -1,13 +1,16 @@
 package org.crimealliance.portal.congress;
 
+import java.util.List;
 import org.crimealliance.portal.congress.CongressClient.Rules;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.gateway.Parts;
+import org.crimealliance.portal.member.Countries;
 import org.crimealliance.portal.session.May;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -48,6 +51,11 @@ class CongressPages {
     String form(Model model) {
         model.addAttribute("form", RulesForm.suggested());
         return "congress-new";
+    }
+
+    @ModelAttribute("countries")
+    List<Countries.Country> countries() {
+        return Countries.ALL;
     }
 
     @PostMapping("/new")

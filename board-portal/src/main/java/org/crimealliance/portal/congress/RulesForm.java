@@ -4,6 +4,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.crimealliance.portal.congress.CongressClient.DaySlot;
 import org.crimealliance.portal.congress.CongressClient.HalfDays;
@@ -33,7 +34,7 @@ final class RulesForm {
                 form.text("key"),
                 form.text("name"),
                 form.text("city"),
-                form.text("country"),
+                form.choice("country", Locale.getISOCountries()),
                 form.zone("zone").getId(),
                 form.date("firstDay"),
                 form.date("lastDay"),
@@ -41,8 +42,7 @@ final class RulesForm {
                 new HalfDays(slots(form, "halfDaySlots.first"), slots(form, "halfDaySlots.last")),
                 rooms(form, "hybridRooms"),
                 lines(form, "virtualChannels"),
-                form.whole("onsiteSeats"),
-                form.optionalWhole("maxPerDay"));
+                form.whole("onsiteSeats"));
         if (rules.lastDay().isBefore(rules.firstDay())) {
             form.wrong("lastDay", "wrong.order");
         }
