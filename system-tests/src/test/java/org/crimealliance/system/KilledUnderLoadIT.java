@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.crimealliance.stack.demo.Ledger.Figure;
 import org.crimealliance.stack.demo.PlatformInvariants;
 import org.crimealliance.system.TestPlatform.Applicant;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,12 @@ class KilledUnderLoadIT {
     private static final int CLIENTS = 4;
 
     private final TestPlatform platform = TestPlatform.shared();
+
+    /** Hundreds of applications would fill the agenda that another test looks at. */
+    @AfterEach
+    void the_table_is_cleared() {
+        platform.withdrawApplications();
+    }
 
     @ParameterizedTest
     @ValueSource(longs = 20_201_210L)

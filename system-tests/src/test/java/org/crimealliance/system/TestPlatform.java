@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -230,6 +232,19 @@ final class TestPlatform {
     /** Sends it and returns the membership's id. */
     String apply(Applicant applicant) {
         return text(api.post(Api.PUBLIC, "/api/membership/applications", applicant.form()), "membershipId");
+    }
+
+    /** Every application that nobody has decided on; returns when no agenda shows one any more. */
+    void withdrawApplications() {
+        try (ExecutorService several = Executors.newFixedThreadPool(8)) {
+            for (JsonNode application : api.all("secretary", "/api/membership/applications?state=applied")) {
+                several.execute(() -> api.post(
+                        "secretary",
+                        "/api/membership/applications/" + text(application, "membershipId") + "/withdrawal",
+                        Map.of("reason", "The test is over.")));
+            }
+        }
+        settled();
     }
 
     /** Waits until what was done before has had all its effects: no event waits to be sent, no mail is on its way. */
