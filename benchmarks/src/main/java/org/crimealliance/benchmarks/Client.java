@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.crimealliance.stack.demo.Json;
+import org.crimealliance.demo.Json;
 import tools.jackson.databind.JsonNode;
 
 /** One try a request, so that what is slow or refused is seen; {@code Api} of the demo would try again. */

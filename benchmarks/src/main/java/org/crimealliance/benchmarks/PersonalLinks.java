@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.crimealliance.stack.demo.Json;
+import org.crimealliance.demo.Json;
 import tools.jackson.databind.JsonNode;
 
 /** The tokens that the event service mails to people, read from its topic: waiting for mails is not measured here. */

@@ -23,11 +23,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import org.bson.Document;
+import org.crimealliance.demo.Api;
+import org.crimealliance.demo.Json;
+import org.crimealliance.demo.RegisterFile;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.stack.Stack;
-import org.crimealliance.stack.demo.Api;
-import org.crimealliance.stack.demo.Json;
-import org.crimealliance.stack.demo.RegisterFile;
 
 /** The whole platform: how soon it is there, how big it is, what the gateway costs, how fast a command is and its effect. */
 final class PlatformBench {

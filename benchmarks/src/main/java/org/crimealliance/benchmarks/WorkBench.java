@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bson.Document;
+import org.crimealliance.demo.AncillaryFile;
+import org.crimealliance.demo.AncillaryFile.Answer;
+import org.crimealliance.demo.AncillaryFile.Meeting;
+import org.crimealliance.demo.Api;
+import org.crimealliance.demo.Congress;
+import org.crimealliance.demo.Json;
+import org.crimealliance.demo.Patience;
 import org.crimealliance.stack.Stack;
-import org.crimealliance.stack.demo.AncillaryFile;
-import org.crimealliance.stack.demo.AncillaryFile.Answer;
-import org.crimealliance.stack.demo.AncillaryFile.Meeting;
-import org.crimealliance.stack.demo.Api;
-import org.crimealliance.stack.demo.Congress;
-import org.crimealliance.stack.demo.Json;
-import org.crimealliance.stack.demo.Patience;
 import tools.jackson.databind.JsonNode;
 
 /** The three big pieces of work: an invoice run, a rush for seats, a schedule. The stack runs and has its register. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.crimealliance.stack.demo.StoredAggregates;
+import org.crimealliance.demo.StoredAggregates;
 import org.crimealliance.system.TestPlatform.Applicant;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;

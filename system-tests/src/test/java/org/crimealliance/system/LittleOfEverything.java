@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.crimealliance.stack.demo.Api;
+import org.crimealliance.demo.Api;
 import tools.jackson.databind.JsonNode;
 
 /** Something of each kind that the portal has a page for, in the states that look different, through the public API. */

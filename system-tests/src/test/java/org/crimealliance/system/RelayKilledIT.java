@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
-import org.crimealliance.stack.demo.EventLog;
-import org.crimealliance.stack.demo.StoredAggregates;
+import org.crimealliance.demo.EventLog;
+import org.crimealliance.demo.StoredAggregates;
 import org.crimealliance.system.TestPlatform.Applicant;
 import org.junit.jupiter.api.Test;
 

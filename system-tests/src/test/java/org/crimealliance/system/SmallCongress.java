@@ -10,8 +10,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.crimealliance.stack.demo.Api;
-import org.crimealliance.stack.demo.Mailbox.Mail;
+import org.crimealliance.demo.Api;
+import org.crimealliance.demo.Mailbox.Mail;
 
 /** A congress of three days with one room and one channel: eight places, one seat on site. */
 final class SmallCongress {

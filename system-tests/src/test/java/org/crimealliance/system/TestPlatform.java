@@ -20,11 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.crimealliance.demo.Api;
+import org.crimealliance.demo.Mailbox;
+import org.crimealliance.demo.Mailbox.Mail;
+import org.crimealliance.demo.StoredAggregates;
 import org.crimealliance.stack.Stack;
-import org.crimealliance.stack.demo.Api;
-import org.crimealliance.stack.demo.Mailbox;
-import org.crimealliance.stack.demo.Mailbox.Mail;
-import org.crimealliance.stack.demo.StoredAggregates;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -1,0 +1,3 @@
+/** A mail server: it takes every mail, sends none on, and shows them on a page. */
+@org.jspecify.annotations.NullMarked
+package org.crimealliance.stack.mail;

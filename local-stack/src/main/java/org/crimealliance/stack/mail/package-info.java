@@ -1,3 +1,0 @@
-/** The local stack's mail server: it takes every mail, sends none on, and shows them on a page. */
-@org.jspecify.annotations.NullMarked
-package org.crimealliance.stack.mail;

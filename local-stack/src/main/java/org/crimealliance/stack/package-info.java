@@ -1,3 +1,0 @@
-/** Starts, watches and stops the whole platform on one machine, without Docker. */
-@org.jspecify.annotations.NullMarked
-package org.crimealliance.stack;
