@@ -3,11 +3,9 @@ package org.crimealliance.identity;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the identity service. */
 @SpringBootApplication
-@EnableScheduling
 @EnableConfigurationProperties(IdentitySettings.class)
 public class IdentityApplication {
 

@@ -13,7 +13,7 @@ import org.crimealliance.event.campaign.Campaign.Stage;
 import org.crimealliance.event.campaign.ReconfirmationRequested.Organiser;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;

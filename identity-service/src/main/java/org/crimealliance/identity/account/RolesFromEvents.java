@@ -5,7 +5,7 @@ import com.mongodb.client.model.Updates;
 import java.time.LocalDate;
 import org.bson.Document;
 import org.crimealliance.identity.account.Account.Grant;
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.inbox.Subscription;
 import org.crimealliance.platform.inbox.Subscriptions;
 import org.crimealliance.platform.store.AggregateStore;

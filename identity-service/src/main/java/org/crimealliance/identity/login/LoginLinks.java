@@ -6,7 +6,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.crimealliance.identity.IdentitySettings;
-import org.crimealliance.identity.MachineTime;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
 import org.crimealliance.identity.account.EmailAddress;
@@ -16,10 +15,10 @@ import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.time.MachineClock;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Makes sign-in links and takes them back, each once. */
@@ -31,13 +30,20 @@ class LoginLinks {
     private final AggregateStore<LoginLink> links;
     private final Accounts accounts;
     private final MongoTemplate mongo;
+    private final MachineClock machine;
     private final String publicUrl;
     private final Duration life;
 
-    LoginLinks(AggregateStores stores, Accounts accounts, MongoTemplate mongo, IdentitySettings settings) {
+    LoginLinks(
+            AggregateStores stores,
+            Accounts accounts,
+            MongoTemplate mongo,
+            MachineClock machine,
+            IdentitySettings settings) {
         this.links = stores.of(COLLECTION, LoginLink.class);
         this.accounts = accounts;
         this.mongo = mongo;
+        this.machine = machine;
         this.publicUrl = settings.issuer().toString();
         this.life = settings.linkLife();
     }
@@ -57,20 +63,20 @@ class LoginLinks {
         links.create(
                 RandomToken.hash(token),
                 new LoginLink.Open(
-                        EmailAddress.accountId(email), MachineTime.now().plus(life)),
+                        EmailAddress.accountId(email), machine.instant().plus(life)),
                 List.of(new LoginLinkRequested(account.email(), account.name(), publicUrl + "/one-time/" + token)));
     }
 
     boolean isOpen(String token) {
         return links.find(RandomToken.hash(token))
                 .filter(link -> link.state() instanceof LoginLink.Open open
-                        && MachineTime.now().isBefore(open.expiresAt()))
+                        && machine.instant().isBefore(open.expiresAt()))
                 .isPresent();
     }
 
     /** The account that the link signs in; only the first call gets it. */
     Outcome<String> use(String token) {
-        Instant at = MachineTime.now();
+        Instant at = machine.instant();
         Outcome<Stored<LoginLink>> used = links.change(RandomToken.hash(token), link -> LoginLink.use(link, at));
         return switch (used) {
             case Outcome.Done<Stored<LoginLink>>(Stored<LoginLink> stored) ->
@@ -84,9 +90,8 @@ class LoginLinks {
     }
 
     /** Links that can open nothing any more and have told all they had to tell. */
-    @Scheduled(fixedDelayString = "PT10M")
     void sweep() {
-        Date yesterday = Date.from(MachineTime.now().minus(Duration.ofDays(1)));
+        Date yesterday = Date.from(machine.instant().minus(Duration.ofDays(1)));
         mongo.remove(
                 Query.query(new Criteria()
                         .andOperator(

@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
-import org.crimealliance.identity.MachineTime;
 import org.crimealliance.identity.account.Accounts;
+import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
@@ -42,12 +41,14 @@ public class Sessions implements SecurityContextRepository {
     private static final String SECURE_PREFIX = "__Host-";
 
     private final MongoTemplate mongo;
+    private final MachineClock machine;
     private final Accounts accounts;
     private final Duration life;
     private final boolean secure;
 
-    Sessions(MongoTemplate mongo, Accounts accounts, IdentitySettings settings) {
+    Sessions(MongoTemplate mongo, MachineClock machine, Accounts accounts, IdentitySettings settings) {
         this.mongo = mongo;
+        this.machine = machine;
         this.accounts = accounts;
         this.life = settings.sessionLife();
         this.secure = settings.issuer().getScheme().equals("https");
@@ -61,8 +62,8 @@ public class Sessions implements SecurityContextRepository {
                 .insertOne(new Document("_id", RandomToken.hash(token))
                         .append("account", accountId)
                         .append("factor", factor)
-                        .append("signedInAt", Date.from(MachineTime.now()))
-                        .append("expiresAt", Date.from(MachineTime.now().plus(life))));
+                        .append("signedInAt", Date.from(machine.instant()))
+                        .append("expiresAt", Date.from(machine.instant().plus(life))));
         response.addHeader(HttpHeaders.SET_COOKIE, cookie(token, life).toString());
     }
 
@@ -79,7 +80,7 @@ public class Sessions implements SecurityContextRepository {
                 .map(token -> documents()
                         .find(Filters.eq("_id", RandomToken.hash(token)))
                         .first())
-                .filter(session -> session.getDate("expiresAt").toInstant().isAfter(MachineTime.now()))
+                .filter(session -> session.getDate("expiresAt").toInstant().isAfter(machine.instant()))
                 // whoever has no role any more is signed out by that
                 .filter(session -> accounts.byId(session.getString("account"))
                         .filter(accounts::isEntitled)
@@ -140,11 +141,13 @@ public class Sessions implements SecurityContextRepository {
         return token(request).isPresent();
     }
 
-    /** The store has no expiry of its own here. */
-    @Scheduled(fixedDelayString = "PT10M")
-    void sweep() {
+    void declareIndexes() {
         documents().createIndex(Indexes.ascending("expiresAt"));
-        documents().deleteMany(Filters.lt("expiresAt", Date.from(MachineTime.now())));
+    }
+
+    /** The store has no expiry of its own here. */
+    void sweep() {
+        documents().deleteMany(Filters.lt("expiresAt", Date.from(machine.instant())));
     }
 
     private MongoCollection<Document> documents() {

@@ -9,11 +9,10 @@ import java.time.Duration;
 import java.util.Date;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
-import org.crimealliance.identity.MachineTime;
 import org.crimealliance.identity.account.EmailAddress;
+import org.crimealliance.platform.time.MachineClock;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,12 +25,14 @@ class Throttle {
     private static final String COLLECTION = "attempts";
 
     private final MongoTemplate mongo;
+    private final MachineClock machine;
     private final Duration window;
     private final int perAccount;
     private final int perAddress;
 
-    Throttle(MongoTemplate mongo, IdentitySettings settings) {
+    Throttle(MongoTemplate mongo, MachineClock machine, IdentitySettings settings) {
         this.mongo = mongo;
+        this.machine = machine;
         this.window = settings.throttle().window();
         this.perAccount = settings.throttle().perAccount();
         this.perAddress = settings.throttle().perAddress();
@@ -55,7 +56,7 @@ class Throttle {
     }
 
     private String key(String what, String kind, String who) {
-        long current = MachineTime.now().toEpochMilli() / window.toMillis();
+        long current = machine.instant().toEpochMilli() / window.toMillis();
         return what + ":" + kind + ":" + RandomToken.hash(who) + ":" + current;
     }
 
@@ -74,14 +75,13 @@ class Throttle {
                         Updates.combine(
                                 Updates.inc("count", by),
                                 Updates.set(
-                                        "expiresAt", Date.from(MachineTime.now().plus(window.multipliedBy(2))))),
+                                        "expiresAt", Date.from(machine.instant().plus(window.multipliedBy(2))))),
                         new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
         return counted == null ? by : counted.getInteger("count");
     }
 
-    @Scheduled(fixedDelayString = "PT10M")
     void sweep() {
-        documents().deleteMany(Filters.lt("expiresAt", Date.from(MachineTime.now())));
+        documents().deleteMany(Filters.lt("expiresAt", Date.from(machine.instant())));
     }
 
     private MongoCollection<Document> documents() {

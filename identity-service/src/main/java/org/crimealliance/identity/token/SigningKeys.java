@@ -22,7 +22,7 @@ import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
-import org.crimealliance.identity.MachineTime;
+import org.crimealliance.platform.time.MachineClock;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
@@ -51,23 +51,25 @@ class SigningKeys implements JWKSource<SecurityContext> {
     private record Loaded(Instant at, List<Numbered> keys) {}
 
     private final MongoTemplate mongo;
+    private final MachineClock machine;
     private final Duration life;
     private volatile Loaded loaded = new Loaded(Instant.EPOCH, List.of());
 
-    SigningKeys(MongoTemplate mongo, IdentitySettings settings) {
+    SigningKeys(MongoTemplate mongo, MachineClock machine, IdentitySettings settings) {
         this.mongo = mongo;
+        this.machine = machine;
         this.life = settings.keyLife();
     }
 
     @Override
     public List<JWK> get(JWKSelector selector, SecurityContext context) {
         return selector.select(new JWKSet(
-                published(MachineTime.now()).stream().<JWK>map(Numbered::key).toList()));
+                published(machine.instant()).stream().<JWK>map(Numbered::key).toList()));
     }
 
     /** Of several that could sign, the newest that everybody knows. */
     JWK signing(List<JWK> candidates) {
-        Instant now = MachineTime.now();
+        Instant now = machine.instant();
         List<Numbered> keys = published(now);
         Numbered chosen = keys.getFirst();
         for (Numbered key : keys) {

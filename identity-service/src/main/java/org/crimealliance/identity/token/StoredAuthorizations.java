@@ -15,11 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.crimealliance.identity.MachineTime;
 import org.crimealliance.identity.login.RandomToken;
+import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.jackson.SecurityJacksonModules;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -53,11 +52,13 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private final MongoTemplate mongo;
+    private final MachineClock machine;
     private final RegisteredClientRepository clients;
     private final JsonMapper json;
 
-    StoredAuthorizations(MongoTemplate mongo, RegisteredClientRepository clients) {
+    StoredAuthorizations(MongoTemplate mongo, MachineClock machine, RegisteredClientRepository clients) {
         this.mongo = mongo;
+        this.machine = machine;
         this.clients = clients;
         this.json = JsonMapper.builder()
                 .addModules(SecurityJacksonModules.getModules(StoredAuthorizations.class.getClassLoader()))
@@ -125,7 +126,7 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
     }
 
     private Document write(OAuth2Authorization authorization, Set<String> keys) {
-        Instant expires = MachineTime.now().plus(Duration.ofMinutes(10));
+        Instant expires = machine.instant().plus(Duration.ofMinutes(10));
         Document tokens = new Document();
         List<OAuth2Authorization.Token<?>> all = new ArrayList<>();
         all.add(authorization.getToken(OAuth2AuthorizationCode.class));
@@ -232,12 +233,14 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
         return date == null ? null : date.toInstant();
     }
 
-    @Scheduled(fixedDelayString = "PT10M")
-    void sweep() {
+    void declareIndexes() {
         authorizations().createIndex(Indexes.ascending("expiresAt"));
         hashes().createIndex(Indexes.ascending("authorization"));
         hashes().createIndex(Indexes.ascending("expiresAt"));
-        Date now = Date.from(MachineTime.now());
+    }
+
+    void sweep() {
+        Date now = Date.from(machine.instant());
         hashes().deleteMany(Filters.lt("expiresAt", now));
         authorizations().deleteMany(Filters.lt("expiresAt", now));
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.crimealliance.meeting.Policies;
 import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.Meetings;
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -16,10 +17,13 @@ import org.bson.conversions.Bson;
 import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.Meetings;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.work.Sweeper;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +34,15 @@ import org.springframework.stereotype.Component;
 class Topics {
 
     private static final String COLLECTION = "topics";
+
+    /** Waits, and what somebody who died left half done. */
+    @Configuration
+    static class Drives {
+        @Bean
+        Sweeper topicSweep(Topics topics, @Value("${alliance.meeting.sweep:5s}") Duration every) {
+            return new Sweeper("topics", every, topics::placeAll);
+        }
+    }
 
     private final MongoTemplate mongo;
     private final Meetings meetings;
@@ -104,7 +117,6 @@ class Topics {
     }
 
     /** Whatever waits, or was not shown yet. */
-    @Scheduled(fixedDelayString = "${alliance.meeting.sweep:5s}")
     void placeAll() {
         List<Topic> open = read(new Query(where("settled").is(false)));
         if (open.isEmpty()) {

@@ -1,6 +1,6 @@
 package org.crimealliance.meeting.invitation;
 
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.springframework.stereotype.Component;
 
 /** What invitations do about events. Each step may run twice. */

@@ -8,7 +8,7 @@ import org.crimealliance.membership.member.Membership;
 import org.crimealliance.membership.member.Membership.Admitted;
 import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.membership.member.Verdict;
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.inbox.Subscription;
 import org.crimealliance.platform.inbox.Subscriptions;
 import org.crimealliance.platform.outcome.Outcome;

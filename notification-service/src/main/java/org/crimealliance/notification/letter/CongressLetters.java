@@ -13,7 +13,7 @@ import org.crimealliance.notification.mail.Letter;
 import org.crimealliance.notification.mail.MailLedger.Recipient;
 import org.crimealliance.platform.calendar.CalendarEntry;
 import org.crimealliance.platform.calendar.ICalendar;
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.inbox.Subscription;
 import org.crimealliance.platform.store.ReadModels;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package org.crimealliance.notification.letter;
 
 import java.util.List;
 import org.crimealliance.notification.mail.MailLedger.Recipient;
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.inbox.Subscription;
 import org.springframework.stereotype.Component;
 

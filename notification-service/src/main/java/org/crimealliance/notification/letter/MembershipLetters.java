@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.crimealliance.notification.mail.Letter;
 import org.crimealliance.notification.mail.MailLedger.Recipient;
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.inbox.Subscription;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.crimealliance.notification.mail.Letter;
 import org.crimealliance.notification.mail.MailLedger;
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;

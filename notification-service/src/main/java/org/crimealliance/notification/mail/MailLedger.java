@@ -17,15 +17,15 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.crimealliance.notification.MachineTime;
 import org.crimealliance.notification.mail.Mail.Heading;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.id.Ids;
-import org.crimealliance.platform.inbox.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
@@ -43,12 +43,14 @@ public class MailLedger {
     private final AggregateStore<Mail> mails;
     private final MongoTemplate mongo;
     private final Clock clock;
+    private final MachineClock machine;
     private volatile Consumer<String> listener = id -> {};
 
-    MailLedger(AggregateStores stores, MongoTemplate mongo, Clock clock) {
+    MailLedger(AggregateStores stores, MongoTemplate mongo, Clock clock, MachineClock machine) {
         this.mails = stores.of(COLLECTION, Mail.class);
         this.mongo = mongo;
         this.clock = clock;
+        this.machine = machine;
     }
 
     /** Whom a mail goes to. */
@@ -79,7 +81,7 @@ public class MailLedger {
                 subject,
                 clock.instant(),
                 Provenance.current());
-        mails.create(id, new Mail.Waiting(heading, letter, 0, MachineTime.now(), null), List.of());
+        mails.create(id, new Mail.Waiting(heading, letter, 0, machine.instant(), null), List.of());
         listener.accept(id);
     }
 
@@ -89,7 +91,7 @@ public class MailLedger {
     }
 
     Outcome<Stored<Mail>> claim(String id, String by, Duration lease) {
-        Instant now = MachineTime.now();
+        Instant now = machine.instant();
         return mails.change(id, mail -> Mail.claim(mail, by, now, lease));
     }
 
@@ -99,7 +101,7 @@ public class MailLedger {
     }
 
     void putBack(String id, String by, Duration pause, String problem) {
-        Instant dueAt = MachineTime.now().plus(pause);
+        Instant dueAt = machine.instant().plus(pause);
         mails.change(id, mail -> Mail.putBack(mail, by, dueAt, problem));
     }
 
@@ -109,7 +111,7 @@ public class MailLedger {
     }
 
     Outcome<Stored<Mail>> retry(String id) {
-        Instant now = MachineTime.now();
+        Instant now = machine.instant();
         Outcome<Stored<Mail>> retried = mails.change(id, mail -> Mail.retry(mail, now));
         if (retried instanceof Outcome.Done<Stored<Mail>>) {
             listener.accept(id);
@@ -128,7 +130,7 @@ public class MailLedger {
         documents()
                 .find(Filters.and(
                         Filters.in(TYPE, "waiting", "sending"),
-                        Filters.lte("state.dueAt", Date.from(MachineTime.now()))))
+                        Filters.lte("state.dueAt", Date.from(machine.instant()))))
                 .projection(Projections.include("_id"))
                 .limit(limit)
                 .forEach(document -> ids.add(document.getString("_id")));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 
 /**
@@ -18,10 +19,12 @@ import java.time.ZoneId;
 public final class FileClock extends Clock {
 
     private final Path file;
+    private final InstantSource machine;
     private final ZoneId zone;
 
-    public FileClock(Path file, ZoneId zone) {
+    public FileClock(Path file, InstantSource machine, ZoneId zone) {
         this.file = file;
+        this.machine = machine;
         this.zone = zone;
     }
 
@@ -32,12 +35,12 @@ public final class FileClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId other) {
-        return new FileClock(file, other);
+        return new FileClock(file, machine, other);
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(offset());
+        return machine.instant().plus(offset());
     }
 
     private Duration offset() {

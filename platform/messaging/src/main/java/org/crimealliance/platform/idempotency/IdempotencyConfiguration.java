@@ -1,8 +1,8 @@
 package org.crimealliance.platform.idempotency;
 
-import java.time.Clock;
 import java.time.Duration;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -20,11 +20,12 @@ public class IdempotencyConfiguration {
     @Bean
     IdempotencyRecords idempotencyRecords(
             MongoTemplate mongo,
+            MachineClock machine,
             Ids ids,
             @Value("${alliance.idempotency.lease:60s}") Duration lease,
             @Value("${alliance.idempotency.kept:24h}") Duration kept) {
         // the machine's time: keys are a matter between two machines, not of the domain
-        return new IdempotencyRecords(mongo, Clock.systemUTC(), ids, lease, kept);
+        return new IdempotencyRecords(mongo, machine, ids, lease, kept);
     }
 
     @Bean

@@ -6,9 +6,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
@@ -25,12 +25,12 @@ final class IdempotencyRecords {
     static final String COLLECTION = "idempotencyKeys";
 
     private final MongoTemplate mongo;
-    private final Clock machine;
+    private final InstantSource machine;
     private final Ids ids;
     private final Duration lease;
     private final Duration kept;
 
-    IdempotencyRecords(MongoTemplate mongo, Clock machine, Ids ids, Duration lease, Duration kept) {
+    IdempotencyRecords(MongoTemplate mongo, InstantSource machine, Ids ids, Duration lease, Duration kept) {
         this.mongo = mongo;
         this.machine = machine;
         this.ids = ids;

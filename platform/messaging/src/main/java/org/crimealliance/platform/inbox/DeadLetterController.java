@@ -77,7 +77,7 @@ class DeadLetterController {
 
     /** Those that wait, or those of one state. */
     @GetMapping
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
+    @PreAuthorize("hasAnyRole(@deadLetterRoles.seenBy())")
     DeadLetterPage list(
             @RequestParam(required = false) DeadLetter.@Nullable State state,
             @RequestParam(required = false) @Size(max = 300) @Nullable String after,
@@ -92,14 +92,14 @@ class DeadLetterController {
 
     /** Handles the aggregate's waiting events in order; 200 also where one fails again ({@code state} FAILED). */
     @PostMapping("/{id}/replay")
-    @PreAuthorize("hasAnyRole('CHAIR','SECRETARY','TREASURER')")
+    @PreAuthorize("hasAnyRole(@deadLetterRoles.mendedBy())")
     DeadLetterResult replay(@PathVariable String id) {
         return DeadLetterResult.of(letters.replay(id).orThrow());
     }
 
     /** Gives one up for good; what waited behind it goes on. */
     @PostMapping("/{id}/skip")
-    @PreAuthorize("hasAnyRole('CHAIR','SECRETARY','TREASURER')")
+    @PreAuthorize("hasAnyRole(@deadLetterRoles.mendedBy())")
     DeadLetterResult skip(@PathVariable String id, @Valid @RequestBody DeadLetterReason reason) {
         return DeadLetterResult.of(letters.skip(id, reason.reason()).orThrow());
     }

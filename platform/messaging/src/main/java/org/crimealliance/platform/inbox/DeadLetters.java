@@ -12,6 +12,7 @@ import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -48,11 +49,17 @@ public final class DeadLetters {
 
     private final MongoTemplate mongo;
     private final Clock clock;
+    private final InstantSource machine;
     private final EventDispatcher dispatcher;
 
-    DeadLetters(MongoTemplate mongo, Clock clock, EventDispatcher dispatcher) {
+    /**
+     * @param clock the domain's time, in which people read when something happened
+     * @param machine the machine's time, for leases
+     */
+    DeadLetters(MongoTemplate mongo, Clock clock, InstantSource machine, EventDispatcher dispatcher) {
         this.mongo = mongo;
         this.clock = clock;
+        this.machine = machine;
         this.dispatcher = dispatcher;
     }
 
@@ -202,7 +209,7 @@ public final class DeadLetters {
 
     /** False: another replay of this aggregate is under way. */
     private boolean claim(String aggregate) {
-        Instant now = clock.instant();
+        Instant now = machine.instant();
         boolean ours = holds().updateOne(
                                 Filters.and(
                                         Filters.eq("_id", aggregate),

@@ -3,6 +3,7 @@ package org.crimealliance.platform.inbox;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.provenance.Provenance;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;

@@ -11,8 +11,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.crimealliance.platform.event.TopicSettings;
 import org.crimealliance.platform.store.OutboxFullException;
 import org.crimealliance.platform.store.StaleAggregateException;
+import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -43,12 +45,17 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnBean(Subscriptions.class)
 public class InboxConfiguration {
 
-    /** Fixed when the topic is made: keys must keep their partition. */
-    public static final int PARTITIONS = 6;
+    @Bean
+    DeadLetters deadLetters(MongoTemplate mongo, Clock clock, MachineClock machine, EventDispatcher dispatcher) {
+        return new DeadLetters(mongo, clock, machine, dispatcher);
+    }
 
     @Bean
-    DeadLetters deadLetters(MongoTemplate mongo, Clock clock, EventDispatcher dispatcher) {
-        return new DeadLetters(mongo, clock, dispatcher);
+    @ConditionalOnProperty("alliance.api-prefix")
+    DeadLetterRoles deadLetterRoles(
+            @Value("${alliance.dead-letters.seen-by}") String[] seenBy,
+            @Value("${alliance.dead-letters.mended-by}") String[] mendedBy) {
+        return new DeadLetterRoles(seenBy, mendedBy);
     }
 
     @Bean
@@ -82,7 +89,7 @@ public class InboxConfiguration {
         return new NewTopics(topics(subscriptions).stream()
                 .flatMap(topic -> java.util.stream.Stream.of(topic, deadLetterTopic(topic, group)))
                 .map(topic -> TopicBuilder.name(topic)
-                        .partitions(PARTITIONS)
+                        .partitions(TopicSettings.PARTITIONS)
                         .replicas(replicas)
                         .build())
                 .toArray(NewTopic[]::new));

@@ -1,5 +1,7 @@
 package org.crimealliance.platform.inbox;
 
+import org.crimealliance.platform.event.ReceivedEvent;
+
 /**
  * What a service does about one sort of event. The payload type is the service's own small record: it names only the
  * fields that are read here. The handler may be called twice with the same event, in two instances, and die in between.

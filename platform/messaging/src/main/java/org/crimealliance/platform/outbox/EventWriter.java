@@ -5,6 +5,7 @@ import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -18,12 +19,18 @@ public final class EventWriter {
 
     private final JsonMapper json;
     private final Clock clock;
+    private final InstantSource machine;
     private final Ids ids;
     private final @Nullable Tracer tracer;
 
-    public EventWriter(JsonMapper json, Clock clock, Ids ids, @Nullable Tracer tracer) {
+    /**
+     * @param clock the domain's time, when an event became true
+     * @param machine the machine's time, since when it waits to be sent
+     */
+    public EventWriter(JsonMapper json, Clock clock, InstantSource machine, Ids ids, @Nullable Tracer tracer) {
         this.json = json;
         this.clock = clock;
+        this.machine = machine;
         this.ids = ids;
         this.tracer = tracer;
     }
@@ -45,7 +52,7 @@ public final class EventWriter {
                             provenance.correlationId(),
                             traceparent(),
                             json.writeValueAsString(event))
-                    .toDocument());
+                    .toDocument(machine.instant()));
         }
         return entries;
     }

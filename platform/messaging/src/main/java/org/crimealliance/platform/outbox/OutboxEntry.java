@@ -27,7 +27,8 @@ public record OutboxEntry(
         @Nullable String traceparent,
         String data) {
 
-    Document toDocument() {
+    /** @param queued the machine's time, for the outbox's age */
+    Document toDocument(Instant queued) {
         Document document = new Document("id", id)
                 .append("seq", seq)
                 .append("type", type)
@@ -35,7 +36,7 @@ public record OutboxEntry(
                 .append("actor", actor)
                 .append("correlationId", correlationId)
                 .append("data", data)
-                .append("queued", new Date()); // the machine's time, for the outbox's age
+                .append("queued", Date.from(queued));
         return traceparent == null ? document : document.append("traceparent", traceparent);
     }
 

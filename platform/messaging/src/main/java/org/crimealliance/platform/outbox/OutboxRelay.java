@@ -8,9 +8,9 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private final MongoTemplate mongo;
     private final Sender sender;
-    private final Clock machine;
+    private final InstantSource machine;
     private final Duration lease;
     private final Duration sweepEvery;
     private final Set<String> collections = ConcurrentHashMap.newKeySet();
@@ -77,7 +77,7 @@ public final class OutboxRelay implements SmartLifecycle {
      * @param lease how long an aggregate that was claimed is left to who claimed it
      * @param sweepEvery how often to look for what a crash left behind
      */
-    public OutboxRelay(MongoTemplate mongo, Sender sender, Clock machine, Duration lease, Duration sweepEvery) {
+    public OutboxRelay(MongoTemplate mongo, Sender sender, InstantSource machine, Duration lease, Duration sweepEvery) {
         this.mongo = mongo;
         this.sender = sender;
         this.machine = machine;

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.crimealliance.platform.inbox.ReceivedEvent;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.outbox.EventWriter;
 import org.crimealliance.platform.outbox.OutboxRelay;
 import org.crimealliance.platform.outcome.Outcome;

@@ -5,12 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.crimealliance.platform.event.TopicSettings;
 import org.crimealliance.platform.id.Ids;
-import org.crimealliance.platform.inbox.InboxConfiguration;
 import org.crimealliance.platform.outbox.EventWriter;
 import org.crimealliance.platform.outbox.KafkaSender;
 import org.crimealliance.platform.outbox.OutboxMetrics;
 import org.crimealliance.platform.outbox.OutboxRelay;
+import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.platform.work.Leases;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,7 +41,7 @@ public class MessagingConfiguration {
     NewTopic outboxTopic(
             @Value("${alliance.topic}") String topic, @Value("${alliance.kafka.replication-factor:1}") int replicas) {
         return TopicBuilder.name(topic)
-                .partitions(InboxConfiguration.PARTITIONS)
+                .partitions(TopicSettings.PARTITIONS)
                 .replicas(replicas)
                 .build();
     }
@@ -49,12 +50,12 @@ public class MessagingConfiguration {
     OutboxRelay outboxRelay(
             MongoTemplate mongo,
             KafkaOperations<String, String> kafka,
+            MachineClock machine,
             @Value("${alliance.topic}") String topic,
             @Value("${spring.application.name}") String application,
             @Value("${alliance.outbox.lease:10s}") Duration lease,
             @Value("${alliance.outbox.sweep:2s}") Duration sweep) {
-        return new OutboxRelay(
-                mongo, new KafkaSender(kafka, topic, "/" + application), Clock.systemUTC(), lease, sweep);
+        return new OutboxRelay(mongo, new KafkaSender(kafka, topic, "/" + application), machine, lease, sweep);
     }
 
     @Bean
@@ -74,8 +75,9 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    EventWriter eventWriter(JsonMapper json, Clock clock, Ids ids, ObjectProvider<Tracer> tracer) {
-        return new EventWriter(json, clock, ids, tracer.getIfAvailable());
+    EventWriter eventWriter(
+            JsonMapper json, Clock clock, MachineClock machine, Ids ids, ObjectProvider<Tracer> tracer) {
+        return new EventWriter(json, clock, machine, ids, tracer.getIfAvailable());
     }
 
     @Bean
@@ -84,8 +86,8 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    Leases leases(MongoTemplate mongo) {
-        return new Leases(mongo, Clock.systemUTC());
+    Leases leases(MongoTemplate mongo, MachineClock machine) {
+        return new Leases(mongo, machine);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.store.Interleaving;
 import org.crimealliance.platform.testkit.Backbone;
 import org.junit.jupiter.api.AfterAll;
@@ -92,7 +93,8 @@ class HoldInterleavingIT {
             mongo.getDb().drop();
             EventDispatcher dispatcher = new EventDispatcher(
                     Subscriptions.of(Subscription.on("facts.fact.v1", Fact.class, this::handle)), new JsonMapper());
-            letters = new DeadLetters(mongo, new ManualClock(), dispatcher);
+            Clock clock = new ManualClock();
+            letters = new DeadLetters(mongo, clock, clock, dispatcher);
             listener = new InboxListener(dispatcher, letters);
             for (int seq = 1; seq <= EVENTS; seq++) {
                 for (String subject : SUBJECTS) {

@@ -203,8 +203,8 @@ class OutboxRelayIT {
     }
 
     private void push(String id, String event) {
-        Document entry =
-                new OutboxEntry(event, 1, "thing.happened.v1", Instant.EPOCH, "a", "c", null, "{}").toDocument();
+        Document entry = new OutboxEntry(event, 1, "thing.happened.v1", Instant.EPOCH, "a", "c", null, "{}")
+                .toDocument(Instant.now());
         things.updateOne(
                 Filters.eq("_id", id),
                 Updates.combine(Updates.push("outbox", entry), Updates.set("relayAfter", OutboxRelay.DUE)));

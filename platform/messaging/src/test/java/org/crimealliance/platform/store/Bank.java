@@ -22,8 +22,8 @@ import java.util.stream.LongStream;
 import org.bson.BsonValue;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.id.Ids;
-import org.crimealliance.platform.inbox.ReceivedEvent;
 import org.crimealliance.platform.outbox.EventWriter;
 import org.crimealliance.platform.outbox.OutboxEntry;
 import org.crimealliance.platform.outbox.OutboxRelay;
@@ -120,7 +120,7 @@ final class Bank {
             relays[i].watch("accounts");
             relays[i].watch("ledgers");
         }
-        EventWriter events = new EventWriter(new JsonMapper(), clock, Ids.timeOrdered(), null);
+        EventWriter events = new EventWriter(new JsonMapper(), clock, clock, Ids.timeOrdered(), null);
         AggregateStores stores = new AggregateStores(mongo, events, relays[0]);
         accounts = stores.of("accounts", Account.class);
         ledgers = stores.of("ledgers", Ledger.class);

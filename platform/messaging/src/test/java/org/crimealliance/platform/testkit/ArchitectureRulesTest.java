@@ -41,6 +41,9 @@ class ArchitectureRulesTest {
                 "MongoTemplate.save(",
                 "replaceOne(",
                 "a repository saves whole documents",
+                "Cycle detected: Slice org.crimealliance.sample.bad.order",
+                "org.springframework.scheduling.annotation.Scheduled",
+                "java.time.InstantSource.system()",
             })
     void a_bad_application_is_told_everything(String what) {
         assertThat(String.join("\n", BROKEN)).contains(what);
@@ -48,7 +51,15 @@ class ArchitectureRulesTest {
 
     @Test
     void every_rule_is_broken_by_the_bad_application() {
-        assertThat(BROKEN).hasSize(9);
+        assertThat(BROKEN).hasSize(11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"says treasurer", "InvoiceReader says Invoice", "says INVOICES", "says congress"})
+    void the_platform_knows_no_word_of_the_domain(String what) {
+        List<String> broken = ArchitectureRules.brokenInPlatform(
+                new ClassFileImporter().importPackages("org.crimealliance.sample.talkative"));
+        assertThat(broken).hasSize(1).first().asString().contains(what);
     }
 
     @Test

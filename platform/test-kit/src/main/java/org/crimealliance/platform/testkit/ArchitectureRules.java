@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -19,6 +20,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.EvaluationResult;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,20 +62,53 @@ public final class ArchitectureRules {
                         .importPackages(base));
     }
 
+    /** Fails with everything in the platform, as far as it is on the class path, that breaks a rule. */
+    public static void checkPlatform() {
+        fail(brokenInPlatform(new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(PLATFORM)));
+    }
+
     static void check(String base, JavaClasses classes) {
-        List<String> broken = broken(base, classes);
+        fail(broken(base, classes));
+    }
+
+    private static void fail(List<String> broken) {
         if (!broken.isEmpty()) {
             throw new AssertionError(String.join("\n", broken));
         }
     }
 
+    /** What breaks a rule in these classes of the platform. The test kit is not shipped: it may name the domain's roles. */
+    static List<String> brokenInPlatform(JavaClasses classes) {
+        JavaClasses shipped =
+                classes.that(DescribedPredicate.describe("shipped", type -> !isIn(type, PLATFORM + ".testkit")));
+        return broken(
+                List.of(
+                        noClasses()
+                                .should(DomainWords.appear())
+                                .because("platform holds mechanics: it knows no word of the domain"),
+                        namesSayWhatFor(),
+                        packagesAreFeatures(),
+                        noCycles(PLATFORM),
+                        oneScheduler(),
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(PLATFORM + ".time")
+                                .should()
+                                .accessTargetWhere(readsTheMachinesTime())
+                                .because("there are two clocks, and both are injected")),
+                shipped);
+    }
+
     /** What breaks a rule in these classes of the application whose package is {@code base}. */
     static List<String> broken(String base, JavaClasses classes) {
-        if (classes.isEmpty()) {
-            return List.of("no classes in " + base);
-        }
+        return classes.isEmpty() ? List.of("no classes in " + base) : broken(rules(base), classes);
+    }
+
+    private static List<String> broken(List<ArchRule> rules, JavaClasses classes) {
         List<String> broken = new ArrayList<>();
-        for (ArchRule rule : rules(base)) {
+        for (ArchRule rule : rules) {
             EvaluationResult result = rule.allowEmptyShould(true).evaluate(classes);
             if (result.hasViolation()) {
                 broken.add(result.getFailureReport().toString());
@@ -92,23 +128,10 @@ public final class ArchitectureRules {
                         .should()
                         .onlyDependOnClassesThat(are(knownToTheDomain(base)))
                         .because("the domain knows no framework"),
-                noClasses()
-                        .should()
-                        .haveSimpleNameEndingWith("Impl")
-                        .orShould()
-                        .haveSimpleNameEndingWith("Util")
-                        .orShould()
-                        .haveSimpleNameEndingWith("Utils")
-                        .orShould()
-                        .haveSimpleNameEndingWith("Helper")
-                        .orShould()
-                        .haveSimpleNameEndingWith("Manager")
-                        .because("a name says what it is for"),
-                noClasses()
-                        .should()
-                        .resideInAnyPackage(
-                                "..util..", "..utils..", "..common..", "..helper..", "..manager..", "..impl..")
-                        .because("packages are features"),
+                namesSayWhatFor(),
+                packagesAreFeatures(),
+                noCycles(base),
+                oneScheduler(),
                 noFields()
                         .should()
                         .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
@@ -138,6 +161,60 @@ public final class ArchitectureRules {
                         .should()
                         .beAssignableTo("org.springframework.data.repository.Repository")
                         .because("a repository saves whole documents"));
+    }
+
+    private static ArchRule namesSayWhatFor() {
+        return noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .because("a name says what it is for");
+    }
+
+    private static ArchRule packagesAreFeatures() {
+        return noClasses()
+                .should()
+                .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..manager..", "..impl..")
+                .because("packages are features");
+    }
+
+    private static ArchRule noCycles(String base) {
+        return slices().assignedFrom(featuresOf(base))
+                .should()
+                .beFreeOfCycles()
+                .because("a package in a cycle cannot be understood alone");
+    }
+
+    /** Each package is one. The application's own is none: it holds its settings and puts the features together. */
+    private static SliceAssignment featuresOf(String base) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return type.getPackageName().equals(base)
+                        ? SliceIdentifier.ignore()
+                        : SliceIdentifier.of(type.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "features of " + base;
+            }
+        };
+    }
+
+    private static ArchRule oneScheduler() {
+        return noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.scheduling..")
+                .because("what goes on by itself is a Sweeper, which shows its failures and whose turns may meet");
     }
 
     private static DescribedPredicate<JavaClass> ofAnotherApplicationThan(String base) {
@@ -177,7 +254,7 @@ public final class ArchitectureRules {
                 PLATFORM + ".store.Change",
                 PLATFORM + ".store.Stored",
                 PLATFORM + ".outbox.WireName",
-                PLATFORM + ".inbox.ReceivedEvent",
+                PLATFORM + ".event.ReceivedEvent",
                 PLATFORM + ".id.Ids");
         return DescribedPredicate.describe("known to the domain", type -> {
             String name = type.getName();
@@ -218,10 +295,12 @@ public final class ArchitectureRules {
                     && name.equals("now")
                     && parameters.stream()
                             .noneMatch(parameter -> parameter.getName().equals("java.time.Clock"));
-            boolean clock = owner.equals("java.time.Clock") && name.startsWith("system");
+            boolean clock = (owner.equals("java.time.Clock") || owner.equals("java.time.InstantSource"))
+                    && name.startsWith("system");
+            boolean ours = owner.equals(PLATFORM + ".time.MachineClock") && name.equals("ofThisMachine");
             boolean millis = owner.equals("java.lang.System") && name.equals("currentTimeMillis");
             boolean date = owner.equals("java.util.Date") && name.equals("<init>") && parameters.isEmpty();
-            return now || clock || millis || date;
+            return now || clock || ours || millis || date;
         });
     }
 

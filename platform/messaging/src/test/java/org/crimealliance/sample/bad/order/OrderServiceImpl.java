@@ -2,6 +2,7 @@ package org.crimealliance.sample.bad.order;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Date;
@@ -12,6 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.repository.Repository;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -27,13 +29,15 @@ class OrderServiceImpl {
 
     MongoTemplate mongo;
 
+    @Scheduled(fixedDelay = 1)
     void breakEverything() {
         Instant instant = Instant.now();
         LocalDate date = LocalDate.now(ZoneId.of("Europe/Vienna"));
         Clock clock = Clock.systemUTC();
+        InstantSource source = InstantSource.system();
         Date old = new Date();
         long millis = System.currentTimeMillis();
-        mongo.save(new Document("at", instant + " " + date + clock + old + millis));
+        mongo.save(new Document("at", instant + " " + date + clock + source + old + millis));
         mongo.getCollection("orders").replaceOne(new Document(), new Document());
     }
 

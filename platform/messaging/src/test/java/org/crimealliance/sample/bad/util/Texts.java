@@ -1,3 +1,5 @@
 package org.crimealliance.sample.bad.util;
 
-public final class Texts {}
+import org.crimealliance.sample.bad.order.Paper;
+
+public record Texts(Paper on) {}

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A meeting as calendars show it (RFC 5545, VEVENT).
+ * Something that happens, as calendars show it (RFC 5545, VEVENT).
  *
- * @param uid the same for the meeting's whole life
+ * @param uid the same as long as there is the entry
  * @param sequence grows with every change; calendars ignore what is older than what they have
- * @param start with the zone in which the meeting keeps its local time
+ * @param start with the zone in which it keeps its local time
  * @param end after {@code start}
  * @param place in words, for LOCATION
  * @param link for joining or reading more

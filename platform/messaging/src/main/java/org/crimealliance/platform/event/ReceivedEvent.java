@@ -1,4 +1,4 @@
-package org.crimealliance.platform.inbox;
+package org.crimealliance.platform.event;
 
 import java.time.Instant;
 

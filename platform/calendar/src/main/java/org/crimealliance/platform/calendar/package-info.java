@@ -1,3 +1,3 @@
-/** Meetings as iCalendar text, for mails and feeds. */
+/** What happens when, as iCalendar text, for mails and feeds. */
 @org.jspecify.annotations.NullMarked
 package org.crimealliance.platform.calendar;
