@@ -82,6 +82,52 @@ class AttendanceTest {
         assertThat(attendance.presence(SEATS, FOUR).size()).isEqualTo(4);
     }
 
+    @Test
+    void whoever_is_noted_again_keeps_the_place_in_the_list() {
+        Attendance attendance = present(3);
+        Attendance again = attendance
+                .put(attendee("s1", "2020-12-10T14:30:00Z", null))
+                .orThrow()
+                .next();
+        assertThat(again.attendees()).extracting(Attendee::attendeeId).containsExactly("s1", "s2", "s3");
+    }
+
+    @Test
+    void a_list_has_at_most_2000_entries() {
+        List<Attendee> many = IntStream.rangeClosed(1, Attendance.LIMIT)
+                .mapToObj(i -> attendee("a" + i, null, null))
+                .toList();
+        Attendance almost = new Attendance("m1", many.subList(1, Attendance.LIMIT), List.of());
+        Attendance full = almost.put(attendee("last", null, null)).orThrow().next();
+        assertThat(full.attendees())
+                .hasSize(2000)
+                .last()
+                .extracting(Attendee::attendeeId)
+                .isEqualTo("last");
+        assertThat(full.put(attendee("last", null, null)).orThrow().next().attendees())
+                .hasSize(2000);
+        assertThat(((Outcome.Refused<?>) full.put(attendee("one more", null, null)))
+                        .refusal()
+                        .code())
+                .isEqualTo("too-many-attendees");
+    }
+
+    @Test
+    void another_holder_replaces_the_first_and_frees_the_hands_of_the_first() {
+        Attendance attendance = present(4);
+        for (Attendance.Proxy proxy : List.of(
+                new Attendance.Proxy("s9", "s1"), new Attendance.Proxy("s8", "s2"), new Attendance.Proxy("s9", "s3"))) {
+            attendance = attendance.give(proxy, 1).orThrow().next();
+        }
+        assertThat(attendance.proxies())
+                .containsExactly(new Attendance.Proxy("s8", "s2"), new Attendance.Proxy("s9", "s3"));
+        Presence presence = attendance.presence(SEATS, FOUR);
+        assertThat(presence.holderOf("s8")).contains("s2");
+        assertThat(presence.holderOf("s9")).contains("s3");
+        assertThat(presence.holderOf("s7")).isEmpty();
+        assertThat(presence.mayVote("s7")).isFalse();
+    }
+
     private static Attendance present(int count) {
         Attendance attendance = Attendance.empty("m1");
         for (int i = 1; i <= count; i++) {

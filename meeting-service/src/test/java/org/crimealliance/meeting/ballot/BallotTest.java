@@ -95,6 +95,48 @@ class BallotTest {
     }
 
     @Test
+    void a_vote_stays_in_the_base_when_its_voter_has_left() {
+        Ballot ballot = voted(open(false), 5, 1, 0);
+        assertThat(close(ballot, there(5), 9, 5).figures()).isEqualTo(new Figures(5, 1, 0, 6, 9, 5));
+    }
+
+    @Test
+    void whoever_is_represented_is_in_the_base_without_having_voted() {
+        Presence presence = new Presence(voters(5), List.of(new Presence.Represented("v9", "v1")));
+        assertThat(close(voted(open(false), 3, 0, 0), presence, 9, 5).figures())
+                .isEqualTo(new Figures(3, 0, 0, 6, 9, 5));
+    }
+
+    @Test
+    void the_same_vote_again_is_kept_once() {
+        Ballot ballot = voted(open(false), 1, 0, 0);
+        assertThat(ballot.vote("v1", Choice.YES, there(5), "v1", NOW).orThrow().next())
+                .isEqualTo(ballot);
+        assertThat(ballot.box().voted()).containsExactly("v1");
+    }
+
+    @Test
+    void an_open_ballot_keeps_5000_votes() {
+        List<Box.Vote> votes = IntStream.rangeClosed(1, 4999)
+                .mapToObj(i -> new Box.Vote("v" + i, Choice.YES, "v" + i, NOW))
+                .toList();
+        Box full = new Box.Open(votes).put("last", Choice.NO, "last", NOW).orThrow();
+        assertThat(full.tally()).isEqualTo(new Tally(4999, 1, 0));
+        assertThat(code(full.put("one more", Choice.NO, "one more", NOW))).isEqualTo("too-many-votes");
+    }
+
+    @Test
+    void a_secret_vote_aside_is_counted_as_nothing_else() {
+        Ballot ballot = open(true)
+                .vote("v1", Choice.RECUSE, there(5), "v1", NOW)
+                .orThrow()
+                .next();
+        ballot =
+                ballot.vote("v2", Choice.ABSTAIN, there(5), "v2", NOW).orThrow().next();
+        assertThat(ballot.box()).isEqualTo(new Box.Secret(List.of("v1", "v2"), List.of("v1"), new Tally(0, 0, 1)));
+    }
+
+    @Test
     void a_closed_ballot_never_changes() {
         Ballot closed = close(voted(open(false), 5, 0, 0), there(5), 9, 5);
         assertThat(code(closed.vote("v1", Choice.NO, there(5), "v1", NOW))).isEqualTo("ballot-closed");

@@ -67,6 +67,15 @@ class MinutesTest {
                 .isEqualTo("not-circulated");
     }
 
+    @Test
+    void what_is_saved_without_a_tour_de_table_has_none() {
+        List<Content.Section> sections = List.of(new Content.Section("i1", null, "text"));
+        List<Content.Contribution> tour = List.of(new Content.Contribution("A. Muster", "Verein", "news"));
+        assertThat(new Content.Save(1, sections, null, "m2").content())
+                .isEqualTo(new Content(sections, List.of(), "m2"));
+        assertThat(new Content.Save(1, sections, tour, null).content()).isEqualTo(new Content(sections, tour, null));
+    }
+
     private static Content text(String text) {
         return new Content(List.of(new Content.Section("i1", null, text)), List.of(), null);
     }
