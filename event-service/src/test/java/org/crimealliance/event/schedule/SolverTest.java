@@ -88,6 +88,63 @@ class SolverTest {
         assertThat(moved.size()).isLessThan(16);
     }
 
+    /** A plan that was broken off is resumed by whatever version runs then: each step stays what it was. */
+    @Test
+    void every_position_of_a_search_stays_what_it_was() {
+        Facts facts = Plans.meetings(Plans.kyoto(), 60, 40, 11);
+        Solver solver = new Solver(problem(facts), 7, 3 * Solver.CHUNK);
+        assertThat(solver.chunks()).isEqualTo(3);
+        Position start = solver.start();
+        Position first = solver.advance(start, 0);
+        Position second = solver.advance(first, 1);
+        assertThat(List.of(fingerprint(start), fingerprint(first), fingerprint(second)))
+                .containsExactly("615c91eb 615c91eb 154", "f32dd43a 615c91eb 154", "7047bede 615c91eb 154");
+    }
+
+    @Test
+    void every_position_of_a_search_from_a_plan_with_pins_stays_what_it_was() {
+        Facts facts = Plans.meetings(Plans.kyoto(), 100, 60, 12);
+        Problem empty = problem(facts);
+        List<Entry> plan = empty.entries(new Solver(empty, 3, Solver.CHUNK).solve(null).best()).stream()
+                .map(entry -> new Entry(
+                        entry.meetingId(), entry.slot(), entry.room(), entry.meetingId().endsWith("7")))
+                .toList();
+        Problem problem = Problem.of(Plans.schedule(ids(facts), List.of(), plan), facts);
+        Solver solver = new Solver(problem, 7, 2 * Solver.CHUNK);
+        Position start = solver.start();
+        Position first = solver.advance(start, 0);
+        assertThat(List.of(fingerprint(start), fingerprint(first), fingerprint(solver.advance(first, 1))))
+                .containsExactly("e9789795 e9789795 670", "80bd7e2b e9789795 670", "58f8b24f e9789795 670");
+    }
+
+    @Test
+    void where_all_is_pinned_nothing_moves() {
+        Facts facts = Plans.facts(Plans.grid(1, 2, 0), Plans.meeting("a", Mode.HYBRID, "p"));
+        Schedule schedule = Plans.schedule(List.of("a"), List.of(), List.of(new Entry("a", 0, "Room 1", true)));
+        Solver solver = new Solver(Problem.of(schedule, facts), 7, Solver.CHUNK);
+        Position start = solver.start();
+        assertThat(solver.advance(start, 0)).isSameAs(start);
+        assertThat(solver.solve(start)).isSameAs(start);
+    }
+
+    @Test
+    void a_meeting_for_which_there_is_no_place_at_all_is_left_out_and_the_others_move() {
+        Facts facts = Plans.facts(
+                Plans.grid(1, 1, 0), Plans.meeting("a", Mode.HYBRID, "p"), Plans.meeting("b", Mode.VIRTUAL, "q"));
+        Problem problem = problem(facts);
+        Position solved = new Solver(problem, 7, Solver.CHUNK).solve(null);
+        assertThat(problem.entries(solved.best())).extracting(Entry::meetingId).containsExactly("a");
+        assertThat(solved.bestCost()).isEqualTo(Problem.HARD);
+    }
+
+    private static String fingerprint(Position position) {
+        return "%08x %08x %d"
+                .formatted(
+                        java.util.Arrays.hashCode(position.current()),
+                        java.util.Arrays.hashCode(position.best()),
+                        position.bestCost());
+    }
+
     private static Problem problem(Facts facts) {
         return Problem.of(Plans.schedule(ids(facts), List.of(), List.of()), facts);
     }
