@@ -1,6 +1,7 @@
 package org.crimealliance.gateway;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,10 @@ import org.springframework.util.unit.DataSize;
  * @param timeLimit how long a service may take until its answer begins
  * @param longTimeLimit the same for {@code longPaths}: imports and documents
  * @param longPaths path patterns that get {@code longTimeLimit}
- * @param maxBody the largest request body
+ * @param body what a request's body may be
+ * @param spool where bodies and answers lie while somebody sends or reads them slowly
  * @param rateLimit requests a minute for one caller; 0: no limit
  * @param trustedProxies regular expression of the addresses whose X-Forwarded-For is believed; empty: nobody's
- * @param metricsFrom regular expression of the addresses that may read the metrics
  * @param breaker when a service is left alone
  */
 @ConfigurationProperties("alliance.gateway")
@@ -30,11 +31,25 @@ record GatewaySettings(
         Duration timeLimit,
         Duration longTimeLimit,
         List<String> longPaths,
-        DataSize maxBody,
+        Body body,
+        Spool spool,
         int rateLimit,
         String trustedProxies,
-        String metricsFrom,
         Breaker breaker) {
+
+    /**
+     * @param limit the largest
+     * @param grace how long it may take whatever its length
+     * @param rate how many bytes must have come for each second after that
+     * @param headers how long the headers before it may take
+     */
+    record Body(DataSize limit, Duration grace, DataSize rate, Duration headers) {}
+
+    /**
+     * @param folder a folder of this gateway's own
+     * @param room how much may lie there; a quarter of it from one address
+     */
+    record Spool(Path folder, DataSize room) {}
 
     /**
      * @param window how many of the last requests are looked at

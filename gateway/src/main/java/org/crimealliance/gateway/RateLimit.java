@@ -43,13 +43,15 @@ final class RateLimit implements HandlerFilterFunction<ServerResponse, ServerRes
         }
         ConsumptionProbe probe =
                 buckets.get(caller(request), key -> newBucket()).tryConsumeAndReturnRemaining(1);
-        return probe.isConsumed()
-                ? next.handle(request)
-                : Problems.retryLater(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "too-many-requests",
-                        "You have sent more requests than the platform takes from one caller in a minute.",
-                        Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        if (probe.isConsumed()) {
+            return next.handle(request);
+        }
+        BodyIntake.drain(request.servletRequest());
+        return Problems.retryLater(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "too-many-requests",
+                "You have sent more requests than the platform takes from one caller in a minute.",
+                Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
     private String caller(ServerRequest request) {

@@ -7,15 +7,16 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RequestPredicate;
@@ -61,16 +62,16 @@ class Routes {
 
     @Bean
     RouterFunction<ServerResponse> routesByPath(
-            GatewaySettings settings, RateLimit rateLimit, BodyLimit bodyLimit, MeterRegistry meters) {
+            GatewaySettings settings, RateLimit rateLimit, BodyIntake bodies, MeterRegistry meters) {
         var all = route("gateway");
         RequestPredicate ours = any(OWN_PATHS);
         for (String service : List.of("membership", "meeting", "event", "notification", "identity", "portal")) {
             HandlerFilterFunction<ServerResponse, ServerResponse> upstream = upstream(service, settings, meters);
-            all.route(path("/v3/api-docs/" + service), filtered(rateLimit, upstream, documents()));
+            all.route(path("/v3/api-docs/" + service), filtered(rateLimit, bodies.andThen(upstream), documents()));
             RequestPredicate theirs = service.equals("portal")
                     ? RequestPredicates.all().and(ours.negate())
                     : any(PATHS.getOrDefault(service, List.of()));
-            all.route(theirs, filtered(rateLimit, bodyLimit.andThen(upstream), http()));
+            all.route(theirs, filtered(rateLimit, bodies.andThen(upstream), http()));
         }
         return all.build();
     }
@@ -121,7 +122,17 @@ class Routes {
                 .description("1 while the service is left alone because it gave no answers")
                 .tag("service", service)
                 .register(meters);
+        FunctionCounter.builder("alliance.gateway.upstream.failures", failures(breaker), AtomicLong::get)
+                .description("answers that a service owed and did not give")
+                .tag("service", service)
+                .register(meters);
         return new Upstream(service, new Instances(settings.services().getOrDefault(service, List.of())), breaker);
+    }
+
+    private static AtomicLong failures(CircuitBreaker breaker) {
+        AtomicLong failures = new AtomicLong();
+        breaker.getEventPublisher().onError(event -> failures.incrementAndGet());
+        return failures;
     }
 
     private static RequestPredicate any(List<String> patterns) {
@@ -130,24 +141,5 @@ class Routes {
             any = any.or(path(pattern));
         }
         return any;
-    }
-
-    @Bean
-    BodyLimit bodyLimit(GatewaySettings settings) {
-        return new BodyLimit(settings.maxBody().toBytes());
-    }
-
-    /** Refuses a body whose announced length is too large before any of it is read. */
-    record BodyLimit(long bytes) implements HandlerFilterFunction<ServerResponse, ServerResponse> {
-
-        @Override
-        public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) throws Exception {
-            return request.servletRequest().getContentLengthLong() > bytes
-                    ? Problems.of(
-                            HttpStatus.CONTENT_TOO_LARGE,
-                            "body-too-large",
-                            "What you send is larger than the platform takes.")
-                    : next.handle(request);
-        }
     }
 }

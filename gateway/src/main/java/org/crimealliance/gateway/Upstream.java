@@ -55,15 +55,18 @@ final class Upstream implements HandlerFilterFunction<ServerResponse, ServerResp
             LOG.warn("{} gave no answer: {}", service, e.getMessage());
             breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
             return isRead(request) || e.untouched() ? unavailable() : unknown();
-        } catch (BodyTooLargeException e) {
+        } catch (Spool.NoRoomException e) {
             breaker.releasePermission();
-            return Problems.of(
-                    HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "What you send is larger than the platform takes.");
+            return Problems.retryLater(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "no-room",
+                    "The answer is too large for now. Try again.",
+                    RETRY_AFTER);
         } catch (IllegalArgumentException e) {
             breaker.releasePermission();
             return Problems.of(HttpStatus.BAD_REQUEST, "unreadable-address", "The address cannot be read.");
         } catch (Exception e) {
-            breaker.releasePermission(); // the caller's connection or our own fault, not the service's
+            breaker.releasePermission(); // our own fault, not the service's
             throw e;
         }
     }

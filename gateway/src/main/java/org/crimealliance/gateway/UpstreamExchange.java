@@ -4,7 +4,6 @@ import io.micrometer.tracing.Span;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,12 +25,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
@@ -40,8 +42,9 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Passes a request on with the JDK's client. Path and query go through byte for byte; bodies stream both ways. The time
- * limit ends with the first byte of the answer, so that event streams and long downloads live on.
+ * Passes a request on with the JDK's client. Path and query go through byte for byte; request and answer
+ * are held whole on their way, so that neither side waits for the other's line; only event streams go through as they come.
+ * The time limit ends with the first byte of the answer; the rest has the long one.
  */
 @Component
 final class UpstreamExchange implements ProxyExchange, AutoCloseable {
@@ -58,15 +61,26 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
         System.setProperty("jdk.httpclient.keepalive.timeout", "10");
     }
 
+    private final Spool spool;
+    private final CallerAddress address;
     private final HttpClient client;
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().factory());
     private final Duration timeLimit;
     private final Duration longTimeLimit;
     private final List<PathPattern> longPaths;
-    private final long maxBody;
     private final @Nullable Tracer tracer;
     private final @Nullable Propagator propagator;
 
-    UpstreamExchange(GatewaySettings settings, ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator) {
+    UpstreamExchange(
+            GatewaySettings settings,
+            Spool spool,
+            CallerAddress address,
+            ObjectProvider<Tracer> tracer,
+            ObjectProvider<Propagator> propagator) {
+        this.spool = spool;
+        this.address = address;
+        this.timer.setRemoveOnCancelPolicy(true);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectLimit())
@@ -78,7 +92,6 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
         this.longPaths = settings.longPaths().stream()
                 .map(PathPatternParser.defaultInstance::parse)
                 .toList();
-        this.maxBody = settings.maxBody().toBytes();
         this.tracer = tracer.getIfAvailable();
         this.propagator = propagator.getIfAvailable();
     }
@@ -87,7 +100,7 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
     public ServerResponse exchange(Request request) {
         HttpServletRequest incoming = request.getServerRequest().servletRequest();
         String path = (String) incoming.getAttribute(PATH);
-        HttpRequest.Builder outgoing = HttpRequest.newBuilder(address(request, incoming, path))
+        HttpRequest.Builder outgoing = HttpRequest.newBuilder(target(request, incoming, path))
                 .timeout(limit(incoming))
                 .method(incoming.getMethod(), body(incoming));
         request.getHeaders().forEach((name, values) -> {
@@ -97,16 +110,63 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
         });
         trace(outgoing);
         HttpResponse<InputStream> answer = send(outgoing.build());
-        ServerResponse response = GatewayServerResponse.status(HttpStatusCode.valueOf(answer.statusCode()))
-                .build((servletRequest, servletResponse) -> {
-                    try (InputStream content = answer.body()) {
-                        copy(content, servletResponse.getOutputStream(), isEventStream(answer));
-                    }
-                    return null;
-                });
+        ServerResponse response = isEventStream(answer) ? streamed(answer) : held(answer, address.of(incoming));
         Answer headers = new Answer(answer);
         request.getResponseConsumers().forEach(consumer -> consumer.accept(headers, response));
         return response;
+    }
+
+    private static ServerResponse streamed(HttpResponse<InputStream> answer) {
+        return GatewayServerResponse.status(HttpStatusCode.valueOf(answer.statusCode()))
+                .build((servletRequest, servletResponse) -> {
+                    try (InputStream content = answer.body()) {
+                        copy(content, servletResponse.getOutputStream());
+                    }
+                    return null;
+                });
+    }
+
+    /** The service is free again before the caller has read a byte; and what it breaks off is not half an answer. */
+    private ServerResponse held(HttpResponse<InputStream> answer, String reader) {
+        HeldBody whole = whole(answer, reader);
+        return GatewayServerResponse.status(HttpStatusCode.valueOf(answer.statusCode()))
+                .build((servletRequest, servletResponse) -> {
+                    try (whole) {
+                        whole.content().transferTo(servletResponse.getOutputStream());
+                    }
+                    return null;
+                });
+    }
+
+    private HeldBody whole(HttpResponse<InputStream> answer, String reader) {
+        long announced = answer.headers().firstValueAsLong(HttpHeaders.CONTENT_LENGTH).orElse(-1);
+        AtomicBoolean late = new AtomicBoolean();
+        try (InputStream content = answer.body()) {
+            ScheduledFuture<?> watch = timer.schedule(
+                    () -> {
+                        late.set(true);
+                        closeQuietly(content);
+                    },
+                    longTimeLimit.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            try {
+                return spool.read(content, announced, reader, bytes -> {});
+            } finally {
+                watch.cancel(false);
+            }
+        } catch (Spool.NoRoomException e) {
+            throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            throw late.get() ? new TimedOutException(e) : new UnreachableException(e, false);
+        }
+    }
+
+    private static void closeQuietly(InputStream content) {
+        try {
+            content.close();
+        } catch (IOException e) {
+            // whoever reads it hears of it
+        }
     }
 
     private HttpResponse<InputStream> send(HttpRequest request) {
@@ -116,9 +176,6 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new UnreachableException(e, false);
         } catch (IOException e) {
-            if (cause(e, BodyTooLargeException.class)) {
-                throw new UncheckedIOException(new BodyTooLargeException());
-            }
             if (cause(e, HttpConnectTimeoutException.class)
                     || cause(e, ConnectException.class)
                     || cause(e, UnresolvedAddressException.class)) {
@@ -131,7 +188,7 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
         }
     }
 
-    private static URI address(Request request, HttpServletRequest incoming, @Nullable String path) {
+    private static URI target(Request request, HttpServletRequest incoming, @Nullable String path) {
         URI instance = Objects.requireNonNull(request.getUri(), "Upstream chooses the instance first");
         String query = path == null && incoming.getQueryString() != null ? "?" + incoming.getQueryString() : "";
         return URI.create(instance.getScheme() + "://" + instance.getAuthority()
@@ -143,27 +200,10 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
         return longPaths.stream().anyMatch(pattern -> pattern.matches(path)) ? longTimeLimit : timeLimit;
     }
 
-    private BodyPublisher body(HttpServletRequest incoming) {
-        long length = incoming.getContentLengthLong();
-        if (length == 0 || (length < 0 && incoming.getHeader(HttpHeaders.TRANSFER_ENCODING) == null)) {
-            return BodyPublishers.noBody();
-        }
-        BodyPublisher stream = BodyPublishers.ofInputStream(() -> {
-            try {
-                return new Bounded(incoming.getInputStream(), maxBody);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        // a form's body was read and written anew: its length is what the wrapped request says
-        return length < 0 || isForm(incoming) ? stream : BodyPublishers.fromPublisher(stream, length);
-    }
-
-    private static boolean isForm(HttpServletRequest incoming) {
-        String type = incoming.getContentType();
-        return HttpMethod.POST.matches(incoming.getMethod())
-                && type != null
-                && type.startsWith("application/x-www-form-urlencoded");
+    private static BodyPublisher body(HttpServletRequest incoming) {
+        return incoming.getAttribute(BodyIntake.BODY) instanceof HeldBody body
+                ? body.publisher()
+                : BodyPublishers.noBody();
     }
 
     private void trace(HttpRequest.Builder outgoing) {
@@ -181,16 +221,12 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
         return answer.headers().firstValue(HttpHeaders.CONTENT_TYPE).orElse("").startsWith("text/event-stream");
     }
 
-    private static void copy(InputStream from, OutputStream to, boolean flush) throws IOException {
+    private static void copy(InputStream from, OutputStream to) throws IOException {
         byte[] buffer = new byte[16 * 1024];
-        if (flush) {
-            to.flush(); // the reader learns at once that the stream is open
-        }
+        to.flush(); // the reader learns at once that the stream is open
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
             to.write(buffer, 0, read);
-            if (flush) {
-                to.flush();
-            }
+            to.flush();
         }
     }
 
@@ -205,6 +241,7 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
 
     @Override
     public void close() {
+        timer.shutdownNow();
         client.shutdownNow();
     }
 
@@ -227,36 +264,6 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
         @Override
         public HttpHeaders getHeaders() {
             return headers;
-        }
-    }
-
-    private static final class Bounded extends FilterInputStream {
-
-        private long left;
-
-        Bounded(InputStream in, long limit) {
-            super(in);
-            this.left = limit;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int read = super.read();
-            return read < 0 ? read : counted(read, 1);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
-            return read < 0 ? read : counted(read, read);
-        }
-
-        private int counted(int result, int bytes) throws IOException {
-            left -= bytes;
-            if (left < 0) {
-                throw new BodyTooLargeException();
-            }
-            return result;
         }
     }
 }

@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
             "alliance.gateway.time-limit=500ms",
             "alliance.gateway.connect-limit=500ms",
             "alliance.gateway.long-time-limit=5s",
-            "alliance.gateway.max-body=5MB",
+            "alliance.gateway.body.limit=5MB",
             "alliance.gateway.rate-limit=500",
             "alliance.gateway.breaker.window=5",
             "alliance.gateway.breaker.open=300ms",
@@ -341,6 +341,7 @@ class GatewayIT {
         SECOND.answering(exchange -> echo(exchange));
         HttpResponse<byte[]> response = client.send(
                 request("/api/congress/congresses/1/ancillary-imports")
+                        .header("Authorization", "Bearer abc")
                         .header("Content-Type", "multipart/form-data; boundary=x")
                         .POST(BodyPublishers.ofByteArray(large))
                         .build(),

@@ -6,8 +6,10 @@ import java.util.Set;
 import org.crimealliance.identity.IdentitySettings;
 import org.crimealliance.identity.login.ReturnAfterLogin;
 import org.crimealliance.identity.login.Sessions;
+import org.crimealliance.platform.security.KnownReaders;
 import org.crimealliance.platform.security.ProblemResponses;
 import org.crimealliance.platform.security.TokenRoles;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,16 +65,13 @@ class SecurityChains {
 
     @Bean
     @Order(2)
-    SecurityFilterChain api(HttpSecurity http) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, @Value("${alliance.metrics-from:}") String readers) throws Exception {
         ProblemResponses problems = new ProblemResponses();
         return http.securityMatcher("/api/**", "/actuator/**", "/v3/api-docs/**")
-                .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/api/**",
-                                "/actuator/health/**",
-                                "/actuator/info",
-                                "/actuator/prometheus",
-                                "/v3/api-docs/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/api/**", "/v3/api-docs/**")
                         .permitAll() // the handlers say who may
+                        .requestMatchers("/actuator/health/**", "/actuator/info", "/actuator/prometheus")
+                        .access(new KnownReaders(readers))
                         .anyRequest()
                         .denyAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -1,6 +1,7 @@
 package org.crimealliance.platform.security;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -10,15 +11,16 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * The door of a service: stateless, bearer tokens only, everything outside {@code /api}, health and documents denied. Who
- * may call a handler stands at the handler ({@code @PreAuthorize}); public ones say {@code permitAll()}. A token's
- * {@code roles} become authorities {@code ROLE_TREASURER} and the like. Set {@code alliance.security.resource-server=false}
+ * The door of a service: stateless, bearer tokens only, everything outside {@code /api} and documents denied; metrics and
+ * health are for {@link KnownReaders}. Who may call a handler stands at the handler ({@code @PreAuthorize}); public ones
+ * say {@code permitAll()}. A token's {@code roles} become authorities {@code ROLE_TREASURER} and the like. Set {@code alliance.security.resource-server=false}
  * where an application brings its own chain (gateway, portal, identity).
  */
 @AutoConfiguration
@@ -32,15 +34,13 @@ public class ServiceSecurity {
 
     @Bean
     @ConditionalOnMissingBean
-    SecurityFilterChain serviceChain(HttpSecurity http) throws Exception {
+    SecurityFilterChain serviceChain(HttpSecurity http, @Value("${alliance.metrics-from:}") String readers)
+            throws Exception {
         ProblemResponses problems = new ProblemResponses();
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/api/**",
-                                "/actuator/health/**",
-                                "/actuator/info",
-                                "/actuator/prometheus",
-                                "/v3/api-docs/**")
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/api/**", "/v3/api-docs/**")
                         .permitAll()
+                        .requestMatchers("/actuator/health/**", "/actuator/info", "/actuator/prometheus")
+                        .access(new KnownReaders(readers))
                         .requestMatchers("/error")
                         .permitAll()
                         .anyRequest()
@@ -56,6 +56,7 @@ public class ServiceSecurity {
                                 .accessDeniedHandler(problems))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .addFilterBefore(new AnonymousUploads(problems), AuthorizationFilter.class)
                 .build();
     }
 

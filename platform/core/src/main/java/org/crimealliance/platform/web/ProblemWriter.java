@@ -24,7 +24,7 @@ public final class ProblemWriter {
         response.getOutputStream().write(body);
     }
 
-    static String json(int status, String code, String detail) {
+    public static String json(int status, String code, String detail) {
         HttpStatus known = HttpStatus.resolve(status);
         return "{\"type\":\"urn:alliance:problem:%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"code\":\"%s\"}"
                 .formatted(code, known == null ? "Error" : known.getReasonPhrase(), status, detail, code);

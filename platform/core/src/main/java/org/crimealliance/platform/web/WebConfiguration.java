@@ -5,7 +5,6 @@ import org.crimealliance.platform.id.Ids;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -52,9 +51,7 @@ public class WebConfiguration {
         return new ApiDocument();
     }
 
-    /** For services; an application with pages shows its own. */
     @Configuration
-    @ConditionalOnProperty(name = "alliance.security.resource-server", havingValue = "true", matchIfMissing = true)
     @Import(UnexpectedAdvice.class)
     static class WhatFailsOutsideOfControllers {
 
