@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.crimealliance.platform.testkit.BackboneInitializer;
 import org.crimealliance.portal.stub.GatewayStub;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContextInitializer;
@@ -15,7 +16,7 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = PortalTest.Initializer.class)
+@ContextConfiguration(initializers = {BackboneInitializer.class, PortalTest.Initializer.class})
 @interface PortalTest {
 
     GatewayStub GATEWAY = new GatewayStub(0);
@@ -30,7 +31,8 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
                     "alliance.portal.issuer=" + GATEWAY.address(),
                     // followed by path only, so that any port will do
                     "alliance.portal.address=http://127.0.0.1:1",
-                    "alliance.portal.client-secret=for-tests");
+                    "alliance.portal.client-secret=for-tests",
+                    "alliance.portal.session-secret=for-tests-for-tests-for-tests-for-tests");
         }
     }
 }

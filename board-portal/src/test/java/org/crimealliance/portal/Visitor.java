@@ -33,14 +33,25 @@ final class Visitor {
     }
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern KEY = Pattern.compile("name=\"_once\" value=\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> cookies = new HashMap<>();
     private final String portal;
     private String token = "";
+    private String key = "";
 
     Visitor(int port) {
         this.portal = "http://127.0.0.1:" + port;
+    }
+
+    /** The same browser at another portal. */
+    Visitor at(int port) {
+        Visitor there = new Visitor(port);
+        there.cookies.putAll(cookies);
+        there.token = token;
+        there.key = key;
+        return there;
     }
 
     /** Signs in by the whole flow of OpenID Connect, against the stub. */
@@ -77,6 +88,8 @@ final class Visitor {
         List<String> fields = new ArrayList<>(List.of(namesAndValues));
         fields.add("_csrf");
         fields.add(token);
+        fields.add("_once");
+        fields.add(key);
         return postWithoutToken(path, fields.toArray(String[]::new));
     }
 
@@ -107,6 +120,10 @@ final class Visitor {
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         return follow(send(request, portal + path), portal + path);
+    }
+
+    String cookie(String name) {
+        return cookies.getOrDefault(name, "");
     }
 
     boolean holdsCookie(String name) {
@@ -170,6 +187,10 @@ final class Visitor {
         Matcher found = TOKEN.matcher(response.body());
         if (found.find()) {
             token = found.group(1);
+        }
+        Matcher page = KEY.matcher(response.body());
+        if (page.find()) {
+            key = page.group(1);
         }
         return new Page(response.statusCode(), at.replace(portal, ""), response.body(), response);
     }

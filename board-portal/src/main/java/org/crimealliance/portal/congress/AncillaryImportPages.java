@@ -1,8 +1,10 @@
 package org.crimealliance.portal.congress;
 
 import jakarta.servlet.http.HttpSession;
+import java.util.Optional;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.frame.HeldUpload;
+import org.crimealliance.portal.frame.HeldUploads;
 import org.crimealliance.portal.session.May;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -21,10 +23,12 @@ class AncillaryImportPages {
 
     private final CongressClient congress;
     private final AncillaryMeetingsClient meetings;
+    private final HeldUploads uploads;
 
-    AncillaryImportPages(CongressClient congress, AncillaryMeetingsClient meetings) {
+    AncillaryImportPages(CongressClient congress, AncillaryMeetingsClient meetings, HeldUploads uploads) {
         this.congress = congress;
         this.meetings = meetings;
+        this.uploads = uploads;
     }
 
     private static String purpose(String id) {
@@ -44,7 +48,7 @@ class AncillaryImportPages {
             @PathVariable String id, @RequestParam MultipartFile file, Form form, HttpSession session, Model model) {
         form.file("file", file);
         return form.send(() -> {
-                    HeldUpload upload = HeldUpload.hold(session, purpose(id), file);
+                    HeldUpload upload = uploads.hold(session, purpose(id), file);
                     model.addAttribute("preview", meetings.importMeetings(id, upload, true));
                     model.addAttribute("fileName", upload.fileName());
                 })
@@ -54,13 +58,13 @@ class AncillaryImportPages {
     @PostMapping("/confirmation")
     @PreAuthorize(May.CONGRESS)
     String confirm(@PathVariable String id, HttpSession session, Form form) {
-        HeldUpload upload = HeldUpload.held(session, purpose(id));
-        if (upload == null) {
+        Optional<HeldUpload> upload = uploads.held(session, purpose(id));
+        if (upload.isEmpty()) {
             return form.refuse("import.lost").to("/congresses/" + id + "/import");
         }
         return form.send(() -> {
-                    meetings.importMeetings(id, upload, false);
-                    HeldUpload.forget(session);
+                    meetings.importMeetings(id, upload.get(), false);
+                    uploads.forget(session, purpose(id));
                 })
                 .done("import.done")
                 .to("/congresses/" + id + "/meetings");

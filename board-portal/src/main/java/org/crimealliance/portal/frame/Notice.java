@@ -1,5 +1,6 @@
 package org.crimealliance.portal.frame;
 
+import java.io.Serializable;
 import org.crimealliance.portal.gateway.RefusedException;
 
 /**
@@ -7,7 +8,7 @@ import org.crimealliance.portal.gateway.RefusedException;
  *
  * @param key the message's key; blank where a service has said it in its own words
  */
-public record Notice(boolean good, String key, Object[] details, String text) {
+public record Notice(boolean good, String key, Object[] details, String text) implements Serializable {
 
     static Notice good(String key, Object... details) {
         return new Notice(true, key, details, "");

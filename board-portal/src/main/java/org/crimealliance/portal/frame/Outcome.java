@@ -78,6 +78,9 @@ public final class Outcome<T> {
         if (trouble != null) {
             flash("notice", trouble);
         }
+        if (status == DOWN) { // perhaps it was done: the same button again is the same command
+            flash(FormKeys.INPUT, FormKeys.sent(exchange().getRequest()));
+        }
         return "redirect:" + path;
     }
 

@@ -38,6 +38,11 @@ public final class Address {
         return this;
     }
 
+    /** For logs: with the places of its values, since one may be a personal link's secret. */
+    String path() {
+        return builder.build().toUriString();
+    }
+
     URI on(URI base) {
         return URI.create(
                 base.toString() + builder.encode().buildAndExpand(values).toUriString());

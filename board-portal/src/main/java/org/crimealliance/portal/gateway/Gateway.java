@@ -8,8 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.ParameterizedTypeReference;
@@ -26,6 +31,7 @@ import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
@@ -38,18 +44,25 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Gateway {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final ScopedValue<String> BOUND = ScopedValue.newInstance();
+    private static final String IN_USE = "idempotency-key-in-use"; // the first is still under way
+    private static final int ATTEMPTS = 4;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration REPEATED = Duration.ofSeconds(10);
 
     private final RestClient client;
     private final URI base;
     private final JsonMapper json;
+    private final CommandKeys keys;
     private final ObjectProvider<BearerToken> tokens; // looked up late: signing in asks the gateway too
 
     Gateway(
             RestClient.Builder builder,
             @Value("${alliance.portal.gateway}") URI base,
             JsonMapper json,
-            ObjectProvider<BearerToken> tokens) {
+            ObjectProvider<BearerToken> tokens,
+            CommandKeys keys) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(2))
@@ -63,6 +76,7 @@ public class Gateway {
         this.base = base;
         this.json = json;
         this.tokens = tokens;
+        this.keys = keys;
     }
 
     public <T> T get(Address address, Class<T> type) {
@@ -87,15 +101,24 @@ public class Gateway {
     }
 
     public <T> T post(Address address, @Nullable Object body, Class<T> answer) {
-        return exchange(HttpMethod.POST, address, body, ResolvableType.forClass(answer));
+        return command(
+                address,
+                address.toString(),
+                key -> Objects.requireNonNull(
+                        json(keyed(address, key), body).retrieve().body(answer), "an empty answer"));
     }
 
     public void post(Address address, @Nullable Object body) {
-        send(HttpMethod.POST, address, body);
+        command(
+                address,
+                address.toString(),
+                key -> json(keyed(address, key), body).retrieve().toBodilessEntity());
     }
 
     public void put(Address address, Object body) {
-        send(HttpMethod.PUT, address, body);
+        call(
+                address.toString(),
+                () -> json(request(HttpMethod.PUT, address), body).retrieve().toBodilessEntity());
     }
 
     public <T> T put(Address address, Object body, Class<T> answer) {
@@ -110,9 +133,12 @@ public class Gateway {
                 return fileName;
             }
         });
-        return call(
-                address.toString(),
-                () -> Objects.requireNonNull(request(HttpMethod.POST, address)
+        CRC32C sum = new CRC32C(); // another file in the same form is another command
+        sum.update(content);
+        return command(
+                address,
+                address + " " + content.length + " " + sum.getValue(),
+                key -> Objects.requireNonNull(keyed(address, key)
                         .contentType(MediaType.MULTIPART_FORM_DATA)
                         .body(parts)
                         .retrieve()
@@ -153,10 +179,24 @@ public class Gateway {
         return tokens.getObject().current();
     }
 
-    private void send(HttpMethod method, Address address, @Nullable Object body) {
-        call(
-                address.toString(),
-                () -> prepared(method, address, body).retrieve().toBodilessEntity());
+    /**
+     * Sends a command under its key, and again under the same where the answer was lost: it is done once, and its answer
+     * is that of the first time.
+     */
+    private <T> T command(Address address, String what, Function<String, T> exchange) {
+        String key = keys.of("POST " + what);
+        long start = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call(address.toString(), () -> exchange.apply(key));
+            } catch (UnavailableException e) {
+                if (!e.passing() || attempt >= ATTEMPTS || System.nanoTime() - start > REPEATED.toNanos()) {
+                    throw e;
+                }
+                LOG.info("{} is sent again: {}", address.path(), e.getMessage());
+            }
+            LockSupport.parkNanos(PAUSE.toNanos() * attempt);
+        }
     }
 
     private <T> T exchange(HttpMethod method, Address address, @Nullable Object body, ResolvableType type) {
@@ -164,14 +204,17 @@ public class Gateway {
         return call(
                 address.toString(),
                 () -> Objects.requireNonNull(
-                        prepared(method, address, body).retrieve().body(reference), "an empty answer"));
+                        json(request(method, address), body).retrieve().body(reference), "an empty answer"));
     }
 
-    private RestClient.RequestBodySpec prepared(HttpMethod method, Address address, @Nullable Object body) {
-        RestClient.RequestBodySpec request = request(method, address);
+    private static RestClient.RequestBodySpec json(RestClient.RequestBodySpec request, @Nullable Object body) {
         return body == null
                 ? request
                 : request.contentType(MediaType.APPLICATION_JSON).body(body);
+    }
+
+    private RestClient.RequestBodySpec keyed(Address address, String key) {
+        return request(HttpMethod.POST, address).header("Idempotency-Key", key);
     }
 
     private RestClient.RequestBodySpec request(HttpMethod method, Address address) {
@@ -191,8 +234,10 @@ public class Gateway {
     private static <T> T call(String what, Supplier<T> exchange) {
         try {
             return exchange.get();
+        } catch (ResourceAccessException e) {
+            throw new UnavailableException(what, e, true); // the answer was lost, or the command
         } catch (RestClientException | HttpMessageConversionException | NullPointerException e) {
-            throw new UnavailableException(what, e);
+            throw new UnavailableException(what, e, false);
         }
     }
 
@@ -203,9 +248,14 @@ public class Gateway {
         }
         // 408, 429: the gateway asks for patience; 502-504: nobody answered
         if (status >= 500 || status == 408 || status == 429) {
-            return new UnavailableException(path + ": " + status, new IllegalStateException("status " + status));
+            return away(path, status, status >= 502 && status <= 504);
         }
-        return new RefusedException(status, problem(response));
+        Problem problem = problem(response);
+        return IN_USE.equals(problem.code()) ? away(path, status, true) : new RefusedException(status, problem);
+    }
+
+    private static UnavailableException away(String path, int status, boolean passing) {
+        return new UnavailableException(path + ": " + status, new IllegalStateException("status " + status), passing);
     }
 
     private Problem problem(ClientHttpResponse response) throws java.io.IOException {

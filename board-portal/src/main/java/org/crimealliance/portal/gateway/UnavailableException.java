@@ -5,7 +5,15 @@ public final class UnavailableException extends GatewayException {
 
     private static final long serialVersionUID = 1L;
 
-    UnavailableException(String what, Throwable cause) {
+    private final boolean passing;
+
+    UnavailableException(String what, Throwable cause, boolean passing) {
         super(what, cause);
+        this.passing = passing;
+    }
+
+    /** Whether the same may be answered if it is asked again at once: no answer came, or a word of patience. */
+    boolean passing() {
+        return passing;
     }
 }

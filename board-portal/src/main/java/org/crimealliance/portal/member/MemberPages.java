@@ -2,10 +2,12 @@ package org.crimealliance.portal.member;
 
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
+import java.util.Optional;
 import org.crimealliance.portal.fee.FeesClient;
 import org.crimealliance.portal.frame.Csv;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.frame.HeldUpload;
+import org.crimealliance.portal.frame.HeldUploads;
 import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.gateway.Parts;
 import org.crimealliance.portal.member.MembersClient.Filter;
@@ -32,11 +34,13 @@ class MemberPages {
 
     private final MembersClient members;
     private final FeesClient fees;
+    private final HeldUploads uploads;
     private final Show show;
 
-    MemberPages(MembersClient members, FeesClient fees, Show show) {
+    MemberPages(MembersClient members, FeesClient fees, HeldUploads uploads, Show show) {
         this.members = members;
         this.fees = fees;
+        this.uploads = uploads;
         this.show = show;
     }
 
@@ -107,7 +111,7 @@ class MemberPages {
     String preview(@RequestParam MultipartFile file, Form form, HttpSession session, Model model) {
         form.file("file", file);
         return form.send(() -> {
-                    HeldUpload upload = HeldUpload.hold(session, "register", file);
+                    HeldUpload upload = uploads.hold(session, "register", file);
                     model.addAttribute("preview", members.importRegister(upload, true));
                     model.addAttribute("fileName", upload.fileName());
                 })
@@ -117,13 +121,13 @@ class MemberPages {
     @PostMapping("/import/confirmation")
     @PreAuthorize(May.MEMBERS)
     String confirm(HttpSession session, Form form) {
-        HeldUpload upload = HeldUpload.held(session, "register");
-        if (upload == null) {
+        Optional<HeldUpload> upload = uploads.held(session, "register");
+        if (upload.isEmpty()) {
             return form.refuse("import.lost").to("/members/import");
         }
         return form.send(() -> {
-                    members.importRegister(upload, false);
-                    HeldUpload.forget(session);
+                    members.importRegister(upload.get(), false);
+                    uploads.forget(session, "register");
                 })
                 .done("import.done")
                 .to("/members");

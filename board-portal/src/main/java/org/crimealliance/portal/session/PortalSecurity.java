@@ -1,6 +1,10 @@
 package org.crimealliance.portal.session;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.crimealliance.platform.security.AnonymousUploads;
+import org.crimealliance.platform.security.KnownReaders;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -10,18 +14,26 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * The portal's own door: a session in a cookie, the tokens kept in that session on the server, CSRF on every change, no
- * inline script or style.
+ * The portal's own door: a session for who is signed in, with the tokens in it on the server; nothing kept of anybody
+ * else; CSRF on every change, no inline script or style.
  */
 @Configuration
 @EnableMethodSecurity
@@ -36,7 +48,10 @@ class PortalSecurity {
             PortalSettings settings,
             ClientRegistrationRepository clients,
             OAuth2AuthorizedClientRepository authorizedClients,
-            OfficerService officers)
+            OfficerService officers,
+            SignInRequests signInRequests,
+            WantedPage wanted,
+            @Value("${alliance.metrics-from}") String readers)
             throws Exception {
         OidcClientInitiatedLogoutSuccessHandler signedOut = new OidcClientInitiatedLogoutSuccessHandler(clients);
         signedOut.setPostLogoutRedirectUri(settings.address() + "/");
@@ -50,25 +65,27 @@ class PortalSecurity {
                                 "/assets/**",
                                 "/webjars/**",
                                 "/favicon.ico",
-                                "/error",
-                                "/actuator/health/**",
-                                "/actuator/info",
-                                "/actuator/prometheus")
+                                "/error")
                         .permitAll()
+                        .requestMatchers("/actuator/**")
+                        .access(new KnownReaders(readers))
                         .anyRequest()
                         .authenticated())
                 .oauth2Login(login -> login.loginPage(SIGN_IN)
                         .clientRegistrationRepository(clients)
                         .authorizedClientRepository(authorizedClients)
                         // "/oauth2/**" is the provider's at the gateway: the portal starts elsewhere
-                        .authorizationEndpoint(start -> start.baseUri("/signin"))
+                        .authorizationEndpoint(start -> start.authorizationRequestResolver(signIn(clients))
+                                .authorizationRequestRepository(signInRequests))
                         .userInfoEndpoint(user -> user.oidcUserService(officers))
-                        .failureUrl("/trouble/signin"))
+                        .failureHandler(failed()))
                 .logout(logout -> logout.logoutUrl("/signout").logoutSuccessHandler(signedOut))
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(reload(), LIVE)
                         .defaultAuthenticationEntryPointFor(
                                 new LoginUrlAuthenticationEntryPoint(SIGN_IN), request -> true))
-                .requestCache(cache -> cache.requestCache(pagesOnly()))
+                .requestCache(cache -> cache.requestCache(wanted))
+                .csrf(csrf -> csrf.csrfTokenRepository(formTokens(settings.cookie())))
+                .addFilterBefore(new AnonymousUploads(new LoginUrlAuthenticationEntryPoint(SIGN_IN)), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy(settings)))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(
@@ -93,14 +110,40 @@ class PortalSecurity {
         };
     }
 
-    @SuppressWarnings("NullAway") // no name of a parameter is what leaves it away
-    private static org.springframework.security.web.savedrequest.RequestCache pagesOnly() {
-        var cache = new org.springframework.security.web.savedrequest.HttpSessionRequestCache();
-        cache.setMatchingRequestParameterName(null); // "?continue" in the address would tell the reader nothing
-        cache.setRequestMatcher((HttpServletRequest request) -> "GET".equals(request.getMethod())
-                && !LIVE.matches(request)
-                && !request.getRequestURI().endsWith(".pdf"));
-        return cache;
+    /**
+     * A form's token lies in a cookie of the portal's own: {@code __Host-} keeps other hosts from setting it, and nobody
+     * needs a session for a public form.
+     */
+    private static CsrfTokenRepository formTokens(PortalSettings.Cookie cookie) {
+        CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName(cookie.name() + "-form");
+        tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(
+                form -> form.secure(cookie.secure()).httpOnly(true).sameSite("Lax"));
+        return tokens;
+    }
+
+    /** Of the addresses under {@code /signin} one is the provider's; the others are no page, not an error. */
+    private static OAuth2AuthorizationRequestResolver signIn(ClientRegistrationRepository clients) {
+        DefaultOAuth2AuthorizationRequestResolver resolver =
+                new DefaultOAuth2AuthorizationRequestResolver(clients, "/signin");
+        return new OAuth2AuthorizationRequestResolver() {
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
+                return SIGN_IN.equals(request.getRequestURI()) ? resolver.resolve(request) : null;
+            }
+
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request, String client) {
+                return AllianceClient.ID.equals(client) ? resolver.resolve(request, client) : null;
+            }
+        };
+    }
+
+    private static AuthenticationFailureHandler failed() {
+        SimpleUrlAuthenticationFailureHandler failed = new SimpleUrlAuthenticationFailureHandler("/trouble/signin");
+        failed.setAllowSessionCreation(false);
+        return failed;
     }
 
     @Bean

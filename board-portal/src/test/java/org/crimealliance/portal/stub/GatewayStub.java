@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,7 +46,8 @@ public final class GatewayStub implements AutoCloseable {
             String path,
             String query,
             String body,
-            @Nullable String authorization) {}
+            @Nullable String authorization,
+            @Nullable String key) {}
 
     private record Answer(int status, String body) {}
 
@@ -57,6 +59,7 @@ public final class GatewayStub implements AutoCloseable {
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lost = new AtomicInteger();
     private volatile List<String> roles = List.of("chair");
     private volatile @Nullable String down;
     private volatile String tokenPrefix = "token";
@@ -107,7 +110,13 @@ public final class GatewayStub implements AutoCloseable {
         tokenPrefix = "token" + System.nanoTime();
     }
 
+    /** So many commands from now on are taken in, and their answers lost. */
+    public void loseAnswers(int commands) {
+        lost.set(commands);
+    }
+
     public void reset() {
+        lost.set(0);
         answers.clear();
         asked.clear();
         down = null;
@@ -209,7 +218,16 @@ public final class GatewayStub implements AutoCloseable {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         String query = exchange.getRequestURI().getQuery();
         String method = exchange.getRequestMethod();
-        asked.add(new Asked(method, path, query == null ? "" : query, body, authorization));
+        asked.add(new Asked(
+                method,
+                path,
+                query == null ? "" : query,
+                body,
+                authorization,
+                exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+        if (method.equals("POST") && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return; // the line breaks before the answer
+        }
         String stopped = down;
         if (stopped != null && path.startsWith(stopped)) {
             send(exchange, new Answer(503, problem("unavailable", "")));

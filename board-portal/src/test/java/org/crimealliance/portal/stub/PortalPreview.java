@@ -1,5 +1,6 @@
 package org.crimealliance.portal.stub;
 
+import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.portal.PortalApplication;
 import org.springframework.boot.SpringApplication;
 
@@ -18,6 +19,8 @@ public final class PortalPreview {
         System.setProperty("alliance.portal.gateway", stub.address());
         System.setProperty("alliance.portal.issuer", stub.address());
         System.setProperty("alliance.portal.client-secret", "preview");
+        System.setProperty("alliance.portal.session-secret", "preview-preview-preview-preview-preview");
+        System.setProperty("spring.mongodb.uri", Backbone.get().mongoUri());
         System.setProperty("alliance.portal.address", "http://127.0.0.1:8431");
         System.setProperty("spring.main.banner-mode", "off");
         SpringApplication.run(PortalApplication.class);

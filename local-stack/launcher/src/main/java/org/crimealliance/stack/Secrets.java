@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Secrets of a local stack, made up at its first start and kept in a folder that only the owner may read; the services get
  * the folder by {@code ALLIANCE_SECRETS}. Files: {@code link-secret} (key of the personal links), {@code
- * local-stack-client} and {@code portal-client} (of the OAuth clients {@code local-stack} and the portal), {@code
+ * local-stack-client} and {@code portal-client} (of the OAuth clients {@code local-stack} and the portal),
+ * {@code portal-session} (what the portal's sessions are sealed with), {@code
  * demo-passwords.json} ({@code {"treasurer": {"email", "password"}, ...}}).
  */
 public final class Secrets {
@@ -69,6 +70,7 @@ public final class Secrets {
         generate("link-secret", randomText(32));
         generate("local-stack-client", randomText(32));
         generate("portal-client", randomText(32));
+        generate("portal-session", randomText(32));
         generate("demo-passwords.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(newLogins()));
     }
 

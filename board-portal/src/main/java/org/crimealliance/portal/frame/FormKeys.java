@@ -1,0 +1,155 @@
+package org.crimealliance.portal.frame;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.crimealliance.portal.gateway.CommandKeys;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.support.RequestContextUtils;
+import org.springframework.web.servlet.support.RequestDataValueProcessor;
+
+/**
+ * Every form of a page carries the page's key. What it sends is known by that key and by what was typed: a double click,
+ * a reload and a second try after a lost answer are one command; something else typed is another.
+ */
+@Component
+final class FormKeys implements CommandKeys {
+
+    /** The hidden input. */
+    static final String INPUT = "_once";
+
+    private static final String PAGE = FormKeys.class.getName() + ".page";
+    private static final String COUNTS = FormKeys.class.getName() + ".counts";
+    private static final String CSRF = "_csrf"; // masked anew on every page
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]{20,64}");
+
+    @Override
+    public String of(String command) {
+        RequestAttributes current = RequestContextHolder.getRequestAttributes();
+        if (!(current instanceof ServletRequestAttributes attributes)) {
+            return UUID.randomUUID().toString();
+        }
+        HttpServletRequest request = attributes.getRequest();
+        String key = sent(request);
+        return key == null
+                ? UUID.randomUUID().toString()
+                : digest(key, command, Integer.toString(count(request, command)), typed(request));
+    }
+
+    /** The key for the forms of the page that is being made: the one that was sent, if what it was for is not done. */
+    static String ofPage(HttpServletRequest request) {
+        if (request.getAttribute(PAGE) instanceof String known) {
+            return known;
+        }
+        String key = sent(request);
+        Map<String, ?> told = RequestContextUtils.getInputFlashMap(request);
+        if (key == null && told != null && told.get(INPUT) instanceof String kept) {
+            key = kept;
+        }
+        String page = key == null ? UUID.randomUUID().toString() : key;
+        request.setAttribute(PAGE, page);
+        return page;
+    }
+
+    static @Nullable String sent(HttpServletRequest request) {
+        String key = "POST".equals(request.getMethod()) ? request.getParameter(INPUT) : null;
+        return key != null && KEY.matcher(key).matches() ? key : null;
+    }
+
+    /** One form may send the same command several times, always in the same order. */
+    private static int count(HttpServletRequest request, String command) {
+        @SuppressWarnings("unchecked") // as it was set
+        Map<String, Integer> counts = (Map<String, Integer>) request.getAttribute(COUNTS);
+        if (counts == null) {
+            counts = new HashMap<>();
+            request.setAttribute(COUNTS, counts);
+        }
+        return counts.merge(command, 1, Integer::sum);
+    }
+
+    private static String typed(HttpServletRequest request) {
+        StringBuilder typed = new StringBuilder();
+        new TreeMap<>(request.getParameterMap()).forEach((name, values) -> {
+            if (!name.equals(CSRF) && !name.equals(INPUT)) {
+                typed.append(name.length()).append(':').append(name);
+                for (String value : values) {
+                    typed.append(value.length()).append('=').append(value);
+                }
+            }
+        });
+        return typed.toString();
+    }
+
+    private static String digest(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Puts the key into every form that changes something, beside what is there already. */
+    @Configuration(proxyBeanMethods = false)
+    static class InEveryForm {
+
+        @Bean
+        static BeanPostProcessor keysInForms() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof RequestDataValueProcessor others ? new WithKey(others) : bean;
+                }
+            };
+        }
+    }
+
+    private record WithKey(RequestDataValueProcessor others) implements RequestDataValueProcessor {
+
+        @Override
+        public String processAction(HttpServletRequest request, String action, String method) {
+            return others.processAction(request, action, method);
+        }
+
+        @Override
+        public String processFormFieldValue(
+                HttpServletRequest request, @Nullable String name, String value, String type) {
+            return others.processFormFieldValue(request, name, value, type);
+        }
+
+        @Override
+        public Map<String, String> getExtraHiddenFields(HttpServletRequest request) {
+            Map<String, String> fields = others.getExtraHiddenFields(request);
+            if (fields == null || fields.isEmpty()) { // a form that changes nothing has no token either
+                return Map.of();
+            }
+            Map<String, String> all = new TreeMap<>(fields);
+            all.put(INPUT, ofPage(request));
+            return all;
+        }
+
+        @Override
+        public String processUrl(HttpServletRequest request, String url) {
+            return others.processUrl(request, url);
+        }
+    }
+}
