@@ -46,7 +46,7 @@ class PagesIT extends OfficersDesk {
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(page.header("Cache-Control")).contains("no-store");
         assertThat(page.header("Set-Cookie"))
-                .startsWith("__Host-alliance=")
+                .startsWith("__Host-alliance-form=")
                 .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/");
     }
 

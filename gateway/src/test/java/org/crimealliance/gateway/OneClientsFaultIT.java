@@ -107,10 +107,7 @@ class OneClientsFaultIT {
                 return client.send(POST + "Content-Length: 5000\r\n\r\n").drip("{", 100);
             }
         });
-        assertThat(answers)
-                .allSatisfy(
-                        answer -> assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json"));
-        assertThat(membership.requests).hasValue(0);
+        refusedUnheard(answers, 408);
     }
 
     @Test
@@ -121,10 +118,7 @@ class OneClientsFaultIT {
                 return client.send(POST + "Content-Length: 5000\r\n\r\n{").answer();
             }
         });
-        assertThat(answers)
-                .allSatisfy(
-                        answer -> assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json"));
-        assertThat(membership.requests).hasValue(0);
+        refusedUnheard(answers, 408);
     }
 
     @Test
@@ -151,10 +145,7 @@ class OneClientsFaultIT {
                         .answer();
             }
         });
-        assertThat(answers)
-                .allSatisfy(
-                        answer -> assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json"));
-        assertThat(membership.requests).hasValue(0);
+        refusedUnheard(answers, 400);
     }
 
     @Test
@@ -181,10 +172,7 @@ class OneClientsFaultIT {
                         .drip("a", 100);
             }
         });
-        assertThat(answers)
-                .allSatisfy(
-                        answer -> assertThat(answer).startsWith("HTTP/1.1 408").contains("application/problem+json"));
-        assertThat(membership.requests).hasValue(0);
+        refusedUnheard(answers, 408);
     }
 
     @Test
@@ -275,6 +263,13 @@ class OneClientsFaultIT {
     }
 
     // ---- plumbing
+
+    private static void refusedUnheard(List<String> answers, int status) {
+        assertThat(answers).allSatisfy(answer -> assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("application/problem+json"));
+        assertThat(membership.requests).as("it never heard of them").hasValue(0);
+    }
 
     private double meter(String name) {
         if (name.endsWith("bytes")) {

@@ -39,4 +39,10 @@ final class News extends AbstractFlashMapManager {
             cookie.write(response, new ArrayList<>(flashMaps));
         }
     }
+
+    /** Each browser has its own; nothing is shared, and what was read is what is changed. */
+    @Override
+    protected @Nullable Object getFlashMapsMutex(HttpServletRequest request) {
+        return null;
+    }
 }

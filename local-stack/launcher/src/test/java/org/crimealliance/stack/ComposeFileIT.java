@@ -156,6 +156,35 @@ class ComposeFileIT {
                         "alliance_places_free");
     }
 
+    @Test
+    void what_is_said_of_callers_counts_from_the_gateway_alone_and_metrics_are_for_prometheus() throws Exception {
+        Map<String, Map<String, Object>> services = services();
+        String gateway = address(services.get("gateway"));
+        String prometheus = address(services.get("prometheus"));
+        for (Topology.Program program : new Topology(8400, false).programs()) {
+            if (program.isBackbone()) {
+                continue;
+            }
+            Map<String, String> environment = environment(services.get(program.name()));
+            String trusted = String.valueOf(environment.get("ALLIANCE_TRUSTED_PROXIES"));
+            switch (program.name()) {
+                case "gateway" -> assertThat(trusted).isEqualTo("${ALLIANCE_TRUSTED_PROXIES:-}");
+                case "portal" -> assertThat("127.0.0.1").matches(trusted);
+                default ->
+                    assertThat(gateway)
+                            .matches(trusted)
+                            .satisfies(any -> assertThat("172.28.84.12").doesNotMatch(trusted));
+            }
+            assertThat(prometheus).matches(environment.get("ALLIANCE_METRICS_FROM"));
+            assertThat(gateway).doesNotMatch(environment.get("ALLIANCE_METRICS_FROM"));
+        }
+    }
+
+    private static String address(Map<String, Object> service) {
+        Map<?, ?> networks = (Map<?, ?>) service.get("networks");
+        return String.valueOf(((Map<?, ?>) networks.get("inside")).get("ipv4_address"));
+    }
+
     private static List<String> commandAtHand() throws InterruptedException {
         for (List<String> candidate : List.of(List.of("docker-compose"), List.of("docker", "compose"))) {
             try {
