@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.portal.session.Seal;
 import org.crimealliance.portal.session.SessionIds;
 import org.springframework.stereotype.Component;
@@ -33,10 +34,12 @@ public class HeldUploads {
 
     private final MongoCollection<Document> uploads;
     private final Seal seal;
+    private final MachineClock machine;
 
-    HeldUploads(MongoDatabase database, Seal seal) {
+    HeldUploads(MongoDatabase database, Seal seal, MachineClock machine) {
         this.uploads = database.getCollection("uploads");
         this.seal = seal;
+        this.machine = machine;
     }
 
     public HeldUpload hold(HttpSession session, String purpose, MultipartFile file) {
@@ -48,7 +51,7 @@ public class HeldUploads {
             throw new UncheckedIOException(e);
         }
         String id = id(session, purpose);
-        Instant now = Instant.now();
+        Instant now = machine.instant();
         uploads.deleteMany(lte("until", Date.from(now)));
         uploads.replaceOne(
                 eq("_id", id),
@@ -61,7 +64,7 @@ public class HeldUploads {
 
     public Optional<HeldUpload> held(HttpSession session, String purpose) {
         String id = id(session, purpose);
-        return Optional.ofNullable(uploads.find(and(eq("_id", id), gt("until", Date.from(Instant.now()))))
+        return Optional.ofNullable(uploads.find(and(eq("_id", id), gt("until", Date.from(machine.instant()))))
                         .first())
                 .flatMap(
                         found -> seal.open(id, found.get("sealed", Binary.class).getData(), HeldUpload.class));

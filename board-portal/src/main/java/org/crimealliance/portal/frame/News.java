@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.portal.session.PortalSettings;
 import org.crimealliance.portal.session.Seal;
 import org.crimealliance.portal.session.SealedCookie;
@@ -21,8 +22,8 @@ final class News extends AbstractFlashMapManager {
     @SuppressWarnings("rawtypes") // a class literal knows no element
     private final SealedCookie<ArrayList> cookie;
 
-    News(PortalSettings settings, Seal seal) {
-        this.cookie = new SealedCookie<>(settings.cookie(), "news", Duration.ofMinutes(3), ArrayList.class, seal);
+    News(PortalSettings settings, Seal seal, MachineClock machine) {
+        this.cookie = new SealedCookie<>(settings.cookie(), "news", Duration.ofMinutes(3), ArrayList.class, seal, machine);
     }
 
     @Override

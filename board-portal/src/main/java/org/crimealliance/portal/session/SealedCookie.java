@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.crimealliance.platform.time.MachineClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -33,14 +34,16 @@ public final class SealedCookie<T extends Serializable> {
     private final Duration age;
     private final Class<T> type;
     private final Seal seal;
+    private final MachineClock machine;
 
     /** @param suffix told from the portal's other cookies by this */
-    public SealedCookie(PortalSettings.Cookie cookie, String suffix, Duration age, Class<T> type, Seal seal) {
+    public SealedCookie(PortalSettings.Cookie cookie, String suffix, Duration age, Class<T> type, Seal seal, MachineClock machine) {
         this.name = cookie.name() + "-" + suffix;
         this.secure = cookie.secure();
         this.age = age;
         this.type = type;
         this.seal = seal;
+        this.machine = machine;
     }
 
     public Optional<T> read(HttpServletRequest request) {
@@ -56,7 +59,7 @@ public final class SealedCookie<T extends Serializable> {
     private Optional<T> opened(String value) {
         try {
             return seal.open(name, Base64.getUrlDecoder().decode(value), Kept.class)
-                    .filter(kept -> Instant.now().isBefore(kept.until()))
+                    .filter(kept -> machine.instant().isBefore(kept.until()))
                     .map(Kept::value)
                     .filter(type::isInstance)
                     .map(type::cast);
@@ -68,7 +71,7 @@ public final class SealedCookie<T extends Serializable> {
     public void write(HttpServletResponse response, T value) {
         String text = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(seal.close(name, new Kept(Instant.now().plus(age), value)));
+                .encodeToString(seal.close(name, new Kept(machine.instant().plus(age), value)));
         if (name.length() + text.length() > BROWSERS_KEEP) {
             LOG.warn("what {} should keep is too long for a cookie: {} characters", name, text.length());
             return;

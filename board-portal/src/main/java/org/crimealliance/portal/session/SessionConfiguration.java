@@ -10,9 +10,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
+import org.crimealliance.platform.time.MachineClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -48,8 +48,8 @@ class SessionConfiguration {
     }
 
     @Bean
-    StoredSessions storedSessions(MongoDatabase database, Seal seal, PortalSettings settings) {
-        return new StoredSessions(database, seal, settings.sessionLength(), InstantSource.system());
+    StoredSessions storedSessions(MongoDatabase database, Seal seal, PortalSettings settings, MachineClock machine) {
+        return new StoredSessions(database, seal, settings.sessionLength(), machine);
     }
 
     @Bean

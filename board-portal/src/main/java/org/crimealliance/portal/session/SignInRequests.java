@@ -3,6 +3,7 @@ package org.crimealliance.portal.session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -14,9 +15,9 @@ final class SignInRequests implements AuthorizationRequestRepository<OAuth2Autho
 
     private final SealedCookie<OAuth2AuthorizationRequest> cookie;
 
-    SignInRequests(PortalSettings settings, Seal seal) {
+    SignInRequests(PortalSettings settings, Seal seal, MachineClock machine) {
         this.cookie = new SealedCookie<>(
-                settings.cookie(), "signin", Duration.ofMinutes(15), OAuth2AuthorizationRequest.class, seal);
+                settings.cookie(), "signin", Duration.ofMinutes(15), OAuth2AuthorizationRequest.class, seal, machine);
     }
 
     @Override

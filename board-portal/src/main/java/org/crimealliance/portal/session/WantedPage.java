@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
+import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
@@ -19,9 +20,9 @@ final class WantedPage implements RequestCache {
     private final URI portal;
     private final SealedCookie<String> cookie;
 
-    WantedPage(PortalSettings settings, Seal seal) {
+    WantedPage(PortalSettings settings, Seal seal, MachineClock machine) {
         this.portal = settings.address();
-        this.cookie = new SealedCookie<>(settings.cookie(), "wanted", Duration.ofMinutes(15), String.class, seal);
+        this.cookie = new SealedCookie<>(settings.cookie(), "wanted", Duration.ofMinutes(15), String.class, seal, machine);
     }
 
     @Override
