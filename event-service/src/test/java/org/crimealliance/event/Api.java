@@ -73,10 +73,16 @@ public class Api {
         return call("POST", path, body, null);
     }
 
+    /** A command with an {@code Idempotency-Key}. */
+    public Answer command(String path, Object body, String key) {
+        byte[] text = json.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+        return send("POST", path, "application/json", text, MANAGER, key);
+    }
+
     public Answer call(String method, String path, @Nullable Object body, @Nullable String token) {
         String type = "application/json";
         String text = body == null ? null : body instanceof String raw ? raw : json.writeValueAsString(body);
-        return send(method, path, type, text == null ? null : text.getBytes(StandardCharsets.UTF_8), token);
+        return send(method, path, type, text == null ? null : text.getBytes(StandardCharsets.UTF_8), token, null);
     }
 
     /** Uploads a file as a form's part {@code file}. */
@@ -94,14 +100,23 @@ public class Api {
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(content, 0, all, head.length, content.length);
         System.arraycopy(tail, 0, all, head.length + content.length, tail.length);
-        return send("POST", path, "multipart/form-data; boundary=" + boundary, all, token);
+        return send("POST", path, "multipart/form-data; boundary=" + boundary, all, token, null);
     }
 
-    private Answer send(String method, String path, String type, byte @Nullable [] body, @Nullable String token) {
+    private Answer send(
+            String method,
+            String path,
+            String type,
+            byte @Nullable [] body,
+            @Nullable String token,
+            @Nullable String key) {
         String address = "http://127.0.0.1:" + environment.getProperty("local.server.port") + path;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
         }
         if (body == null) {
             request.method(method, BodyPublishers.noBody());

@@ -10,15 +10,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.crimealliance.platform.testkit.LostAnswers;
 import org.crimealliance.platform.testkit.TestClock;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The Congress from its rules to the second version of its programme, with the figures of the rules. */
 @EventServiceTest
 class CongressIT {
+
+    @Autowired
+    MongoTemplate mongo;
 
     @Autowired
     Api api;
@@ -117,7 +124,9 @@ class CongressIT {
         // schedule
         api.post(congress + "/programme/publication", Map.of()).expect(409);
         long began = System.nanoTime();
-        api.post(congress + "/schedule", Map.of()).expect(202);
+        String solve = UUID.randomUUID().toString();
+        String job =
+                api.command(congress + "/schedule", Map.of(), solve).expect(202).text();
         await().atMost(90, SECONDS)
                 .until(() -> api.get(congress + "/schedule").text("/state").equals("ready"));
         System.out.printf("schedule solved in %d ms%n", (System.nanoTime() - began) / 1_000_000);
@@ -130,8 +139,24 @@ class CongressIT {
         System.out.println("soft " + schedule.number("/soft"));
         api.post(congress + "/selection", Map.of()).expect(409);
 
+        // its answer got lost in a crash: the plan that was made is the answer, and no other is made
+        LostAnswers.of(mongo.getDb());
+        assertThat(api.command(congress + "/schedule", Map.of(), solve)
+                        .expect(202)
+                        .text("/jobId"))
+                .isEqualTo(new JsonMapper().readTree(job).at("/jobId").asString())
+                .isNotEmpty();
+        assertThat(api.get(congress + "/schedule").text("/state")).isEqualTo("ready");
+
         // version 1
-        var first = api.post(congress + "/programme/publication", Map.of()).expect(201);
+        String publish = UUID.randomUUID().toString();
+        var first = api.command(congress + "/programme/publication", Map.of(), publish)
+                .expect(201);
+        LostAnswers.of(mongo.getDb());
+        assertThat(api.command(congress + "/programme/publication", Map.of(), publish)
+                        .expect(201)
+                        .body())
+                .isEqualTo(first.body());
         assertThat(first.number("/version")).isEqualTo(1);
         assertThat(first.body().at("/changes")).hasSize(160);
         assertThat(api.post(congress + "/programme/publication", Map.of())

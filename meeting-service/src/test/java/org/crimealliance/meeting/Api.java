@@ -70,11 +70,24 @@ public class Api {
         return call("GET", path, null, TestTokens.withRoles("secretary"));
     }
 
+    /** A command of the Secretary's with an {@code Idempotency-Key}. */
+    public Answer command(String path, @Nullable Object body, String key) {
+        return call("POST", path, body, TestTokens.withRoles("secretary"), key);
+    }
+
     public Answer call(String method, String path, @Nullable Object body, @Nullable String token) {
+        return call(method, path, body, token, null);
+    }
+
+    private Answer call(
+            String method, String path, @Nullable Object body, @Nullable String token, @Nullable String key) {
         String address = "http://127.0.0.1:" + environment.getProperty("local.server.port") + path;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
         }
         if (body == null) {
             request.method(method, BodyPublishers.noBody());

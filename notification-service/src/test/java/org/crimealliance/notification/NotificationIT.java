@@ -153,6 +153,11 @@ class NotificationIT {
         MimeMessage moved = SMTP.to(email).get(1);
         assertThat(moved.getSubject()).isEqualTo("New time: Informal meeting, 21 January 2021");
         assertThat(content(parts(moved).getLast())).contains("SEQUENCE:2", "20210121T153000");
+        assertThat(mongo.getCollection("meetings")
+                        .find(new Document("_id", meeting))
+                        .into(new ArrayList<>()))
+                .as("who is invited fills no document of the meeting's")
+                .allSatisfy(kept -> assertThat(kept).doesNotContainKey("invitees"));
         publish("meeting.meeting-cancelled.v1", meeting, 3, about("meeting.meeting-cancelled.v1", meeting));
         await().until(() -> SMTP.to(email).size() == 3);
         assertThat(content(parts(SMTP.to(email).get(2)).getLast()))

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.crimealliance.event.congress.Mode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.TypeAlias;
 
 /**
  * An ancillary meeting of a congress, from its application to its place in the programme.
@@ -26,6 +27,7 @@ public sealed interface AncillaryMeeting {
     AncillaryMeeting with(Dossier dossier);
 
     /** Proposed through the public form; nobody has accepted it. */
+    @TypeAlias("ancillary-proposed")
     record Proposed(Dossier dossier) implements AncillaryMeeting {
         @Override
         public Proposed with(Dossier next) {
@@ -34,6 +36,7 @@ public sealed interface AncillaryMeeting {
     }
 
     /** Accepted, and not yet asked to reconfirm. */
+    @TypeAlias("ancillary-accepted")
     record Accepted(Dossier dossier) implements AncillaryMeeting {
         @Override
         public Accepted with(Dossier next) {
@@ -46,6 +49,7 @@ public sealed interface AncillaryMeeting {
      *
      * @param reminders those that were sent, as {@code <deadline>/<days before>}
      */
+    @TypeAlias("ancillary-invited")
     record Invited(Dossier dossier, String campaignId, Instant invitedAt, List<String> reminders)
             implements AncillaryMeeting {
         public Invited {
@@ -59,6 +63,7 @@ public sealed interface AncillaryMeeting {
     }
 
     /** The request came back: not silence, somebody must find another address. */
+    @TypeAlias("ancillary-undeliverable")
     record Undeliverable(Dossier dossier, String campaignId, Instant invitedAt, String reason)
             implements AncillaryMeeting {
         @Override
@@ -68,6 +73,7 @@ public sealed interface AncillaryMeeting {
     }
 
     /** The organiser still wants to hold it. */
+    @TypeAlias("ancillary-reconfirmed")
     record Reconfirmed(Dossier dossier, String campaignId, Instant at) implements AncillaryMeeting {
         @Override
         public Reconfirmed with(Dossier next) {
@@ -76,6 +82,7 @@ public sealed interface AncillaryMeeting {
     }
 
     /** Reconfirmed, waited, and got a place that became free. */
+    @TypeAlias("ancillary-promoted")
     record Promoted(Dossier dossier, String campaignId, Instant at, Instant promotedAt) implements AncillaryMeeting {
         @Override
         public Promoted with(Dossier next) {
@@ -84,6 +91,7 @@ public sealed interface AncillaryMeeting {
     }
 
     /** The organiser said no by the personal link. */
+    @TypeAlias("ancillary-declined")
     record Declined(Dossier dossier, String campaignId, Instant at) implements AncillaryMeeting {
         @Override
         public Declined with(Dossier next) {
@@ -92,6 +100,7 @@ public sealed interface AncillaryMeeting {
     }
 
     /** Silent until the deadline. An extension revives it. */
+    @TypeAlias("ancillary-expired")
     record Expired(Dossier dossier, String campaignId, Instant invitedAt, Instant at, List<String> reminders)
             implements AncillaryMeeting {
         public Expired {
@@ -109,6 +118,7 @@ public sealed interface AncillaryMeeting {
      *
      * @param campaignId the campaign in which it had been reconfirmed, if it had
      */
+    @TypeAlias("ancillary-cancelled")
     record Cancelled(Dossier dossier, @Nullable String campaignId, Instant at, String reason)
             implements AncillaryMeeting {
         @Override

@@ -12,6 +12,7 @@ import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.store.StoredTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 public class AncillaryMeetings {
 
     private static final String CONGRESS = "state.dossier.congressId";
+    /** Its name, or that of its class, which earlier versions stored. */
     private static final String STATE = "state._class";
 
     private final AggregateStore<AncillaryMeeting> store;
@@ -43,15 +45,15 @@ public class AncillaryMeetings {
     }
 
     public List<Stored<AncillaryMeeting>> inState(String congressId, Class<? extends AncillaryMeeting> state) {
-        return store.find(
-                new Query(Criteria.where(CONGRESS).is(congressId).and(STATE).is(state.getName())));
+        return store.find(new Query(
+                Criteria.where(CONGRESS).is(congressId).and(STATE).in(StoredTypes.nameOf(state), state.getName())));
     }
 
     List<Stored<AncillaryMeeting>> page(
             String congressId, @Nullable Class<? extends AncillaryMeeting> state, @Nullable String after, int limit) {
         Criteria criteria = Criteria.where(CONGRESS).is(congressId);
         if (state != null) {
-            criteria.and(STATE).is(state.getName());
+            criteria.and(STATE).in(StoredTypes.nameOf(state), state.getName());
         }
         if (after != null) {
             criteria.and("_id").gt(after);

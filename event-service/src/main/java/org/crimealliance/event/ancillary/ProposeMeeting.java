@@ -35,13 +35,16 @@ class ProposeMeeting {
     }
 
     Outcome<AncillaryMeetingController.Proposed> propose(String congressId, Proposal proposal) {
+        String id = IdempotencyKey.idFor("ancillary-meeting", ids);
+        String code = "P-" + id.substring(id.length() - 12);
+        if (IdempotencyKey.isRepetition() && meetings.find(id).isPresent()) {
+            return Outcome.done(new AncillaryMeetingController.Proposed(id, code)); // the call may have closed since
+        }
         if (congresses.get(congressId).call() == Congress.Call.CLOSED) {
             return Outcome.refused(Refusal.conflict(
                     "call-closed",
                     "The call is closed: no further ancillary meetings are accepted since reconfirmation began."));
         }
-        String id = IdempotencyKey.idFor("ancillary-meeting", ids);
-        String code = "P-" + id.substring(id.length() - 12);
         Dossier dossier = new Dossier(
                 congressId,
                 code,

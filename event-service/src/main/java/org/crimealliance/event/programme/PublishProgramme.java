@@ -17,6 +17,7 @@ import org.crimealliance.event.programme.ProgrammePublished.PlaceAt;
 import org.crimealliance.event.programme.ProgrammePublished.Recipient;
 import org.crimealliance.event.schedule.Schedules;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
@@ -90,6 +91,9 @@ class PublishProgramme {
         if (previous.version() == 0 && next.programme().entries().isEmpty()) {
             return Outcome.refused(Refusal.conflict("not-placed", "There is no schedule to publish."));
         }
+        if (next.differences().isEmpty() && previous.version() > 0 && IdempotencyKey.isRepetition()) {
+            return Outcome.done(published(previous, dossiers)); // the attempt before this one published it
+        }
         if (next.differences().isEmpty()) {
             return Outcome.refused(
                     Refusal.conflict("nothing-changed", "Nothing changed since version " + previous.version() + "."));
@@ -110,6 +114,16 @@ class PublishProgramme {
                     "Somebody published version " + version + " meanwhile; look, and publish again."));
         }
         return Outcome.done(new Published(version, changes));
+    }
+
+    private Published published(Programme latest, Map<String, Dossier> dossiers) {
+        Programme before = find(latest.congressId(), latest.version() - 1)
+                .orElseGet(() -> Programme.none(latest.congressId(), latest.congressName(), latest.zone()));
+        return new Published(
+                latest.version(),
+                before.next(latest.entries(), latest.publishedAt()).differences().stream()
+                        .map(difference -> change(difference, dossiers))
+                        .toList());
     }
 
     private Map<String, Dossier> dossiers(String congressId) {

@@ -5,6 +5,7 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Change;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.TypeAlias;
 
 /** One person's registration for one congress. Whether there is a seat on site is decided at {@link OnsiteSeats}. */
 sealed interface Registration {
@@ -28,16 +29,21 @@ sealed interface Registration {
             int round) {}
 
     /** Waits for the link in the mail to be followed. */
+    @TypeAlias("registration-pending")
     record Pending(Form form, Instant requestedAt) implements Registration {}
 
+    @TypeAlias("registration-confirmed")
     record Confirmed(Form form, Seat seat, Instant at) implements Registration {}
 
     /** Confirmed online, and on the waiting list for a seat on site, by {@code since}. */
+    @TypeAlias("registration-waiting")
     record Waiting(Form form, Instant since) implements Registration {}
 
     /** Confirmed online, and offered a seat on site until (exclusive) {@code until}. */
+    @TypeAlias("registration-offered")
     record Offered(Form form, Instant since, Instant until) implements Registration {}
 
+    @TypeAlias("registration-cancelled")
     record Cancelled(Form form, Instant at) implements Registration {}
 
     /** The link was followed; {@code seat} tells whether a seat on site was to be had. */

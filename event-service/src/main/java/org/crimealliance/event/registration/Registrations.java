@@ -7,6 +7,7 @@ import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.store.StoredTypes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -26,6 +27,7 @@ public class Registrations {
     public record Counts(long pending, long onsite, long online, long waitingOnsite, long cancelled) {}
 
     private static final String CONGRESS = "state.form.congressId";
+    /** Its name, or that of its class, which earlier versions stored. */
     private static final String STATE = "state._class";
 
     private final AggregateStore<Registration> store;
@@ -72,7 +74,7 @@ public class Registrations {
     }
 
     List<Stored<Registration>> inState(Class<? extends Registration> state) {
-        return store.find(new Query(Criteria.where(STATE).is(state.getName())));
+        return store.find(new Query(Criteria.where(STATE).in(StoredTypes.nameOf(state), state.getName())));
     }
 
     List<Stored<Registration>> page(
@@ -85,6 +87,6 @@ public class Registrations {
     }
 
     private static Criteria of(String congressId, Class<? extends Registration> state) {
-        return Criteria.where(CONGRESS).is(congressId).and(STATE).is(state.getName());
+        return Criteria.where(CONGRESS).is(congressId).and(STATE).in(StoredTypes.nameOf(state), state.getName());
     }
 }

@@ -14,6 +14,7 @@ import org.bson.Document;
 import org.crimealliance.event.schedule.Schedule.Entry;
 import org.crimealliance.event.schedule.Solver.Position;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
@@ -68,11 +69,11 @@ class SolveSchedule {
         if (schedule.chosen().isEmpty()) {
             return Outcome.refused(Refusal.conflict("not-selected", "Make the selection before the schedule."));
         }
+        String jobId = IdempotencyKey.idFor("schedule-job", ids);
         Optional<Job> there = find(congressId);
-        if (there.isPresent() && there.get().solving()) {
+        if (there.isPresent() && (there.get().solving() || there.get().jobId().equals(jobId))) {
             return Outcome.done(there.get());
         }
-        String jobId = ids.next();
         Problem problem = Problem.of(schedule, schedules.facts(congressId));
         Solver solver = new Solver(problem, seed, steps);
         Position position = solver.start();

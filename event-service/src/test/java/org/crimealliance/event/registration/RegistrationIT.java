@@ -101,7 +101,7 @@ class RegistrationIT {
         await().atMost(30, SECONDS)
                 .until(() -> topics.facts("registration-offered", congressId).size() == 10);
         List<String> firstWaiting = mongo.getCollection("registrations").find().into(new ArrayList<>()).stream()
-                .filter(d -> d.get("state", Document.class).getString("_class").matches(".*(Waiting|Offered)"))
+                .filter(d -> d.get("state", Document.class).getString("_class").matches(".*(waiting|offered)"))
                 .filter(d -> d.get("state", Document.class)
                         .get("form", Document.class)
                         .getString("congressId")

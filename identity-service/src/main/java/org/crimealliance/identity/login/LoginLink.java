@@ -5,6 +5,7 @@ import org.crimealliance.platform.outbox.WireName;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Change;
+import org.springframework.data.annotation.TypeAlias;
 
 /** A link by which one may sign in once. Its id is the hash of the token in it. */
 sealed interface LoginLink {
@@ -12,9 +13,11 @@ sealed interface LoginLink {
     String account();
 
     /** Sent and not used. */
+    @TypeAlias("login-link-open")
     record Open(String account, Instant expiresAt) implements LoginLink {}
 
     /** Used: it opens nothing any more. */
+    @TypeAlias("login-link-used")
     record Used(String account, Instant usedAt) implements LoginLink {}
 
     /** Asks for the mail that carries the link. */

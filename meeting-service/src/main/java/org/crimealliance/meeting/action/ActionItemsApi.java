@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.crimealliance.meeting.Access;
 import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.Meetings;
@@ -62,6 +63,11 @@ class ActionItemsApi {
     @PreAuthorize(Access.RUN)
     ActionItem undertake(@PathVariable String id, @Valid @RequestBody NewActionItem wanted) {
         Meeting meeting = meetings.get(id);
+        String actionId = IdempotencyKey.idFor("action-item", ids);
+        Optional<ActionItem> before = IdempotencyKey.isRepetition() ? actions.find(actionId) : Optional.empty();
+        if (before.isPresent()) {
+            return before.get();
+        }
         if (meeting instanceof Meeting.Cancelled) {
             throw new RefusedException(
                     Refusal.conflict("meeting-cancelled", "The meeting is cancelled: nothing is undertaken there."));
@@ -73,7 +79,7 @@ class ActionItemsApi {
                     new FieldProblem("due", "a date between 1970 and 2199")));
         }
         ActionItem item = new ActionItem(
-                IdempotencyKey.idFor("action-item", ids),
+                actionId,
                 meeting.details().series().seriesId(),
                 id,
                 wanted.text().strip(),

@@ -9,6 +9,7 @@ import java.util.List;
 import org.crimealliance.meeting.Access;
 import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.Meetings;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,9 @@ class BallotsApi {
             @Valid @RequestBody NewVote vote,
             Authentication caller) {
         Meeting meeting = meetings.get(id);
-        inThisMeeting(id, ballotId);
+        if (inThisMeeting(id, ballotId).box() instanceof Box.Secret) {
+            IdempotencyKey.confidential();
+        }
         identity.check(
                 caller,
                 vote.voterId(),
@@ -191,12 +194,9 @@ class BallotsApi {
                 ballotId, closed.result(), closed.figures(), closed.result() == Ballot.Result.PASSED ? ballotId : null);
     }
 
-    private void inThisMeeting(String id, String ballotId) {
-        boolean here = ballots.find(ballotId)
+    private Ballot inThisMeeting(String id, String ballotId) {
+        return ballots.find(ballotId)
                 .filter(ballot -> ballot.question().meetingId().equals(id))
-                .isPresent();
-        if (!here) {
-            throw new RefusedException(Refusal.notFound("This ballot"));
-        }
+                .orElseThrow(() -> new RefusedException(Refusal.notFound("This ballot")));
     }
 }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.crimealliance.meeting.agenda.Agendas;
 import org.crimealliance.meeting.agenda.Item;
 import org.crimealliance.meeting.attendance.Attendances;
@@ -17,6 +19,7 @@ import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Opens, votes and closes. Who is there is read anew at every step. */
@@ -71,6 +74,10 @@ class RunBallot {
 
     Outcome<Ballot> open(String meetingId, Proposal proposal) {
         Meeting meeting = meetings.get(meetingId);
+        Optional<Ballot> before = openedBefore(meetingId);
+        if (before.isPresent()) {
+            return Outcome.done(before.get());
+        }
         if (!(meeting instanceof Meeting.InSession)) {
             return Outcome.refused(Refusal.conflict(
                     "not-in-session",
@@ -79,6 +86,20 @@ class RunBallot {
         return agendas.item(meetingId, proposal.itemId())
                 .map(item -> open(meeting.details(), item, proposal))
                 .orElseGet(() -> Outcome.refused(Refusal.notFound("This agenda item")));
+    }
+
+    /** What an earlier attempt at this command opened; it may have been closed since. */
+    private Optional<Ballot> openedBefore(String meetingId) {
+        return IdempotencyKey.isRepetition()
+                ? ballots.of(meetingId).stream()
+                        .filter(ballot ->
+                                Objects.equals(command(), ballot.question().command()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static @Nullable String command() {
+        return IdempotencyKey.current().map(key -> key.derive("ballot")).orElse(null);
     }
 
     private Outcome<Ballot> open(Details meeting, Item item, Proposal proposal) {
@@ -93,11 +114,8 @@ class RunBallot {
                 .filter(ballot -> ballot.question().itemId().equals(item.itemId()))
                 .sorted(Comparator.comparing(ballot -> ballot.question().ordinal()))
                 .toList();
-        String command =
-                IdempotencyKey.current().map(key -> key.derive("ballot")).orElse(null);
-        if (!earlier.isEmpty() && earlier.getLast() instanceof Ballot.Open open) {
-            boolean again = command != null && command.equals(open.question().command());
-            return again ? Outcome.done(open) : alreadyOpen();
+        if (!earlier.isEmpty() && earlier.getLast() instanceof Ballot.Open) {
+            return alreadyOpen();
         }
         // its place among the item's ballots makes its id: of two opened at once, one is told
         String ballotId = Ids.derived("ballot", item.itemId(), earlier.size());
@@ -114,10 +132,18 @@ class RunBallot {
                 proposal.question(),
                 proposal.motion(),
                 proposal.majority(),
-                command,
+                command(),
                 earlier.isEmpty() ? null : earlier.getLast().question().ballotId());
         Ballot.Open opened = new Ballot.Open(question, Box.empty(proposal.secret()), clock.instant());
-        return ballots.add(opened) ? Outcome.done(opened) : alreadyOpen();
+        if (ballots.add(opened)) {
+            return Outcome.done(opened);
+        }
+        // of two attempts at one command at once, both are answered with what one of them opened
+        return ballots.find(ballotId)
+                .filter(there -> question.command() != null
+                        && question.command().equals(there.question().command()))
+                .map(Outcome::done)
+                .orElseGet(RunBallot::alreadyOpen);
     }
 
     Outcome<Ballot> vote(Meeting meeting, String ballotId, String voterId, Choice choice, String castBy) {

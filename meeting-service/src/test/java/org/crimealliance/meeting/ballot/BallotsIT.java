@@ -12,6 +12,7 @@ import org.bson.Document;
 import org.crimealliance.meeting.Api;
 import org.crimealliance.meeting.MeetingServiceTest;
 import org.crimealliance.meeting.Topics;
+import org.crimealliance.platform.testkit.LostAnswers;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.testkit.TestTokens;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,38 @@ class BallotsIT {
         assertThat(box.keySet()).containsExactlyInAnyOrder("voted", "recused", "tally", "_class");
         assertThat(api.get(path + "/ballots").body().at("/items/0").has("votes"))
                 .isFalse();
+    }
+
+    @Test
+    void a_secret_vote_leaves_nothing_to_compare_a_guess_with() {
+        String ballot = ballot(true).expect(201).text("/ballotId");
+        String votes = path + "/ballots/" + ballot + "/votes";
+        String key = UUID.randomUUID().toString();
+        Map<String, String> vote = Map.of("voterId", seats.get(1), "choice", "abstain");
+        mongo.getCollection("idempotencyKeys").deleteMany(new Document());
+        assertThat(api.command(votes, vote, key).expect(200).number("/votes")).isEqualTo(1);
+        assertThat(mongo.getCollection("idempotencyKeys").find())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.keySet())
+                        .containsExactlyInAnyOrder("_id", "run", "ticket", "expiresAt", "status", "headers", "body"));
+
+        // the answer got lost in a crash: it is counted once, and said again
+        LostAnswers.of(mongo.getDb());
+        assertThat(api.command(votes, vote, key).expect(200).number("/votes")).isEqualTo(1);
+        assertThat(vote(ballot, seats.get(1), "yes").expect(409).code()).isEqualTo("already-voted");
+    }
+
+    @Test
+    void a_ballot_whose_answer_got_lost_is_opened_once() {
+        Map<String, Object> wanted =
+                Map.of("itemId", item, "question", "?", "motion", "other", "majority", "simple", "secret", false);
+        String key = UUID.randomUUID().toString();
+        String first = api.command(path + "/ballots", wanted, key).expect(201).text("/ballotId");
+        api.post(path + "/ballots/" + first + "/closing", null).expect(200);
+        LostAnswers.of(mongo.getDb());
+        assertThat(api.command(path + "/ballots", wanted, key).expect(201).text("/ballotId"))
+                .isEqualTo(first);
+        assertThat(api.get(path + "/ballots").body().at("/items")).hasSize(1);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.crimealliance.membership.application;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import java.util.List;
 import org.bson.Document;
@@ -21,6 +23,8 @@ import org.springframework.stereotype.Component;
 public final class ApplicantKeys {
 
     private static final String COLLECTION = "applicantKeys";
+    /** Of so many it is told that they have the same key; more would tell nobody more, and fill the document. */
+    static final int KEPT = 20;
 
     private final MongoTemplate mongo;
 
@@ -47,16 +51,34 @@ public final class ApplicantKeys {
         return found;
     }
 
+    /** Those of the first holders that came before; who came later than all of them is not kept, and sees them all. */
     private List<String> others(String key, String membershipId) {
-        Document holders = mongo.getCollection(COLLECTION)
-                .findOneAndUpdate(
-                        Filters.eq("_id", key),
-                        Updates.addToSet("membershipIds", membershipId),
-                        new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
-        return holders == null
+        try {
+            holders()
+                    .updateOne(
+                            Filters.and(Filters.eq("_id", key), Filters.exists("membershipIds." + (KEPT - 1), false)),
+                            Updates.addToSet("membershipIds", membershipId),
+                            new UpdateOptions().upsert(true));
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            // it is there, and full or made at this moment by somebody else: then once more
+            holders()
+                    .updateOne(
+                            Filters.and(Filters.eq("_id", key), Filters.exists("membershipIds." + (KEPT - 1), false)),
+                            Updates.addToSet("membershipIds", membershipId));
+        }
+        Document known = holders().find(Filters.eq("_id", key)).first();
+        return known == null
                 ? List.of()
-                : holders.getList("membershipIds", String.class, List.of()).stream()
+                : known.getList("membershipIds", String.class, List.of()).stream()
+                        .limit(KEPT)
                         .takeWhile(holder -> !holder.equals(membershipId))
                         .toList();
+    }
+
+    private MongoCollection<Document> holders() {
+        return mongo.getCollection(COLLECTION);
     }
 }

@@ -65,6 +65,9 @@ public sealed interface Membership {
     @TypeAlias("applied")
     record Applied(Profile profile, Application application, List<Decision> deferrals) implements Membership {
 
+        /** The latest; each is told by an event and stands in the minutes. */
+        static final int MOST_DEFERRALS = 50;
+
         @Override
         public String wire() {
             return "applied";
@@ -90,8 +93,9 @@ public sealed interface Membership {
         Change<Membership> defer(String id, Decision by) {
             List<Decision> all = new ArrayList<>(deferrals);
             all.add(by);
+            List<Decision> kept = all.subList(Math.max(0, all.size() - MOST_DEFERRALS), all.size());
             return Change.to(
-                    new Applied(profile, application, List.copyOf(all)),
+                    new Applied(profile, application, List.copyOf(kept)),
                     new ApplicationDeferred(
                             id,
                             profile.category(),

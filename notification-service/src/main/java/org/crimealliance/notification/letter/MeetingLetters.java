@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.bson.Document;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Letter;
@@ -22,14 +25,15 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * To those invited to meetings. Who is invited is kept, one document a meeting, because a move or a cancellation does not
- * name them. Invitations and moves come in any order: an invitation is written with the latest that is known of the
+ * To those invited to meetings. Who is invited is kept, one document an invitation, because a move or a cancellation does
+ * not name them. Invitations and moves come in any order: an invitation is written with the latest that is known of the
  * meeting.
  */
 @Component
 class MeetingLetters {
 
     private static final String MEETINGS = "meetings";
+    private static final String INVITEES = "invitees";
 
     record Place(String kind, String text, @Nullable String link) {}
 
@@ -83,18 +87,19 @@ class MeetingLetters {
     private void invited(ReceivedEvent<Invited> event) {
         Invited invited = event.data();
         Invitee invitee = invited.invitee();
-        Document entry = new Document("name", invitee.name())
-                .append("email", invitee.email())
-                .append("replyUrl", invited.replyUrl());
-        if (invitee.language() != null) {
-            entry.append("language", invitee.language());
-        }
-        // first the list, then the look at the meeting: a move in between finds the invitee, or is found here
+        // first the invitee, then the look at the meeting: a move in between finds the invitee, or is found here
         models.apply(
-                MEETINGS,
-                invited.meeting().meetingId(),
+                INVITEES,
+                invited.invitationId(),
                 event,
-                Updates.set("invitees." + invited.invitationId(), entry));
+                Updates.combine(
+                        Updates.set("meetingId", invited.meeting().meetingId()),
+                        Updates.set("name", invitee.name()),
+                        Updates.set("email", invitee.email()),
+                        invitee.language() == null
+                                ? Updates.unset("language")
+                                : Updates.set("language", invitee.language()),
+                        Updates.set("replyUrl", invited.replyUrl())));
         Meeting meeting = latest(invited.meeting());
         if (meeting.status().equals("cancelled")) {
             return;
@@ -104,7 +109,7 @@ class MeetingLetters {
 
     /** Who was invited before is asked again for one reason only: the meeting has a new time. */
     private static String template(ReceivedEvent<Invited> event, Meeting meeting) {
-        if (event.seq() > 1) {
+        if (!event.isFirst()) {
             return "meeting-moved";
         }
         return meeting.status().equals("tentative") ? "meeting-invitation-tentative" : "meeting-invitation";
@@ -113,7 +118,7 @@ class MeetingLetters {
     private void cancelled(ReceivedEvent<Meeting> event) {
         remember(event);
         Meeting meeting = event.data();
-        invitees(meeting.meetingId()).forEach((invitee, replyUrl) -> {
+        forEachInvitee(meeting.meetingId(), (invitee, replyUrl) -> {
             Draft draft = about("meeting-cancelled", meeting, invitee);
             String text = ICalendar.cancel(entry(meeting, invitee), clock.instant());
             words.send(event, draft.with(new Letter.Calendar("CANCEL", text)), invitee.email());
@@ -210,26 +215,21 @@ class MeetingLetters {
                 latest.getInteger("sequence"));
     }
 
-    private Invitees invitees(String meetingId) {
+    /** Those kept in the meeting's document, as it was before there was one for each, are among them. */
+    private void forEachInvitee(String meetingId, BiConsumer<Invitee, String> action) {
         Document known =
                 mongo.getCollection(MEETINGS).find(Filters.eq("_id", meetingId)).first();
-        return new Invitees(known == null ? null : known.get("invitees", Document.class));
-    }
-
-    private record Invitees(@Nullable Document byInvitation) {
-
-        void forEach(java.util.function.BiConsumer<Invitee, String> action) {
-            if (byInvitation != null) {
-                byInvitation.values().forEach(value -> {
-                    Document invitee = (Document) value;
-                    action.accept(
-                            new Invitee(
-                                    invitee.getString("name"),
-                                    invitee.getString("email"),
-                                    invitee.getString("language")),
-                            invitee.getString("replyUrl"));
-                });
-            }
+        Map<String, Document> invitees = new LinkedHashMap<>();
+        if (known != null && known.get("invitees", Document.class) != null) {
+            known.get("invitees", Document.class).forEach((id, invitee) -> invitees.put(id, (Document) invitee));
         }
+        for (Document invitee : mongo.getCollection(INVITEES).find(Filters.eq("meetingId", meetingId))) {
+            invitees.put(invitee.getString("_id"), invitee);
+        }
+        invitees.values()
+                .forEach(invitee -> action.accept(
+                        new Invitee(
+                                invitee.getString("name"), invitee.getString("email"), invitee.getString("language")),
+                        invitee.getString("replyUrl")));
     }
 }

@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.data.annotation.TypeAlias;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** A fact goes from an aggregate through the outbox and the broker into a read model. */
@@ -28,8 +29,10 @@ class RoundTripIT {
 
     sealed interface Account permits Open, Closed {}
 
+    @TypeAlias("account-open")
     record Open(Money balance) implements Account {}
 
+    @TypeAlias("account-closed")
     record Closed(String reason) implements Account {}
 
     @WireName("ledger.money-booked.v1")

@@ -34,6 +34,11 @@ public record ReceivedEvent<T>(
         return fieldName(source) + ":" + fieldName(subject);
     }
 
+    /** Whether its aggregate came into being with it. */
+    public boolean isFirst() {
+        return EventNumber.count(seq) == 1;
+    }
+
     /** Different texts stay different. */
     private static String fieldName(String text) {
         return text.replace("%", "%25").replace(".", "%2E").replace("$", "%24").replace(":", "%3A");

@@ -17,12 +17,12 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @AutoConfiguration
 public class IdempotencyConfiguration {
 
-    @Bean
+    @Bean(destroyMethod = "close")
     IdempotencyRecords idempotencyRecords(
             MongoTemplate mongo,
             MachineClock machine,
             Ids ids,
-            @Value("${alliance.idempotency.lease:60s}") Duration lease,
+            @Value("${alliance.idempotency.lease:15s}") Duration lease,
             @Value("${alliance.idempotency.kept:24h}") Duration kept) {
         // the machine's time: keys are a matter between two machines, not of the domain
         return new IdempotencyRecords(mongo, machine, ids, lease, kept);

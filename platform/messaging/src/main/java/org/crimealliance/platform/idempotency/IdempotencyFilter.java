@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.bson.Document;
 import org.crimealliance.platform.idempotency.IdempotencyRecords.Admission;
 import org.crimealliance.platform.idempotency.IdempotencyRecords.Answer;
@@ -35,7 +38,12 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * {@code Idempotency-Key} on every POST. The first request under a key is carried out and its answer kept for a day; a
  * repetition gets that answer, marked {@code Idempotency-Replayed: true}. The same key with another body is refused (422
  * {@code idempotency-key-reused}); while the first is under way: 409 {@code idempotency-key-in-use} with Retry-After. A
- * command that was refused changed nothing, so its key is free again. A key belongs to its caller, and to the address.
+ * command that was refused changed nothing, so its key is free again; but for a repetition, of which nobody knows that.
+ * A key belongs to its caller and to the path; that of somebody unknown, to the path alone: a phone changes its network
+ * between two tries, and who knows the key and what was sent learns nothing new from an answer to the public.
+ *
+ * <p>Requests are compared by an HMAC under the key itself, which is not stored: who has the database cannot try out what
+ * may have been sent.
  */
 final class IdempotencyFilter extends OncePerRequestFilter {
 
@@ -60,7 +68,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || request.getHeader(HEADER) == null;
+        // commands of the API alone: what signs somebody in is neither kept nor given out again
+        return !request.getMethod().equals("POST")
+                || !request.getRequestURI().startsWith("/api/")
+                || request.getHeader(HEADER) == null;
     }
 
     @Override
@@ -85,11 +96,11 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                     "The request's body is larger than %d bytes.".formatted(largestBody));
             return;
         }
-        String fingerprint = HexFormat.of().formatHex(digest.digest());
+        String proof = HexFormat.of().formatHex(underKey(key, digest.digest()));
         String id = id(request, key);
         Admission admission;
         try {
-            admission = records.admit(id, fingerprint);
+            admission = records.admit(id, proof);
         } catch (RuntimeException storeAway) {
             if (problems.resolveException(request, response, null, storeAway) == null) {
                 throw storeAway;
@@ -120,35 +131,38 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, String id, Admission.Run run)
             throws ServletException, IOException {
         ContentCachingResponseWrapper kept = new ContentCachingResponseWrapper(response);
+        IdempotencyKey command = new IdempotencyKey(run.run(), run.isRepetition());
         boolean answered = false;
-        try {
-            ScopedValue.where(IdempotencyKey.CURRENT, new IdempotencyKey(run.run()))
-                    .call(() -> {
-                        chain.doFilter(request, kept);
-                        return true;
-                    });
+        try (IdempotencyRecords.Renewal alive = records.keep(id, run)) {
+            ScopedValue.where(IdempotencyKey.CURRENT, command).call(() -> {
+                chain.doFilter(request, kept);
+                return true;
+            });
             answered = true;
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new ServletException(e);
         } finally {
-            settle(id, run, answered ? kept : null);
+            settle(id, run, answered ? kept : null, command.isConfidential());
         }
         kept.copyBodyToResponse(); // after it was kept: who has seen the answer gets the same again
     }
 
-    private void settle(String id, Admission.Run run, @Nullable ContentCachingResponseWrapper response) {
+    private void settle(
+            String id, Admission.Run run, @Nullable ContentCachingResponseWrapper response, boolean confidential) {
         try {
             if (response == null || response.getStatus() >= 500) {
                 records.release(id, run);
+            } else if (response.getStatus() >= 400 && run.isRepetition()) {
+                records.release(id, run); // an earlier attempt may have done it: what comes next is still the same run
             } else if (response.getStatus() >= 400) {
                 records.forget(id, run);
             } else if (response.getContentSize() > LARGEST_ANSWER) {
                 LOG.warn("an answer of {} bytes is not kept for its idempotency key", response.getContentSize());
                 records.release(id, run);
             } else {
-                records.finish(id, run, answer(response));
+                records.finish(id, run, answer(response), confidential);
             }
         } catch (RuntimeException e) {
             // the command is done; a repetition after the lease runs it again and finds it done
@@ -225,17 +239,27 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         }
     }
 
-    /** The caller, the address and the key; hashed, because a key of the store is bounded and none of this is secret-free. */
+    /** The caller, the path and the key; hashed, because a key of the store is bounded and none of this is to be kept. */
     private static String id(HttpServletRequest request, String key) {
-        String actor = Provenance.current().actor();
         MessageDigest digest = sha256();
-        boolean known = request.getUserPrincipal() != null;
-        text(digest, known ? "subject" : "address");
-        text(digest, known ? actor : request.getRemoteAddr());
+        text(digest, request.getUserPrincipal() == null ? "nobody" : "subject");
+        text(
+                digest,
+                request.getUserPrincipal() == null ? "" : Provenance.current().actor());
         text(digest, request.getMethod());
         text(digest, request.getRequestURI());
         text(digest, key);
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static byte[] underKey(String key, byte[] digest) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+            return mac.doFinal(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static long retryAfter(Duration left) {

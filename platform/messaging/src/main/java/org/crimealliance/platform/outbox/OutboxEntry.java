@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An event waiting inside its aggregate's document to be sent.
  *
  * @param id the event's id, a UUID
- * @param seq its number among the events of its aggregate, from 1, without gaps
+ * @param seq its number among the events of its aggregate ({@link org.crimealliance.platform.event.EventNumber})
  * @param type its wire name
  * @param time when it became true (domain time)
  * @param actor who caused it

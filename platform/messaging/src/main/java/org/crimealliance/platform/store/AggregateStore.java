@@ -2,7 +2,9 @@ package org.crimealliance.platform.store;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Updates;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.crimealliance.platform.event.EventNumber;
 import org.crimealliance.platform.event.ReceivedEvent;
+import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outbox.EventWriter;
 import org.crimealliance.platform.outbox.OutboxRelay;
 import org.crimealliance.platform.outcome.Outcome;
@@ -29,27 +34,51 @@ import org.springframework.data.mongodb.core.query.Query;
  * update, guarded by the version that was read; the document is never saved whole, because that would bring back events
  * already sent, or lose events not yet sent.
  *
- * <p>Layout: {@code {_id, version, seq, state: {...}, applied: {source: seq}, outbox: [...], relayAfter}}. Queries speak of
- * {@code state.<field>}.
+ * <p>The document also knows the last commands that it took ({@link IdempotencyKey#step}), written with their effect: one
+ * that comes again, because its answer was lost or a second instance is at it, is done and answered with the state.
+ *
+ * <p>A state has a shape, counted from 1. Fields that this version does not know are kept as they are; a shape that it does
+ * not know, it does not write.
+ *
+ * <p>Layout: {@code {_id, version, seq, shape, state: {...}, applied: {source: seq}, commands: [...], outbox: [...], relayAfter}}.
+ * Queries speak of {@code state.<field>}.
  */
 public final class AggregateStore<S> {
 
     static final int OUTBOX_LIMIT = 100;
+    /** Bytes of payload that may wait; the store takes documents of 16 MiB. */
+    static final long OUTBOX_BYTES = 8L * 1024 * 1024;
+
     private static final int ATTEMPTS = 200;
+    /** Of the last so many commands it is known that they were taken: enough for what is sent again within minutes. */
+    private static final int COMMANDS = 50;
 
     private final String collection;
     private final Class<S> type;
     private final MongoTemplate mongo;
     private final EventWriter events;
     private final OutboxRelay relay;
+    private final Epoch epoch;
+    private final List<UnaryOperator<Document>> reshapings;
+    private final int shape;
 
-    AggregateStore(String collection, Class<S> type, MongoTemplate mongo, EventWriter events, OutboxRelay relay) {
+    AggregateStore(
+            String collection,
+            Class<S> type,
+            MongoTemplate mongo,
+            EventWriter events,
+            OutboxRelay relay,
+            Epoch epoch,
+            List<UnaryOperator<Document>> reshapings) {
         this.collection = collection;
         this.type = type;
         this.mongo = mongo;
         this.events = events;
         this.relay = relay;
-        registerTypes(type);
+        this.epoch = epoch;
+        this.reshapings = List.copyOf(reshapings);
+        this.shape = 1 + reshapings.size();
+        StoredTypes.register(converter().getMappingContext(), type);
         relay.watch(collection);
     }
 
@@ -101,12 +130,17 @@ public final class AggregateStore<S> {
 
     private Outcome<Stored<S>> changing(
             String id, @Nullable ReceivedEvent<?> cause, Function<S, Outcome<Change<S>>> decide) {
+        Optional<String> step = cause == null ? step(id) : Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<Stored<S>> found = find(id);
-            if (found.isEmpty()) {
+            Document found = documents().find(Filters.eq("_id", id)).first();
+            if (found == null) {
                 return Outcome.refused(Refusal.notFound("What you ask for"));
             }
-            Stored<S> current = found.get();
+            Stored<S> current = read(found);
+            if (step.isPresent()
+                    && found.getList("commands", String.class, List.of()).contains(step.get())) {
+                return Outcome.done(current);
+            }
             if (cause != null && current.applied().getOrDefault(cause.sourceKey(), 0L) >= cause.seq()) {
                 return Outcome.done(current);
             }
@@ -118,13 +152,17 @@ public final class AggregateStore<S> {
             if (cause == null && change.events().isEmpty() && change.next().equals(current.state())) {
                 return Outcome.done(current);
             }
-            Optional<Stored<S>> written = write(current, change, cause);
+            Optional<Stored<S>> written = write(found, current, change, cause, step);
             if (written.isPresent()) {
                 return Outcome.done(written.get());
             }
             letOthersThrough(attempt);
         }
         throw new StaleAggregateException(collection, id);
+    }
+
+    private Optional<String> step(String id) {
+        return IdempotencyKey.current().map(key -> key.step(collection + "/" + id));
     }
 
     /** Many at one aggregate: without a pause all but one do their work for nothing. */
@@ -134,11 +172,29 @@ public final class AggregateStore<S> {
         }
     }
 
-    private Optional<Stored<S>> write(Stored<S> current, Change<S> change, @Nullable ReceivedEvent<?> cause) {
-        List<Document> entries = events.entries(current.seq(), change.events());
+    private Optional<Stored<S>> write(
+            Document found,
+            Stored<S> current,
+            Change<S> change,
+            @Nullable ReceivedEvent<?> cause,
+            Optional<String> step) {
+        if (shapeOf(found) > shape) {
+            throw new NewerShapeException(collection, current.id(), shapeOf(found), shape);
+        }
+        List<Document> entries = events.entries(countOnFrom(current.seq()), change.events());
+        long seq = entries.isEmpty() ? current.seq() : entries.getLast().getLong("seq");
+        long waiting = bytes(found.getList("outbox", Document.class, List.of()));
+        if (waiting > 0 && !entries.isEmpty() && waiting + bytes(entries) > OUTBOX_BYTES) {
+            throw new OutboxFullException(collection, current.id()); // until the version changes only the relay does
+        }
         List<Bson> updates = new ArrayList<>();
-        updates.add(Updates.set("state", toDocument(change.next())));
+        Document state =
+                KnownFields.keepingOthers(stateOf(found), toDocument(current.state()), toDocument(change.next()));
+        updates.add(Updates.set("state", state));
+        updates.add(Updates.set("shape", shape));
         updates.add(Updates.inc("version", 1L));
+        step.ifPresent(
+                taken -> updates.add(Updates.pushEach("commands", List.of(taken), new PushOptions().slice(-COMMANDS))));
         Map<String, Long> applied = new HashMap<>(current.applied());
         if (cause != null) {
             updates.add(Updates.set("applied." + cause.sourceKey(), cause.seq()));
@@ -146,7 +202,7 @@ public final class AggregateStore<S> {
         }
         Bson filter = Filters.and(Filters.eq("_id", current.id()), Filters.eq("version", current.version()));
         if (!entries.isEmpty()) {
-            updates.add(Updates.set("seq", current.seq() + entries.size()));
+            updates.add(Updates.set("seq", seq));
             updates.add(Updates.pushEach("outbox", entries));
             updates.add(Updates.set("relayAfter", OutboxRelay.DUE));
             filter = Filters.and(filter, Filters.exists("outbox." + (OUTBOX_LIMIT - 1), false));
@@ -160,8 +216,17 @@ public final class AggregateStore<S> {
         if (!entries.isEmpty()) {
             relay.nudge(collection, current.id());
         }
-        return Optional.of(new Stored<>(
-                current.id(), current.version() + 1, current.seq() + entries.size(), applied, change.next()));
+        return Optional.of(new Stored<>(current.id(), current.version() + 1, seq, applied, change.next()));
+    }
+
+    private long countOnFrom(long last) {
+        return EventNumber.countOnFrom(last, epoch.current());
+    }
+
+    private static long bytes(List<Document> entries) {
+        return entries.stream()
+                .mapToLong(entry -> entry.getString("data").getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     private boolean isFull(String id) {
@@ -172,10 +237,12 @@ public final class AggregateStore<S> {
     }
 
     private Created<S> insert(String id, S state, List<?> newEvents, Map<String, Long> applied) {
-        List<Document> entries = events.entries(0, newEvents);
+        List<Document> entries = events.entries(countOnFrom(0), newEvents);
+        long seq = entries.isEmpty() ? 0 : entries.getLast().getLong("seq");
         Document document = new Document("_id", id)
                 .append("version", 1L)
-                .append("seq", (long) entries.size())
+                .append("seq", seq)
+                .append("shape", shape)
                 .append("state", toDocument(state))
                 .append("applied", new Document(Map.<String, Object>copyOf(applied)))
                 .append("outbox", entries);
@@ -185,6 +252,7 @@ public final class AggregateStore<S> {
         try {
             mongo.insert(document, collection);
         } catch (DuplicateKeyException taken) {
+            // the refused write waited for a majority as any other: what refused it can be read, and stays
             Optional<Stored<S>> existing = find(id);
             if (existing.isPresent()) {
                 return new Created<>(existing.get(), false);
@@ -194,7 +262,7 @@ public final class AggregateStore<S> {
         if (!entries.isEmpty()) {
             relay.nudge(collection, id);
         }
-        return new Created<>(new Stored<>(id, 1, entries.size(), applied, state), true);
+        return new Created<>(new Stored<>(id, 1, seq, applied, state), true);
     }
 
     private MongoCollection<Document> documents() {
@@ -218,21 +286,23 @@ public final class AggregateStore<S> {
                 document.getLong("version"),
                 document.getLong("seq"),
                 Map.copyOf(applied),
-                converter().read(type, document.get("state", Document.class)));
+                converter().read(type, stateOf(document)));
+    }
+
+    /** In the shape that this version knows; one that is newer, as it is. */
+    private Document stateOf(Document document) {
+        Document state = document.get("state", Document.class);
+        for (int from = shapeOf(document); from < shape; from++) {
+            state = reshapings.get(from - 1).apply(new Document(state));
+        }
+        return state;
+    }
+
+    private static int shapeOf(Document document) {
+        return document.getInteger("shape", 1);
     }
 
     private MongoConverter converter() {
         return mongo.getConverter();
-    }
-
-    /** So that type aliases of all states are known before the first is read. */
-    private void registerTypes(Class<?> root) {
-        converter().getMappingContext().getPersistentEntity(root);
-        Class<?>[] permitted = root.getPermittedSubclasses();
-        if (permitted != null) {
-            for (Class<?> subclass : permitted) {
-                registerTypes(subclass);
-            }
-        }
     }
 }

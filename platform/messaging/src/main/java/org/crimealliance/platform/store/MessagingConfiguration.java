@@ -3,7 +3,7 @@ package org.crimealliance.platform.store;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.time.Instant;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.crimealliance.platform.event.TopicSettings;
 import org.crimealliance.platform.id.Ids;
@@ -16,25 +16,38 @@ import org.crimealliance.platform.work.Leases;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
+import org.springframework.data.mongodb.core.convert.NoOpDbRefResolver;
+import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Store, outbox and relay of a service; its facts go to {@code alliance.topic}. */
-@Import(StoreAdvice.class)
+@Import({StoreAdvice.class, StoreClient.class})
 @AutoConfiguration(beforeName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
 public class MessagingConfiguration {
 
     @Bean
     MongoCustomConversions mongoCustomConversions() {
         return MongoConversions.conversions();
+    }
+
+    @Bean
+    MappingMongoConverter mappingMongoConverter(MongoMappingContext context, MongoCustomConversions conversions) {
+        MappingMongoConverter converter = new MappingMongoConverter(NoOpDbRefResolver.INSTANCE, context);
+        converter.setCustomConversions(conversions);
+        converter.setTypeMapper(StoredTypes.mapper(context));
+        return converter;
+    }
+
+    @Bean
+    Migrations migrations(ObjectProvider<Migration> steps, MongoTemplate mongo, Leases leases) {
+        return new Migrations(steps.stream().toList(), mongo, leases);
     }
 
     @Bean
@@ -63,17 +76,6 @@ public class MessagingConfiguration {
         return new OutboxMetrics(relay);
     }
 
-    /** So that a store that is away is noticed in seconds; the connection string may say otherwise. */
-    @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
-    MongoClientSettingsBuilderCustomizer storeTimeouts() {
-        return settings -> settings.applyToClusterSettings(
-                        cluster -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
-                .applyToSocketSettings(
-                        socket -> socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(10, TimeUnit.SECONDS))
-                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(5, TimeUnit.SECONDS));
-    }
-
     @Bean
     EventWriter eventWriter(
             JsonMapper json, Clock clock, MachineClock machine, Ids ids, ObjectProvider<Tracer> tracer) {
@@ -81,8 +83,12 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    AggregateStores aggregateStores(MongoTemplate mongo, EventWriter events, OutboxRelay relay) {
-        return new AggregateStores(mongo, events, relay);
+    AggregateStores aggregateStores(
+            MongoTemplate mongo,
+            EventWriter events,
+            OutboxRelay relay,
+            @Value("${alliance.restored-at:}") String restoredAt) {
+        return new AggregateStores(mongo, events, relay, restoredAt.isBlank() ? null : Instant.parse(restoredAt));
     }
 
     @Bean

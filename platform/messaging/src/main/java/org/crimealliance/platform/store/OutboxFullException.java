@@ -6,6 +6,7 @@ public final class OutboxFullException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     OutboxFullException(String collection, String id) {
-        super(collection + "/" + id + " has " + AggregateStore.OUTBOX_LIMIT + " events waiting to be sent");
+        super("%s/%s has %d events or %d bytes of them waiting to be sent"
+                .formatted(collection, id, AggregateStore.OUTBOX_LIMIT, AggregateStore.OUTBOX_BYTES));
     }
 }

@@ -43,7 +43,11 @@ public final class ReadModels {
             if (documents(collection).updateOne(filter, update).getMatchedCount() == 1) {
                 return true;
             }
-            if (documents(collection).find(Filters.eq("_id", id)).first() != null) {
+            // said of what a majority has, and of the guard itself: after this the event's offset is given away
+            if (documents(collection)
+                            .find(Filters.and(Filters.eq("_id", id), Filters.gte(guard, cause.seq())))
+                            .first()
+                    != null) {
                 return false;
             }
         }

@@ -59,6 +59,16 @@ class StoreAdvice {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> newerShape(NewerShapeException e) {
+        LOG.warn("{}", e.getMessage());
+        return respond(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "being-upgraded",
+                "This is being upgraded. Nothing was done; try again later.",
+                "5");
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> stale(StaleAggregateException e) {
         LOG.warn("{}", e.getMessage());
         return respond(

@@ -1,10 +1,21 @@
 package org.crimealliance.platform.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,12 +25,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.bson.Document;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.idempotency.IdempotencyRecords.Admission;
+import org.crimealliance.platform.idempotency.IdempotencyRecords.Answer;
+import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.store.AggregateStore;
+import org.crimealliance.platform.store.AggregateStores;
+import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.testkit.LostAnswers;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.TestTokens;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
@@ -27,13 +48,16 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.data.annotation.TypeAlias;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -52,6 +76,16 @@ class IdempotencyIT {
 
     record Order(String item) {}
 
+    @TypeAlias("till")
+    record Till(int total, int payments) {
+
+        Outcome<Change<Till>> take(int amount) {
+            return total + amount > 100
+                    ? Outcome.refused(Refusal.conflict("too-much", "The till is full."))
+                    : Outcome.done(Change.to(new Till(total + amount, payments + 1)));
+        }
+    }
+
     record Receipt(String id, int number, String item) {}
 
     @RestController
@@ -59,9 +93,16 @@ class IdempotencyIT {
     static class Shop {
 
         private final Ids ids;
+        private final AggregateStore<Till> tills;
 
-        Shop(Ids ids) {
+        Shop(Ids ids, AggregateStore<Till> tills) {
             this.ids = ids;
+            this.tills = tills;
+        }
+
+        @PostMapping("/api/ledger/tills/{id}/payments")
+        Till pay(@PathVariable String id, @RequestParam int amount) {
+            return tills.change(id, till -> till.take(amount)).orThrow().state();
         }
 
         @PostMapping("/api/ledger/orders")
@@ -71,6 +112,9 @@ class IdempotencyIT {
             goOn.await(20, TimeUnit.SECONDS);
             if (order.item().equals("refused")) {
                 throw new RefusedException(Refusal.conflict("sold-out", "None left."));
+            }
+            if (order.item().equals("secret")) {
+                IdempotencyKey.confidential();
             }
             if (order.item().equals("broken once") && number == 1) {
                 throw new IllegalStateException("broken");
@@ -89,8 +133,13 @@ class IdempotencyIT {
     @EnableAutoConfiguration
     static class App {
         @Bean
-        Shop shop(Ids ids) {
-            return new Shop(ids);
+        Shop shop(Ids ids, AggregateStore<Till> tills) {
+            return new Shop(ids, tills);
+        }
+
+        @Bean
+        AggregateStore<Till> tills(AggregateStores stores) {
+            return stores.of("tills", Till.class);
         }
     }
 
@@ -100,8 +149,20 @@ class IdempotencyIT {
     @Autowired
     IdempotencyRecords records;
 
+    @Autowired
+    AggregateStore<Till> tills;
+
+    @Autowired
+    Ids ids;
+
     @LocalServerPort
     int port;
+
+    @BeforeEach
+    void empty() {
+        mongo.getCollection(IdempotencyRecords.COLLECTION).deleteMany(new Document());
+        mongo.getCollection("tills").deleteMany(new Document());
+    }
 
     @Test
     void a_repetition_gets_the_first_answer() {
@@ -172,15 +233,192 @@ class IdempotencyIT {
         CALLS.set(0);
         String key = newKey();
         String first = order("chair", key, "book").getBody();
-        // as if the process had died before it could keep the answer, and the lease had run out since
-        mongo.getCollection(IdempotencyRecords.COLLECTION)
-                .updateMany(
-                        new Document(),
-                        new Document("$unset", new Document("status", 1))
-                                .append("$set", new Document("leaseUntil", new Date(0))));
+        LostAnswers.of(mongo.getDb());
         String again = order("chair", key, "book").getBody();
         assertThat(CALLS).hasValue(2);
         assertThat(again.replace("\"number\":2", "\"number\":1")).isEqualTo(first);
+    }
+
+    @Test
+    void after_a_crash_the_effect_is_there_once_and_is_the_answer() {
+        tills.create("till", new Till(0, 0), List.of());
+        String key = newKey();
+        assertThat(pay("chair", key, "till", 5)).contains("\"total\":5");
+        assertThat(pay("chair", newKey(), "till", 1)).contains("\"total\":6");
+        LostAnswers.of(mongo.getDb());
+        assertThat(pay("chair", key, "till", 5))
+                .contains("\"total\":6")
+                .contains("\"payments\":2")
+                .doesNotContain("too-much");
+    }
+
+    @Test
+    void a_repetition_that_is_refused_keeps_its_run() {
+        tills.create("full", new Till(0, 0), List.of());
+        String key = newKey();
+        assertThat(pay("chair", key, "full", 60)).contains("\"total\":60");
+        LostAnswers.of(mongo.getDb());
+        // what is not marked in an aggregate may look like a refusal the second time
+        mongo.getCollection("tills")
+                .updateOne(new Document("_id", "full"), new Document("$unset", new Document("commands", 1)));
+        assertThat(pay("chair", key, "full", 60)).contains("too-much");
+        assertThat(mongo.getCollection(IdempotencyRecords.COLLECTION).find(new Document("released", true)))
+                .hasSize(1);
+    }
+
+    @Test
+    void two_clocks_that_differ_never_run_a_command_at_once() throws Exception {
+        Duration lease = Duration.ofMillis(600);
+        IdempotencyRecords here = instance(Duration.ZERO, lease);
+        for (Duration off : List.of(Duration.ofMinutes(2), Duration.ofMinutes(-2))) {
+            IdempotencyRecords there = instance(off, lease);
+            String id = newKey();
+            Admission.Run run = (Admission.Run) here.admit(id, "p");
+            try (var alive = here.keep(id, run)) {
+                // three leases long somebody asks, whose clock says that all leases are over, or none ever
+                await().during(lease.multipliedBy(3))
+                        .atMost(lease.multipliedBy(10))
+                        .until(() -> there.admit(id, "p") instanceof Admission.Busy);
+            }
+            // it died: nothing renews any more, and whoever asks takes over once, under the same run
+            await().untilAsserted(() -> assertThat(there.admit(id, "p"))
+                    .isInstanceOfSatisfying(Admission.Run.class, again -> {
+                        assertThat(again.run()).isEqualTo(run.run());
+                        assertThat(again.isRepetition()).isTrue();
+                    }));
+            assertThat(here.admit(id, "p")).isInstanceOf(Admission.Busy.class);
+            here.finish(id, run, new Answer(200, List.of(), new byte[0]), false);
+            assertThat(here.admit(id, "p")).as("who lost it answers nothing").isInstanceOf(Admission.Busy.class);
+        }
+    }
+
+    @Test
+    void two_attempts_at_once_have_one_effect() throws Exception {
+        tills.create("shared", new Till(0, 0), List.of());
+        String run = ids.next();
+        try (var many = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Till>> attempts = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                boolean repetition = i > 0;
+                attempts.add(() -> ScopedValue.where(IdempotencyKey.CURRENT, new IdempotencyKey(run, repetition))
+                        .call(() -> tills.change("shared", till -> till.take(7))
+                                .orThrow()
+                                .state()));
+            }
+            for (Future<Till> attempt : many.invokeAll(attempts)) {
+                assertThat(attempt.get()).isEqualTo(new Till(7, 1));
+            }
+        }
+        ScopedValue.where(IdempotencyKey.CURRENT, new IdempotencyKey(run, false))
+                .call(() -> {
+                    tills.change("shared", till -> till.take(7)); // done
+                    return tills.change("shared", till -> till.take(3)); // the command's second step is not
+                });
+        assertThat(tills.find("shared").orElseThrow().state()).isEqualTo(new Till(10, 2));
+    }
+
+    @Test
+    void an_aggregate_knows_the_last_commands_and_no_more() {
+        tills.create("busy", new Till(0, 0), List.of());
+        for (int i = 0; i < 120; i++) {
+            ScopedValue.where(IdempotencyKey.CURRENT, new IdempotencyKey(ids.next(), false))
+                    .run(() -> tills.change("busy", till -> till.take(0)).orThrow());
+        }
+        Document stored =
+                mongo.getCollection("tills").find(new Document("_id", "busy")).first();
+        assertThat(stored.getList("commands", String.class)).hasSize(50).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void somebody_unknown_may_change_the_network_between_two_tries() throws Exception {
+        CALLS.set(0);
+        String key = newKey();
+        assertThat(orderFrom("127.0.0.1", key, "book"))
+                .isEqualTo(orderFrom("127.0.0.2", key, "book"))
+                .contains("\"number\":1");
+        assertThat(orderFrom("127.0.0.3", key, "lamp")).contains("idempotency-key-reused");
+    }
+
+    @Test
+    void who_has_the_database_cannot_try_out_what_was_sent() throws Exception {
+        String key = newKey();
+        order("chair", key, "book");
+        for (Document kept : mongo.getCollection(IdempotencyRecords.COLLECTION).find()) {
+            byte[] asSent = "{\"item\":\"book\"}".getBytes(StandardCharsets.UTF_8);
+            ByteArrayOutputStream digested = new ByteArrayOutputStream();
+            for (String part : List.of("null", "application/json")) {
+                digested.writeBytes((part.length() + ":" + part).getBytes(StandardCharsets.UTF_8));
+            }
+            digested.writeBytes(asSent);
+            byte[] guess = MessageDigest.getInstance("SHA-256").digest(digested.toByteArray());
+            List<String> guesses = new ArrayList<>(List.of(HexFormat.of().formatHex(guess)));
+            for (Object known : kept.values()) { // all that could be a key or salt
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(known.toString().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+                guesses.add(HexFormat.of().formatHex(mac.doFinal(guess)));
+            }
+            assertThat(kept.toJson()).doesNotContain(guesses).doesNotContain(key);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            assertThat(kept.toJson())
+                    .as("this test guesses what is kept, if it knows the key")
+                    .contains(HexFormat.of().formatHex(mac.doFinal(guess)));
+        }
+    }
+
+    @Test
+    void of_a_confidential_command_nothing_is_kept_to_compare_with() {
+        CALLS.set(0);
+        String key = newKey();
+        String first = order("chair", key, "secret").getBody();
+        assertThat(mongo.getCollection(IdempotencyRecords.COLLECTION).find())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept).doesNotContainKey("proof").containsKey("status"));
+        assertThat(order("chair", key, "secret").getBody()).isEqualTo(first);
+        assertThat(CALLS).hasValue(1);
+    }
+
+    @Test
+    void what_signs_somebody_in_is_not_kept() {
+        IdempotencyFilter filter = new IdempotencyFilter(records, (request, response, handler, e) -> null, 1);
+        assertThat(filter.shouldNotFilter(withKey("/login/password"))).isTrue();
+        assertThat(filter.shouldNotFilter(withKey("/oauth2/token"))).isTrue();
+        assertThat(filter.shouldNotFilter(withKey("/api/ledger/orders"))).isFalse();
+    }
+
+    private static MockHttpServletRequest withKey(String path) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", path);
+        request.addHeader("Idempotency-Key", newKey());
+        return request;
+    }
+
+    private IdempotencyRecords instance(Duration clockOff, Duration lease) {
+        return new IdempotencyRecords(
+                mongo, Clock.offset(Clock.systemUTC(), clockOff), ids, lease, Duration.ofHours(24));
+    }
+
+    private String orderFrom(String address, String key, String item) throws Exception {
+        try (HttpClient http = HttpClient.newBuilder()
+                .localAddress(InetAddress.ofLiteral(address))
+                .build()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/ledger/orders"))
+                                    .header("Content-Type", "application/json")
+                                    .header("Idempotency-Key", key)
+                                    .POST(HttpRequest.BodyPublishers.ofString("{\"item\":\"" + item + "\"}"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private String pay(String role, String key, String till, int amount) {
+        return client(role, key)
+                .post()
+                .uri("/api/ledger/tills/" + till + "/payments?amount=" + amount)
+                .retrieve()
+                .onStatus(status -> true, (request, response) -> {})
+                .body(String.class);
     }
 
     @Test

@@ -12,20 +12,30 @@ class IdempotencyKeyTest {
 
     @Test
     void the_same_key_gives_the_same_id_and_another_for_another_thing() {
-        IdempotencyKey key = new IdempotencyKey(EARLIER);
+        IdempotencyKey key = new IdempotencyKey(EARLIER, false);
         assertThat(key.derive("membership"))
-                .isEqualTo(new IdempotencyKey(EARLIER).derive("membership"))
+                .isEqualTo(new IdempotencyKey(EARLIER, false).derive("membership"))
                 .isNotEqualTo(key.derive("invoice-run"))
-                .isNotEqualTo(new IdempotencyKey(LATER).derive("membership"));
+                .isNotEqualTo(new IdempotencyKey(LATER, false).derive("membership"));
     }
 
     @Test
     void ids_sort_by_when_their_keys_were_first_seen() {
         for (int i = 0; i < 100; i++) {
-            assertThat(new IdempotencyKey(EARLIER).derive("thing " + i))
-                    .isLessThan(new IdempotencyKey(LATER).derive("thing " + i));
+            assertThat(new IdempotencyKey(EARLIER, false).derive("thing " + i))
+                    .isLessThan(new IdempotencyKey(LATER, false).derive("thing " + i));
         }
-        assertThat(UUID.fromString(new IdempotencyKey(EARLIER).derive("thing")).version())
+        assertThat(UUID.fromString(new IdempotencyKey(EARLIER, false).derive("thing"))
+                        .version())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void steps_are_counted_for_each_thing_by_itself() {
+        IdempotencyKey first = new IdempotencyKey(EARLIER, false);
+        IdempotencyKey again = new IdempotencyKey(EARLIER, true);
+        assertThat(first.step("a/1")).isEqualTo(again.step("a/1")).isEqualTo(EARLIER);
+        assertThat(first.step("a/1")).isEqualTo(again.step("a/1")).isEqualTo(EARLIER + "#2");
+        assertThat(first.step("a/2")).isEqualTo(EARLIER);
     }
 }

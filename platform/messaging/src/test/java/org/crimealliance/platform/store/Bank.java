@@ -121,7 +121,7 @@ final class Bank {
             relays[i].watch("ledgers");
         }
         EventWriter events = new EventWriter(new JsonMapper(), clock, clock, Ids.timeOrdered(), null);
-        AggregateStores stores = new AggregateStores(mongo, events, relays[0]);
+        AggregateStores stores = new AggregateStores(mongo, events, relays[0], null);
         accounts = stores.of("accounts", Account.class);
         ledgers = stores.of("ledgers", Ledger.class);
         models = new ReadModels(mongo);

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -29,5 +30,8 @@ public final class BackboneInitializer implements ApplicationContextInitializer<
                                 "spring.kafka.bootstrap-servers", backbone.kafka(),
                                 "spring.security.oauth2.resourceserver.jwt.issuer-uri", TestTokens.ISSUER,
                                 "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", TestTokens.jwksUri())));
+        if (context instanceof GenericApplicationContext registry) {
+            StoreWatch.listen(registry);
+        }
     }
 }

@@ -1,0 +1,96 @@
+package org.crimealliance.platform.testkit;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * Reads along on the wire to the store, in every {@link ServiceTest}: each write asks for a majority and its journal, each
+ * read for what a majority has, of the primary; and no Java class name is stored. A test fails if one did not.
+ */
+public final class StoreWatch implements AfterEachCallback {
+
+    private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify");
+    private static final Set<String> READS = Set.of("find", "aggregate", "count", "distinct");
+    private static final Set<String> NOT_OURS = Set.of("admin", "local", "config");
+    /** Where a write has what is to be stored. */
+    private static final Set<String> STORED = Set.of("documents", "u", "update");
+
+    private static final Set<String> WEAK = new ConcurrentSkipListSet<>();
+
+    /** Listens to the client of a service under test. */
+    static void listen(GenericApplicationContext context) {
+        context.registerBean(
+                "storeWatch",
+                MongoClientSettingsBuilderCustomizer.class,
+                () -> settings -> settings.addCommandListener(new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        look(event.getDatabaseName(), event.getCommandName(), event.getCommand());
+                    }
+                }));
+    }
+
+    private static void look(String database, String name, BsonDocument command) {
+        if (NOT_OURS.contains(database)) {
+            return;
+        }
+        BsonDocument write = command.getDocument("writeConcern", new BsonDocument());
+        boolean weakWrite = WRITES.contains(name)
+                && !(new BsonString("majority").equals(write.get("w"))
+                        && write.getBoolean("j", org.bson.BsonBoolean.FALSE).getValue());
+        BsonDocument read = command.getDocument("readConcern", new BsonDocument());
+        boolean weakRead = READS.contains(name) && !new BsonString("majority").equals(read.get("level"));
+        String mode = command.getDocument("$readPreference", new BsonDocument("mode", new BsonString("primary")))
+                .getString("mode")
+                .getValue();
+        // primaryPreferred: what the driver itself writes to a single server
+        if (WRITES.contains(name) && namesAClass(command, false)) {
+            WEAK.add(name + " of " + command.get(name) + " stores the name of a Java class");
+        }
+        if (weakWrite || weakRead || !mode.startsWith("primary")) {
+            WEAK.add(name + " of " + command.get(name, new BsonInt32(1)) + " with writeConcern " + write
+                    + ", readConcern " + read + ", readPreference " + mode);
+        }
+    }
+
+    /** {@code _class} with a package in it, outside what a command only looks for. */
+    private static boolean namesAClass(BsonValue value, boolean stored) {
+        if (value.isArray()) {
+            return value.asArray().stream().anyMatch(element -> namesAClass(element, stored));
+        }
+        return value.isDocument()
+                && value.asDocument().entrySet().stream().anyMatch(field -> {
+                    boolean within = stored || STORED.contains(field.getKey());
+                    boolean named = within
+                            && field.getKey().endsWith("_class")
+                            && field.getValue().isString()
+                            && field.getValue().asString().getValue().contains(".");
+                    return named || namesAClass(field.getValue(), within);
+                });
+    }
+
+    /** What was asked too little for since this was called last. */
+    public static Set<String> weak() {
+        Set<String> weak = Set.copyOf(WEAK);
+        WEAK.removeAll(weak);
+        return weak;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Set<String> weak = weak();
+        if (!weak.isEmpty()) {
+            throw new AssertionError("what a service asked of its store: " + weak);
+        }
+    }
+}
