@@ -59,6 +59,7 @@ final class EveryPage {
             "/mails",
             "/mails?state=failed",
             "/dead-letters",
+            "/confirmations",
             "/officers",
             "/officers/new",
             "/officers/o1/end");
