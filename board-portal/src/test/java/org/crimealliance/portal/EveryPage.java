@@ -52,6 +52,7 @@ final class EveryPage {
             "/congress/kyoto-2021/programme?day=2021-03-08&mode=virtual&q=sport",
             "/congress/kyoto-2021/register",
             "/congress/kyoto-2021/register/sent",
+            "/r/application/tok",
             "/r/meeting-reply/tok",
             "/r/reconfirm/tok",
             "/r/register/tok",

@@ -411,9 +411,11 @@ class EdgesIT {
     }
 
     private String apply(String application) {
-        return new Api(port)
+        String id = new Api(port)
                 .post("/applications", application, 201)
                 .get("membershipId")
                 .asString();
+        new Api(port).post("/application-confirmations/" + received.linkOf(id), null, 200);
+        return id;
     }
 }

@@ -87,6 +87,8 @@ class ScenarioIT {
                     .post("/applications", Requests.application(i, categories[i]), 201)
                     .get("membershipId")
                     .asString());
+            new Api(port)
+                    .post("/application-confirmations/" + received.linkOf(applications.getLast()), null, 200);
         }
         JsonNode summary = secretary.get("/applications/summary?from=2020-10-01&to=2020-11-30");
         assertThat(summary.get("received").asInt()).isEqualTo(7);

@@ -45,8 +45,12 @@ class ReadmeExamplesIT {
             JsonNode body = JsonMapper.builder().build().readTree(answer.substring(0, end));
             assertThat(body.propertyNames()).as(example.command()).containsAll(example.fields());
         }
+        String link = platform.mailWithLink("application", "a.muster@example.org")
+                .token("application")
+                .orElseThrow();
+        platform.api.post("", "/api/membership/application-confirmations/" + link, java.util.Map.of());
         assertThat(platform.api.all("secretary", "/api/membership/applications?state=applied"))
-                .as("the application of the first example is there")
+                .as("the application of the first example is there once it is confirmed")
                 .anyMatch(application -> TestPlatform.text(application, "name").equals("Verein Neue Brücken"));
     }
 

@@ -235,9 +235,24 @@ final class TestPlatform {
 
     record Applicant(String name, String email, Map<String, Object> form) {}
 
-    /** Sends it and returns the membership's id. */
+    /** Sends it, confirms it by the mail's link, and returns the membership's id. */
     String apply(Applicant applicant) {
+        String membership = submit(applicant);
+        confirm(api, applicant);
+        return membership;
+    }
+
+    /** Sends it and returns the id of the membership that may come of it. */
+    String submit(Applicant applicant) {
         return text(api.post(Api.PUBLIC, "/api/membership/applications", applicant.form()), "membershipId");
+    }
+
+    /** As the applicant, who has got the mail. */
+    void confirm(Api by, Applicant applicant) {
+        String token = mailWithLink("application", applicant.email())
+                .token("application")
+                .orElseThrow();
+        by.post(Api.PUBLIC, "/api/membership/application-confirmations/" + token, Map.of());
     }
 
     /** Every application that nobody has decided on; returns when no agenda shows one any more. */

@@ -213,6 +213,25 @@ public class MembersClient {
     }
 
     /** Public: sent without anybody's token. */
+    /** What the holder of an application's link sees; the name only until it is confirmed. */
+    public record AskedApplication(
+            @Nullable String state,
+            @Nullable String name,
+            @Nullable String category) {}
+
+    public AskedApplication askedApplication(String token) {
+        return gateway.as(
+                null,
+                () -> gateway.get(Address.of(API + "/application-confirmations/{token}", token), AskedApplication.class));
+    }
+
+    public void confirmApplication(String token) {
+        gateway.as(null, () -> {
+            gateway.post(Address.of(API + "/application-confirmations/{token}", token), null);
+            return true;
+        });
+    }
+
     Applied apply(Apply application) {
         return gateway.as(null, () -> gateway.post(Address.of(API + "/applications"), application, Applied.class));
     }

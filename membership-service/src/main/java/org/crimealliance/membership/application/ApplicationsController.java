@@ -53,12 +53,12 @@ class ApplicationsController {
 
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
-    private final SubmitApplication submit;
+    private final ApplicationForms forms;
     private final Memberships memberships;
     private final MembershipCalendar calendar;
 
-    ApplicationsController(SubmitApplication submit, Memberships memberships, MembershipCalendar calendar) {
-        this.submit = submit;
+    ApplicationsController(ApplicationForms forms, Memberships memberships, MembershipCalendar calendar) {
+        this.forms = forms;
         this.memberships = memberships;
         this.calendar = calendar;
     }
@@ -122,7 +122,7 @@ class ApplicationsController {
     /** The applicant's reference, and the id of the membership that may come of it. */
     record SubmittedResponse(String membershipId, String reference) {}
 
-    /** Submits an application; public. 422 names the fields that are wrong. */
+    /** Sends the form; public. It is an application once its contact has confirmed it by the link in a mail. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("permitAll()")
@@ -140,8 +140,8 @@ class ApplicationsController {
                     "Some values are not acceptable.",
                     new FieldProblem("category", "honorary membership is conferred, nobody applies for it")));
         }
-        SubmitApplication.Submitted submitted =
-                submit.submit(request.toProfile(), request.heardFrom().strip());
+        ApplicationForms.Submitted submitted =
+                forms.submit(request.toProfile(), request.heardFrom().strip());
         return new SubmittedResponse(submitted.membershipId(), submitted.reference());
     }
 
