@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -187,9 +190,10 @@ final class PlatformBench {
                 commands.perSecond() >= yardsticks.insertsPerSecond() / 2 && commands.errors() == 0);
     }
 
-    private String submit() throws Exception {
+    private Applicant submit() throws Exception {
         long number = applicants.incrementAndGet();
-        return Json.text(
+        String email = "office" + number + "@example.org";
+        String membershipId = Json.text(
                 client.post(
                         stack.gateway() + "/api/membership/applications",
                         Json.object(
@@ -204,7 +208,7 @@ final class PlatformBench {
                                 "contactName",
                                 "Contact of number " + number,
                                 "contactEmail",
-                                "office" + number + "@example.org",
+                                email,
                                 "street",
                                 "Beispielgasse " + number,
                                 "postalCode",
@@ -216,17 +220,28 @@ final class PlatformBench {
                                 "language",
                                 "en")),
                 "membershipId");
+        return new Applicant(membershipId, email);
     }
 
     /** As the applicant does; the link is derived as the service derives it, so that no mail has to be waited for. */
-    private void confirm(String membership) throws Exception {
+    private void confirm(Applicant applicant) throws Exception {
+        String contact = HexFormat.of().formatHex(keyed("mail-to|" + applicant.email()));
+        LocalDate until = LocalDate.ofInstant(stack.clock().now(), ZoneId.of("Europe/Vienna"))
+                .plusDays(15);
+        String token =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(keyed("application|" + contact + "|" + until));
+        client.post(
+                stack.gateway() + "/api/membership/application-confirmations/" + token,
+                Json.object("membershipId", applicant.membershipId()));
+    }
+
+    private byte[] keyed(String text) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(Files.readAllBytes(stack.secrets().folder().resolve("link-secret")), "HmacSHA256"));
-        String token = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(mac.doFinal(("application|" + membership).getBytes(StandardCharsets.US_ASCII)));
-        client.post(stack.gateway() + "/api/membership/application-confirmations/" + token, Json.object());
+        return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
     }
+
+    private record Applicant(String membershipId, String email) {}
 
     private record Delay(long fromRequest, long fromAnswer) {}
 
@@ -245,10 +260,10 @@ final class PlatformBench {
             BlockingQueue<Awaited> awaited = new LinkedBlockingQueue<>();
             CompletableFuture<Load.Result> load = CompletableFuture.supplyAsync(() ->
                     Load.paced(perSecond, Duration.ofSeconds(10), (number, thread) -> {
-                        String membership = submit();
+                        Applicant applicant = submit();
                         long sent = System.nanoTime();
-                        confirm(membership);
-                        String topic = Ids.derived("topic", "application", membership);
+                        confirm(applicant);
+                        String topic = Ids.derived("topic", "application", applicant.membershipId());
                         awaited.add(new Awaited(topic, sent, System.nanoTime()));
                     }));
             int missing = watch(topics, awaited, load, delays);

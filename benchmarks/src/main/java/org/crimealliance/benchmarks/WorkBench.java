@@ -65,8 +65,8 @@ final class WorkBench {
                         "dueInDays",
                         30));
         api.confirm("chair", "fee-schedule", String.valueOf(year));
-        String id = Json.text(
-                api.post("treasurer", "/api/membership/invoice-runs", Json.object("feeYear", year)), "runId");
+        String id =
+                Json.text(api.post("treasurer", "/api/membership/invoice-runs", Json.object("feeYear", year)), "runId");
         api.confirm("chair", "invoice-run", id);
         String run = "/api/membership/invoice-runs/" + id;
         int sentBefore = Json.number(api.get("secretary", "/api/notifications/mails/counts"), "sent");

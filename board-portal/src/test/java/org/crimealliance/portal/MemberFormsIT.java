@@ -76,7 +76,9 @@ class MemberFormsIT extends OfficersDesk {
         Visitor visitor = officer();
         Visitor.Page page = visitor.get("/confirmations");
         assertThat(page.text())
-                .contains("Kenji Mori becomes secretary", "You prepared this yourself. Another officer has to confirm it.");
+                .contains(
+                        "Kenji Mori becomes secretary",
+                        "You prepared this yourself. Another officer has to confirm it.");
         assertThat(page.html()).contains("/confirmations/appointment/o9").doesNotContain("/confirmations/invoice-run");
         visitor.post("/confirmations/appointment/o9", "seen", "5e1f");
         assertSent("POST", "/api/membership/confirmations/appointment/o9", "{\"seen\":\"5e1f\"}");

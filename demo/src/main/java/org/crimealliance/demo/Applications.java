@@ -39,7 +39,7 @@ final class Applications {
                 }
                 stage.itIs(form.arrives());
                 JsonNode answer = stage.api().post(Api.PUBLIC, "/api/membership/applications", form.body());
-                confirm(form);
+                confirm(form, Json.text(answer, "membershipId"));
                 received.add(new Application(form, Json.text(answer, "membershipId")));
                 stage.kills().progress(Work.APPLICATIONS, received.size(), ApplicationForms.ALL);
             }
@@ -88,7 +88,7 @@ final class Applications {
     }
 
     /** The applicant follows the link in the mail. */
-    private void confirm(Form form) {
+    private void confirm(Form form, String membershipId) {
         AtomicReference<String> token = new AtomicReference<>("");
         boolean arrived = Patience.until(Duration.ofMinutes(2), () -> {
             stage.mails().all().stream()
@@ -100,7 +100,11 @@ final class Applications {
         if (!arrived) {
             throw new IllegalStateException("no link came to " + form.email());
         }
-        stage.api().post(Api.PUBLIC, "/api/membership/application-confirmations/" + token.get(), Json.object());
+        stage.api()
+                .post(
+                        Api.PUBLIC,
+                        "/api/membership/application-confirmations/" + token.get(),
+                        Json.object("membershipId", membershipId));
     }
 
     /** The agenda's items that are membership applications. */

@@ -35,8 +35,9 @@ final class InvoiceRun {
             int mark = stage.mails().count();
             approveAndIssue(run);
             follow(run);
-            step.happened("schedule and run prepared by the Treasurer and approved by the Chair, issued; membership-service killed at "
-                    + killedAt() + " of 79, went on");
+            step.happened(
+                    "schedule and run prepared by the Treasurer and approved by the Chair, issued; membership-service killed at "
+                            + killedAt() + " of 79, went on");
             JsonNode finished = run(run);
             step.figure(
                     "run finished, issued",

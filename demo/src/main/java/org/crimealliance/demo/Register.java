@@ -82,8 +82,7 @@ final class Register {
     /** The first Chair is made by the operator; the others are proposed by the Secretary and confirmed by the Chair. */
     private void appoint(String office, String name, String email) {
         if (office.equals("chair")) {
-            stage.stack()
-                    .appointFirst(new FirstOfficers.Officer(office, name, email, LocalDate.parse("2020-10-01")));
+            stage.stack().appointFirst(new FirstOfficers.Officer(office, name, email, LocalDate.parse("2020-10-01")));
             return;
         }
         JsonNode proposed = stage.api()

@@ -44,6 +44,14 @@ public record Api(int port, String... roles) {
         return send("POST", path, body).expecting(expected).json();
     }
 
+    /** As the applicant, by the link in the mail. */
+    public void confirmApplication(Received received, String membershipId) {
+        post(
+                "/application-confirmations/" + received.linkOf(membershipId),
+                "{\"membershipId\":\"%s\"}".formatted(membershipId),
+                200);
+    }
+
     /** What waits for a second person, as this one sees it. */
     public JsonNode waiting(String kind, String subjectId) {
         for (JsonNode waiting : get("/confirmations").get("items")) {
@@ -92,9 +100,12 @@ public record Api(int port, String... roles) {
                 .method(method, body)
                 .header("Content-Type", type);
         if (roles.length > 0) {
-            request.header("Authorization", "Bearer " + TestTokens.sign(TestTokens.claims(roles)
-                    .claim("email", roles[0] + "@alliance.example.org")
-                    .build()));
+            request.header(
+                    "Authorization",
+                    "Bearer "
+                            + TestTokens.sign(TestTokens.claims(roles)
+                                    .claim("email", roles[0] + "@alliance.example.org")
+                                    .build()));
         }
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

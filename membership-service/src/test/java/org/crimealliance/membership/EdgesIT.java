@@ -415,7 +415,7 @@ class EdgesIT {
                 .post("/applications", application, 201)
                 .get("membershipId")
                 .asString();
-        new Api(port).post("/application-confirmations/" + received.linkOf(id), null, 200);
+        new Api(port).confirmApplication(received, id);
         return id;
     }
 }

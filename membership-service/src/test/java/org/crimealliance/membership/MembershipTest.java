@@ -20,10 +20,7 @@ import org.springframework.test.context.TestPropertySource;
 @ServiceTest
 @Import({TestClock.class, Decisions.class, Received.class})
 @TestPropertySource(
-        properties = {
-            "alliance.test.now=2020-11-16T09:00:00Z",
-            "alliance.membership.applications.sweep=200ms"
-        })
+        properties = {"alliance.test.now=2020-11-16T09:00:00Z", "alliance.membership.applications.sweep=200ms"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DirtiesContext
 public @interface MembershipTest {}

@@ -76,7 +76,7 @@ public final class Received implements DisposableBean {
         return times.getOrDefault(type, List.of());
     }
 
-    /** The token of the link that was asked to be mailed to the contact of this application. */
+    /** The token of the link that was asked to be mailed because of this form. */
     public String linkOf(String membershipId) {
         return Awaitility.await()
                 .until(

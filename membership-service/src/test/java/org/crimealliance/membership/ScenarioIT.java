@@ -87,8 +87,7 @@ class ScenarioIT {
                     .post("/applications", Requests.application(i, categories[i]), 201)
                     .get("membershipId")
                     .asString());
-            new Api(port)
-                    .post("/application-confirmations/" + received.linkOf(applications.getLast()), null, 200);
+            new Api(port).confirmApplication(received, applications.getLast());
         }
         JsonNode summary = secretary.get("/applications/summary?from=2020-10-01&to=2020-11-30");
         assertThat(summary.get("received").asInt()).isEqualTo(7);

@@ -29,7 +29,7 @@ class AdmissionJourneyIT {
         Applicant applicant = platform.applicant();
         String submitted = "submitted-" + UUID.randomUUID();
         String membership = platform.submit(applicant);
-        platform.confirm(platform.api.correlated(submitted), applicant);
+        platform.confirm(platform.api.correlated(submitted), applicant, membership);
 
         String path = "/api/meetings/" + meeting;
         String item = platform.agendaItem(meeting, membership);

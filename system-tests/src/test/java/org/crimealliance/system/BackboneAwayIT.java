@@ -70,11 +70,11 @@ class BackboneAwayIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(back));
         platform.stack.start("store");
 
-        assertThat(taken.get(120, TimeUnit.SECONDS)).isNotEmpty();
+        String membership = taken.get(120, TimeUnit.SECONDS);
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(
                         () -> assertThat(platform.mailsTo(patient.email())).isEqualTo(1));
-        platform.confirm(platform.api, patient);
+        platform.confirm(platform.api, patient, membership);
         assertThat(platform.mailsTo(refused.email())).isZero();
         assertThat(platform.api.all("secretary", "/api/membership/applications?state=applied").stream()
                         .filter(application -> application.toString().contains(patient.name())))

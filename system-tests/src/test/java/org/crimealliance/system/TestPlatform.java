@@ -238,7 +238,7 @@ final class TestPlatform {
     /** Sends it, confirms it by the mail's link, and returns the membership's id. */
     String apply(Applicant applicant) {
         String membership = submit(applicant);
-        confirm(api, applicant);
+        confirm(api, applicant, membership);
         return membership;
     }
 
@@ -248,11 +248,11 @@ final class TestPlatform {
     }
 
     /** As the applicant, who has got the mail. */
-    void confirm(Api by, Applicant applicant) {
+    void confirm(Api by, Applicant applicant, String membership) {
         String token = mailWithLink("application", applicant.email())
                 .token("application")
                 .orElseThrow();
-        by.post(Api.PUBLIC, "/api/membership/application-confirmations/" + token, Map.of());
+        by.post(Api.PUBLIC, "/api/membership/application-confirmations/" + token, Map.of("membershipId", membership));
     }
 
     /** Every application that nobody has decided on; returns when no agenda shows one any more. */

@@ -104,13 +104,15 @@ class PersonalLinkPages {
     @GetMapping("/application/{token}")
     @PreAuthorize(May.ANYONE)
     String application(@PathVariable String token, Model model, HttpServletResponse response) {
-        return asked("link-application", token, () -> members.askedApplication(token), model, response);
+        return asked("link-application", token, () -> members.askedApplications(token), model, response);
     }
 
     @PostMapping("/application/{token}")
     @PreAuthorize(May.ANYONE)
     String confirmApplication(@PathVariable String token, Form form, Model model, HttpServletResponse response) {
-        return form.send(() -> members.confirmApplication(token))
+        String membershipId = form.text("membershipId");
+        return form.send(() -> members.confirmApplication(token, membershipId))
+                .tell("answered", "confirmed")
                 .to("/r/application/" + token, () -> application(token, model, response));
     }
 

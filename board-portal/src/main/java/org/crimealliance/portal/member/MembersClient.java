@@ -213,21 +213,27 @@ public class MembersClient {
     }
 
     /** Public: sent without anybody's token. */
-    /** What the holder of an application's link sees; the name only until it is confirmed. */
+    /** A form that waits for the holder of a link. */
     public record AskedApplication(
-            @Nullable String state,
+            String membershipId,
             @Nullable String name,
             @Nullable String category) {}
 
-    public AskedApplication askedApplication(String token) {
+    private record ConfirmApplication(String membershipId) {}
+
+    public List<AskedApplication> askedApplications(String token) {
         return gateway.as(
                 null,
-                () -> gateway.get(Address.of(API + "/application-confirmations/{token}", token), AskedApplication.class));
+                () -> gateway.list(
+                                Address.of(API + "/application-confirmations/{token}", token), AskedApplication.class)
+                        .items());
     }
 
-    public void confirmApplication(String token) {
+    public void confirmApplication(String token, String membershipId) {
         gateway.as(null, () -> {
-            gateway.post(Address.of(API + "/application-confirmations/{token}", token), null);
+            gateway.post(
+                    Address.of(API + "/application-confirmations/{token}", token),
+                    new ConfirmApplication(membershipId));
             return true;
         });
     }

@@ -28,8 +28,7 @@ public final class FirstOfficers {
     public record Officer(String office, String name, String email, LocalDate from) {}
 
     void appoint(Officer officer) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(membership + "/api/operator/membership/first-officers"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(membership + "/api/operator/membership/first-officers"))
                 .timeout(Duration.ofSeconds(20))
                 .header("Content-Type", "application/json")
                 .header("X-Operator-Secret", secrets.operator())

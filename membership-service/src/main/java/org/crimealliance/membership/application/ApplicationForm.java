@@ -13,14 +13,27 @@ import org.springframework.data.annotation.TypeAlias;
  */
 sealed interface ApplicationForm {
 
-    /** @param until the last moment to confirm it */
+    /**
+     * @param until the last moment to confirm it
+     * @param origin by which those of one contact, and of one sender, are known
+     * @param told whether the contact has a mail by which to find it; else one waits for its turn
+     */
     @TypeAlias("form-unconfirmed")
-    record Unconfirmed(Profile applicant, String reference, String heardFrom, Instant until)
-            implements ApplicationForm {}
+    record Unconfirmed(
+            Profile applicant, String reference, String heardFrom, Instant until, Origin origin, boolean told)
+            implements ApplicationForm {
+
+        Unconfirmed toldNow() {
+            return new Unconfirmed(applicant, reference, heardFrom, until, origin, true);
+        }
+    }
+
+    /** Keyed hashes of the contact's mail address and of the network that it was sent from. */
+    record Origin(String contact, String network) {}
 
     /** The membership has all of it. */
     @TypeAlias("form-confirmed")
-    record Confirmed(Instant at) implements ApplicationForm {}
+    record Confirmed(String contact, Instant at) implements ApplicationForm {}
 
     /** Nobody confirmed it in time. */
     @TypeAlias("form-erased")
@@ -32,14 +45,20 @@ sealed interface ApplicationForm {
     @WireName("membership.application-confirmation-requested.v1")
     record ConfirmationRequested(String membershipId, Addressee contact, String confirmUrl) {}
 
-    static Change<ApplicationForm> send(String id, Unconfirmed form, String confirmUrl) {
-        Addressee addressee = new Addressee(
-                form.applicant().contact().email(), form.applicant().contact().language());
-        return Change.to(form, new ConfirmationRequested(id, addressee, confirmUrl));
+    /** Sends the link to the contact. */
+    static Change<ApplicationForm> tell(String id, ApplicationForm form, String confirmUrl) {
+        return form instanceof Unconfirmed waiting && !waiting.told()
+                ? Change.to(
+                        waiting.toldNow(), new ConfirmationRequested(id, addressee(waiting.applicant()), confirmUrl))
+                : Change.to(form);
     }
 
-    static Change<ApplicationForm> confirmed(ApplicationForm form, Instant at) {
-        return Change.to(form instanceof Unconfirmed ? new Confirmed(at) : form);
+    private static Addressee addressee(Profile applicant) {
+        return new Addressee(applicant.contact().email(), applicant.contact().language());
+    }
+
+    static Change<ApplicationForm> confirmed(ApplicationForm form, String contact, Instant at) {
+        return Change.to(form instanceof Unconfirmed ? new Confirmed(contact, at) : form);
     }
 
     /** Nothing of what was typed is kept. */

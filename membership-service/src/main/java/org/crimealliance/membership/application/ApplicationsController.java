@@ -2,6 +2,7 @@ package org.crimealliance.membership.application;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,6 +21,7 @@ import org.crimealliance.membership.member.MemberKind;
 import org.crimealliance.membership.member.Membership;
 import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.membership.member.Profile;
+import org.crimealliance.platform.limit.Networks;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
@@ -127,7 +129,7 @@ class ApplicationsController {
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("permitAll()")
     @Operation(summary = "Apply for membership")
-    SubmittedResponse submit(@Valid @RequestBody ApplicationRequest request) {
+    SubmittedResponse submit(@Valid @RequestBody ApplicationRequest request, HttpServletRequest from) {
         if (!COUNTRIES.contains(request.country())) {
             throw new RefusedException(Refusal.invalid(
                     "invalid-input",
@@ -141,7 +143,7 @@ class ApplicationsController {
                     new FieldProblem("category", "honorary membership is conferred, nobody applies for it")));
         }
         ApplicationForms.Submitted submitted =
-                forms.submit(request.toProfile(), request.heardFrom().strip());
+                forms.submit(request.toProfile(), request.heardFrom().strip(), Networks.of(from.getRemoteAddr()));
         return new SubmittedResponse(submitted.membershipId(), submitted.reference());
     }
 

@@ -55,20 +55,22 @@ class ApplicationFormsIT {
         TestClock.stopAt("2021-02-10T09:00:00Z");
         String id = sent(1);
         String link = "/application-confirmations/" + received.linkOf(id);
-        assertThat(received.of("membership.application-confirmation-requested.v1").getLast())
+        assertThat(received.of("membership.application-confirmation-requested.v1")
+                        .getLast())
                 .as("a stranger may have typed the name")
                 .doesNotContain("Contact 1", "New Applicant");
         secretary.send("GET", "/applications/" + id, null).expecting(404);
-        JsonNode asked = anybody.get(link);
-        assertThat(asked.get("state").asString()).isEqualTo("unconfirmed");
-        assertThat(asked.get("name").asString()).isEqualTo("New Applicant 1");
+        JsonNode asked = anybody.get(link).get("items");
+        assertThat(asked).hasSize(1);
+        assertThat(asked.get(0).get("name").asString()).isEqualTo("New Applicant 1");
         assertThat(received.of("membership.application-submitted.v1")).noneMatch(payload -> payload.contains(id));
 
         TestClock.stopAt("2021-02-19T09:00:00Z");
-        anybody.post(link, null, 200);
-        assertThat(anybody.post(link, null, 200).get("state").asString()).isEqualTo("confirmed");
-        assertThat(anybody.get(link).has("name")).isFalse();
-        assertThat(secretary.get("/applications/" + id).get("submittedOn").asString()).isEqualTo("2021-02-19");
+        anybody.post(link, body(id), 200);
+        assertThat(anybody.post(link, body(id), 200).get("state").asString()).isEqualTo("confirmed");
+        assertThat(anybody.get(link).get("items")).isEmpty();
+        assertThat(secretary.get("/applications/" + id).get("submittedOn").asString())
+                .isEqualTo("2021-02-19");
         await().untilAsserted(() -> assertThat(received.timesOf("membership.application-submitted.v1"))
                 .as("by this time the meeting service decides for which agenda it is: 6 days before the 25th")
                 .contains("2021-02-19T09:00:00Z"));
@@ -85,7 +87,7 @@ class ApplicationFormsIT {
         }
         assertThat(secretary.get("/applications?limit=500").get("items")).hasSize(waiting);
         String real = sent(1199);
-        anybody.post("/application-confirmations/" + received.linkOf(real), null, 200);
+        anybody.confirmApplication(received, real);
         assertThat(secretary.get("/applications/" + real).has("flaggedAs"))
                 .as("what nobody confirmed flags nobody")
                 .isFalse();
@@ -99,7 +101,7 @@ class ApplicationFormsIT {
         String link = "/application-confirmations/" + received.linkOf(id);
         List<Callable<Integer>> clicks = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
-            clicks.add(() -> anybody.send("POST", link, null).status());
+            clicks.add(() -> anybody.send("POST", link, body(id)).status());
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Integer> click : threads.invokeAll(clicks)) {
@@ -117,23 +119,73 @@ class ApplicationFormsIT {
         String id = sent(3);
         String link = "/application-confirmations/" + received.linkOf(id);
         TestClock.stopAt("2021-04-15T09:00:00Z");
-        assertThat(anybody.get(link).get("state").asString()).isEqualTo("unconfirmed");
+        assertThat(anybody.get(link).get("items")).hasSize(1);
         TestClock.stopAt("2021-04-15T09:00:01Z");
-        anybody.send("GET", link, null).expecting(404);
-        anybody.send("POST", link, null).expecting(404);
-        await().untilAsserted(() -> {
-            assertThat(mongo.getCollection("applicationForms").countDocuments(new Document("_id", id)))
-                    .isZero();
-            assertThat(mongo.getCollection("applicationLinks").countDocuments(new Document("form", id)))
-                    .isZero();
-        });
+        assertThat(anybody.get(link).get("items")).isEmpty();
+        anybody.send("POST", link, body(id)).expecting(404);
+        await().untilAsserted(() -> assertThat(
+                        mongo.getCollection("applicationForms").countDocuments(new Document("_id", id)))
+                .isZero());
         assertThat(mongo.getCollection("memberships").countDocuments(new Document("_id", id)))
                 .isZero();
+        TestClock.stopAt("2021-04-17T09:00:00Z");
+        anybody.send("GET", link, null).expecting(404);
+        await().untilAsserted(() -> assertThat(
+                        mongo.getCollection("applicationLinks").countDocuments(new Document("until", "2021-04-16")))
+                .isZero());
+    }
+
+    @Test
+    void of_ten_forms_for_one_address_three_are_mailed_and_the_owner_finds_the_own_one_among_all() {
+        TestClock.stopAt("2021-05-01T09:00:00Z");
+        int before = mails("applicant77@");
+        String own = "";
+        for (int i = 0; i < 10; i++) {
+            String typed = Requests.application(77, "ordinary").replace("New Applicant 77", "Stranger " + i);
+            String id = anybody.post("/applications", i == 7 ? Requests.application(77, "ordinary") : typed, 201)
+                    .get("membershipId")
+                    .asString();
+            own = i == 7 ? id : own;
+        }
+        await().untilAsserted(() -> assertThat(mails("applicant77@")).isEqualTo(before + 3));
+        String first = received.of("membership.application-confirmation-requested.v1").stream()
+                .filter(payload -> payload.contains("applicant77@"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("(?s).*/r/application/([A-Za-z0-9_-]+).*", "$1");
+        JsonNode all = anybody.get("/application-confirmations/" + first).get("items");
+        assertThat(all).hasSize(10);
+        assertThat(all.get(2).get("membershipId").asString()).isEqualTo(own);
+        anybody.post("/application-confirmations/" + first, body(own), 200);
+        assertThat(secretary.get("/applications/" + own).get("name").asString()).isEqualTo("New Applicant 77");
+        assertThat(mails("applicant77@")).as("no fourth within the hour").isEqualTo(before + 3);
+    }
+
+    private int mails(String address) {
+        return (int) received.of("membership.application-confirmation-requested.v1").stream()
+                .filter(payload -> payload.contains(address))
+                .count();
+    }
+
+    @Test
+    void the_link_of_one_address_confirms_nothing_of_another() {
+        TestClock.stopAt("2021-06-01T09:00:00Z");
+        String mine = sent(78);
+        String another = sent(79);
+        String link = "/application-confirmations/" + received.linkOf(mine);
+        anybody.send("POST", link, body(another)).expecting(404);
+        anybody.confirmApplication(received, another);
+        anybody.send("POST", link, body(another)).expecting(404);
+    }
+
+    private static String body(String id) {
+        return "{\"membershipId\":\"%s\"}".formatted(id);
     }
 
     @Test
     void a_link_that_is_not_known_is_answered_alike() {
         anybody.send("GET", "/application-confirmations/x", null).expecting(404);
-        anybody.send("POST", "/application-confirmations/" + "a".repeat(43), null).expecting(404);
+        anybody.send("POST", "/application-confirmations/" + "a".repeat(43), body("x"))
+                .expecting(404);
     }
 }

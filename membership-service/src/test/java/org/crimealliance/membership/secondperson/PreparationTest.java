@@ -88,7 +88,8 @@ class PreparationTest {
     void it_can_be_confirmed_until_its_last_moment_and_no_longer() {
         Preparation preparation = ANY_TWO.prepared(person("secretary"), NOW, "seen", null);
         assertThat(preparation.until()).isEqualTo(NOW.plus(MONTH));
-        assertThat(preparation.whyNot(person("chair"), ANY_TWO, NOW.plus(MONTH))).isEmpty();
+        assertThat(preparation.whyNot(person("chair"), ANY_TWO, NOW.plus(MONTH)))
+                .isEmpty();
         assertThat(preparation.whyNot(person("chair"), ANY_TWO, NOW.plus(MONTH).plusNanos(1)))
                 .map(Refusal::code)
                 .contains("preparation-lapsed");
@@ -105,9 +106,15 @@ class PreparationTest {
     @Test
     void every_refusal_says_why_in_words() {
         Preparation preparation = TREASURER_IS_ONE.prepared(person("secretary"), NOW, "seen", null);
-        assertThat(preparation.whyNot(person("board"), TREASURER_IS_ONE, NOW).orElseThrow().message())
+        assertThat(preparation
+                        .whyNot(person("board"), TREASURER_IS_ONE, NOW)
+                        .orElseThrow()
+                        .message())
                 .isEqualTo("This is confirmed by one of these officers: chair, treasurer, secretary.");
-        assertThat(preparation.whyNot(person("chair"), TREASURER_IS_ONE, NOW).orElseThrow().message())
+        assertThat(preparation
+                        .whyNot(person("chair"), TREASURER_IS_ONE, NOW)
+                        .orElseThrow()
+                        .message())
                 .isEqualTo("Of the two who prepare and confirm this, one has to be: treasurer.");
         assertThat(preparation
                         .whyNot(person("treasurer"), TREASURER_IS_ONE, NOW.plus(Duration.ofDays(40)))

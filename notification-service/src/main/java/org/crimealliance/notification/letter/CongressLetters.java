@@ -195,8 +195,7 @@ class CongressLetters {
         Person reader = new Person(address, address, asked.person().language()); // the name may be a stranger's typing
         words.send(
                 event,
-                to("registration-requested", reader, asked.congressName())
-                        .leadingTo(asked.confirmUrl()));
+                to("registration-requested", reader, asked.congressName()).leadingTo(asked.confirmUrl()));
     }
 
     private void confirmed(ReceivedEvent<RegistrationConfirmed> event) {
