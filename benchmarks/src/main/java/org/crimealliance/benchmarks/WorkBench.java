@@ -64,11 +64,11 @@ final class WorkBench {
                         euro("0.00"),
                         "dueInDays",
                         30));
-        api.post("treasurer", "/api/membership/fee-schedules/" + year + "/approval", Json.object());
-        String run = "/api/membership/invoice-runs/"
-                + Json.text(
-                        api.post("treasurer", "/api/membership/invoice-runs", Json.object("feeYear", year)), "runId");
-        api.post("treasurer", run + "/approval", Json.object());
+        api.confirm("chair", "fee-schedule", String.valueOf(year));
+        String id =
+                Json.text(api.post("treasurer", "/api/membership/invoice-runs", Json.object("feeYear", year)), "runId");
+        api.confirm("chair", "invoice-run", id);
+        String run = "/api/membership/invoice-runs/" + id;
         int sentBefore = Json.number(api.get("secretary", "/api/notifications/mails/counts"), "sent");
         double renderedBefore = renderingSeconds();
         long began = System.nanoTime();

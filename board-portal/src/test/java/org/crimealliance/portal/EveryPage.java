@@ -52,6 +52,7 @@ final class EveryPage {
             "/congress/kyoto-2021/programme?day=2021-03-08&mode=virtual&q=sport",
             "/congress/kyoto-2021/register",
             "/congress/kyoto-2021/register/sent",
+            "/r/application/tok",
             "/r/meeting-reply/tok",
             "/r/reconfirm/tok",
             "/r/register/tok",
@@ -59,6 +60,7 @@ final class EveryPage {
             "/mails",
             "/mails?state=failed",
             "/dead-letters",
+            "/confirmations",
             "/officers",
             "/officers/new",
             "/officers/o1/end");

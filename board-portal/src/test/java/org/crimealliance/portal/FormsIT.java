@@ -121,11 +121,11 @@ class FormsIT extends OfficersDesk {
     @Test
     void a_button_whose_service_is_down_says_that_nothing_was_changed() {
         Visitor visitor = officer("/officers");
-        GATEWAY.answer("POST /api/membership/fee-schedules/2021/approval", 503, "{}");
+        GATEWAY.answer("POST /api/membership/invoice-runs/r1/issue", 503, "{}");
 
-        Visitor.Page page = visitor.post("/fees/schedules/2021/approval");
+        Visitor.Page page = visitor.post("/fees/runs/r1/issue");
 
-        assertThat(page.path()).isEqualTo("/fees?year=2021");
+        assertThat(page.path()).isEqualTo("/fees/runs/r1");
         assertThat(page.text()).contains("Nothing was changed");
     }
 

@@ -72,6 +72,19 @@ class MemberFormsIT extends OfficersDesk {
     }
 
     @Test
+    void what_waits_for_a_second_person_is_confirmed_as_it_was_seen() {
+        Visitor visitor = officer();
+        Visitor.Page page = visitor.get("/confirmations");
+        assertThat(page.text())
+                .contains(
+                        "Kenji Mori becomes secretary",
+                        "You prepared this yourself. Another officer has to confirm it.");
+        assertThat(page.html()).contains("/confirmations/appointment/o9").doesNotContain("/confirmations/invoice-run");
+        visitor.post("/confirmations/appointment/o9", "seen", "5e1f");
+        assertSent("POST", "/api/membership/confirmations/appointment/o9", "{\"seen\":\"5e1f\"}");
+    }
+
+    @Test
     void an_empty_file_is_not_sent_and_one_that_is_gone_is_asked_for_again() {
         Visitor visitor = officer("/members/import");
 

@@ -74,12 +74,12 @@ class PagesIT extends OfficersDesk {
         assertThat(auditor.get("/members").html())
                 .contains("href=\"/fees\"")
                 .doesNotContain("href=\"/mails\"", "href=\"/members/import\"");
-        assertThat(auditor.get("/fees/runs/r1").text()).doesNotContain("Approve 79 invoices");
+        assertThat(auditor.get("/fees").text()).doesNotContain("Prepare the run");
         assertThat(auditor.get("/members/import").status()).isEqualTo(403);
         assertThat(auditor.get("/dead-letters").status()).isEqualTo(403);
 
         Visitor treasurer = Visitor.signedIn(port, GATEWAY, "treasurer");
-        assertThat(treasurer.get("/fees/runs/r1").text()).contains("Approve 79 invoices");
+        assertThat(treasurer.get("/fees").text()).contains("Prepare the run");
         assertThat(treasurer.get("/meetings/new").status()).isEqualTo(403);
     }
 

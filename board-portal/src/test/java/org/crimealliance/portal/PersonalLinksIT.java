@@ -28,6 +28,10 @@ class PersonalLinksIT extends OfficersDesk {
         visitor.post("/r/register/tok");
         assertSent("POST", "/api/congress/registrations/confirmations/tok", "");
 
+        assertThat(visitor.get("/r/application/tok").text()).contains("Harbour Peace Forum", "Confirm the application");
+        visitor.post("/r/application/tok", "membershipId", "m77");
+        assertSent("POST", "/api/membership/application-confirmations/tok", "{\"membershipId\":\"m77\"}");
+
         visitor.get("/r/seat-offer/tok");
         visitor.post("/r/seat-offer/tok");
         assertSent("POST", "/api/congress/registrations/offers/tok", "");

@@ -123,6 +123,17 @@ public final class Api {
         return send(role, "POST", path, body).ok().json();
     }
 
+    /** Looks at what another officer has prepared, and confirms it as the second person. */
+    public void confirm(String role, String kind, String subjectId) {
+        String seen = Json.items(get(role, "/api/membership/confirmations"), "items").stream()
+                .filter(waiting -> Json.text(waiting, "kind").equals(kind))
+                .filter(waiting -> Json.text(waiting, "subjectId").equals(subjectId))
+                .map(waiting -> Json.text(waiting, "seen"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing waits: " + kind + " " + subjectId));
+        post(role, "/api/membership/confirmations/" + kind + "/" + subjectId, Json.object("seen", seen));
+    }
+
     public JsonNode put(String role, String path, Object body) {
         return send(role, "PUT", path, body).ok().json();
     }

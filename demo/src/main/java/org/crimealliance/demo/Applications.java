@@ -1,7 +1,9 @@
 package org.crimealliance.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.crimealliance.demo.ApplicationForms.Form;
 import org.crimealliance.demo.Kills.Work;
 import tools.jackson.databind.JsonNode;
@@ -37,10 +39,12 @@ final class Applications {
                 }
                 stage.itIs(form.arrives());
                 JsonNode answer = stage.api().post(Api.PUBLIC, "/api/membership/applications", form.body());
+                confirm(form, Json.text(answer, "membershipId"));
                 received.add(new Application(form, Json.text(answer, "membershipId")));
                 stage.kills().progress(Work.APPLICATIONS, received.size(), ApplicationForms.ALL);
             }
-            step.happened("seven forms sent by applicants without an account; the 10th informal meeting held");
+            step.happened("seven forms sent by applicants without an account, and confirmed by the link in a mail;"
+                    + " the 10th informal meeting held");
             step.await(
                     "applications received since October",
                     7,
@@ -55,14 +59,14 @@ final class Applications {
                     7,
                     () -> applicationItems(stage, meetings.decemberBoard()).size());
             step.await(
-                    "confirmation mails, one to each applicant",
+                    "mails with a link and of receipt, two to each applicant",
                     7,
                     () -> received.stream()
                             .filter(application -> stage.mails().all().stream()
                                             .filter(mail -> mail.to()
                                                     .equals(application.form().email()))
                                             .count()
-                                    == 1)
+                                    == 2)
                             .count());
         });
         stage.promises()
@@ -81,6 +85,26 @@ final class Applications {
                                 .toList()
                                 .size());
         return new Received(List.copyOf(received));
+    }
+
+    /** The applicant follows the link in the mail. */
+    private void confirm(Form form, String membershipId) {
+        AtomicReference<String> token = new AtomicReference<>("");
+        boolean arrived = Patience.until(Duration.ofMinutes(2), () -> {
+            stage.mails().all().stream()
+                    .filter(mail -> mail.to().equals(form.email()))
+                    .flatMap(mail -> mail.token("application").stream())
+                    .forEach(token::set);
+            return !token.get().isEmpty();
+        });
+        if (!arrived) {
+            throw new IllegalStateException("no link came to " + form.email());
+        }
+        stage.api()
+                .post(
+                        Api.PUBLIC,
+                        "/api/membership/application-confirmations/" + token.get(),
+                        Json.object("membershipId", membershipId));
     }
 
     /** The agenda's items that are membership applications. */

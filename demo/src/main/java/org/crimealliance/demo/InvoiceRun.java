@@ -13,7 +13,7 @@ import org.crimealliance.demo.Kills.Work;
 import org.crimealliance.demo.Mailbox.Mail;
 import tools.jackson.databind.JsonNode;
 
-/** The Treasurer issues the invoices for 2021; the service is killed after about 40 and goes on by itself. */
+/** The Treasurer prepares the fees and the run for 2021, the Chair approves them, the Treasurer issues the invoices; the service is killed after about 40 and goes on by itself. */
 final class InvoiceRun {
 
     static final int LIABLE = 79;
@@ -35,8 +35,9 @@ final class InvoiceRun {
             int mark = stage.mails().count();
             approveAndIssue(run);
             follow(run);
-            step.happened("schedule approved, run previewed, approved, issued; membership-service killed at "
-                    + killedAt() + " of 79, went on");
+            step.happened(
+                    "schedule and run prepared by the Treasurer and approved by the Chair, issued; membership-service killed at "
+                            + killedAt() + " of 79, went on");
             JsonNode finished = run(run);
             step.figure(
                     "run finished, issued",
@@ -94,7 +95,7 @@ final class InvoiceRun {
                                 euro("0.00"),
                                 "dueInDays",
                                 30));
-        stage.api().post("treasurer", "/api/membership/fee-schedules/2021/approval", Json.object());
+        stage.api().confirm("chair", "fee-schedule", "2021");
     }
 
     private static Object euro(String amount) {
@@ -111,7 +112,7 @@ final class InvoiceRun {
     }
 
     private void approveAndIssue(String run) {
-        stage.api().post("treasurer", "/api/membership/invoice-runs/" + run + "/approval", Json.object());
+        stage.api().confirm("chair", "invoice-run", run);
         stage.api().post("treasurer", "/api/membership/invoice-runs/" + run + "/issue", Json.object());
     }
 

@@ -1,7 +1,9 @@
 package org.crimealliance.demo;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.crimealliance.stack.FirstOfficers;
 import tools.jackson.databind.JsonNode;
 
 /** The Secretary takes over the member register and the offices. */
@@ -77,6 +79,20 @@ final class Register {
                 + Json.number(counts, "individual") + " / " + Json.number(counts, "honorary");
     }
 
+    /** The first Chair is made by the operator; the others are proposed by the Secretary and confirmed by the Chair. */
+    private void appoint(String office, String name, String email) {
+        if (office.equals("chair")) {
+            stage.stack().appointFirst(new FirstOfficers.Officer(office, name, email, LocalDate.parse("2020-10-01")));
+            return;
+        }
+        JsonNode proposed = stage.api()
+                .post(
+                        "secretary",
+                        "/api/membership/officers",
+                        Json.object("office", office, "name", name, "email", email, "from", "2020-10-01"));
+        stage.api().confirm("chair", "appointment", Json.text(proposed, "officeId"));
+    }
+
     private void appointOfficers() {
         List<String> offices = Stream.concat(BOARD.stream(), OTHERS.stream()).toList();
         List<String> names = Names.persons(offices.size(), 4);
@@ -84,19 +100,7 @@ final class Register {
             String office = offices.get(seat);
             // the first of each office has the address of the local stack's login for it, the others a numbered one
             String mailbox = offices.indexOf(office) == seat ? office : office + "." + seat;
-            stage.api()
-                    .post(
-                            "secretary",
-                            "/api/membership/officers",
-                            Json.object(
-                                    "office",
-                                    office,
-                                    "name",
-                                    names.get(seat),
-                                    "email",
-                                    mailbox + "@alliance.example.org",
-                                    "from",
-                                    "2020-10-01"));
+            appoint(office, names.get(seat), mailbox + "@alliance.example.org");
         }
     }
 }

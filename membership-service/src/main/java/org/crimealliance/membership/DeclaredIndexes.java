@@ -25,6 +25,8 @@ final class DeclaredIndexes {
         declare("invoices", "state.content.membershipId");
         declare("invoiceRuns", "state._class");
         declare("firstInvoices", "state._class");
+        declare("officers", "state._class");
+        declare("applicationForms", "state._class");
     }
 
     private void declare(String collection, String field) {

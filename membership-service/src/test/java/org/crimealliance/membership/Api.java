@@ -44,6 +44,35 @@ public record Api(int port, String... roles) {
         return send("POST", path, body).expecting(expected).json();
     }
 
+    /** As the applicant, by the link in the mail. */
+    public void confirmApplication(Received received, String membershipId) {
+        post(
+                "/application-confirmations/" + received.linkOf(membershipId),
+                "{\"membershipId\":\"%s\"}".formatted(membershipId),
+                200);
+    }
+
+    /** What waits for a second person, as this one sees it. */
+    public JsonNode waiting(String kind, String subjectId) {
+        for (JsonNode waiting : get("/confirmations").get("items")) {
+            if (waiting.get("kind").asString().equals(kind)
+                    && waiting.get("subjectId").asString().equals(subjectId)) {
+                return waiting;
+            }
+        }
+        throw new AssertionError("nothing waits: " + kind + " " + subjectId);
+    }
+
+    /** Looks at what another has prepared, and confirms it. */
+    public void confirm(String kind, String subjectId) {
+        String seen = waiting(kind, subjectId).get("seen").asString();
+        confirm(kind, subjectId, seen).expecting(200);
+    }
+
+    public Answer confirm(String kind, String subjectId, String seen) {
+        return send("POST", "/confirmations/" + kind + "/" + subjectId, "{\"seen\":\"%s\"}".formatted(seen));
+    }
+
     public Answer send(String method, String path, String body) {
         return send(
                 method,
@@ -71,7 +100,12 @@ public record Api(int port, String... roles) {
                 .method(method, body)
                 .header("Content-Type", type);
         if (roles.length > 0) {
-            request.header("Authorization", "Bearer " + TestTokens.withRoles(roles));
+            request.header(
+                    "Authorization",
+                    "Bearer "
+                            + TestTokens.sign(TestTokens.claims(roles)
+                                    .claim("email", roles[0] + "@alliance.example.org")
+                                    .build()));
         }
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -23,6 +23,18 @@ public final class Decisions {
         send(decisionId, data, sequence);
     }
 
+    /** A General Assembly elected somebody on 10 December 2020. */
+    public void elect(String decisionId, String office, String email) {
+        send(decisionId, election(decisionId, office, email), 1);
+    }
+
+    public static String election(String decisionId, String office, String email) {
+        return """
+                {"decisionId":"%s","meetingId":"m-10-12","meetingTitle":"General Assembly","meetingDate":"2020-12-10","kind":"elect",
+                 "subjectType":"office","subjectId":"%s","elected":{"email":"%s"},"question":"Elect?",
+                 "figures":{"yes":5,"no":0,"abstain":0,"present":5,"seats":9,"quorum":5}}""".formatted(decisionId, office, email);
+    }
+
     void send(String decisionId, String data, long sequence) {
         ProducerRecord<String, String> message = new ProducerRecord<>("meeting.events.v1", decisionId, data);
         Map.of(

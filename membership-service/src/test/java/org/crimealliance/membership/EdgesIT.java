@@ -34,6 +34,7 @@ class EdgesIT {
     private static final Set<String> BOARD =
             Set.of("chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager");
     private static final Set<String> FINANCE = Set.of("treasurer", "chair", "auditor");
+    private static final Set<String> RUNS = Set.of("treasurer", "chair", "secretary", "auditor");
     private static final Set<String> TREASURER = Set.of("treasurer");
     private static final Set<String> OFFICE = Set.of("chair", "secretary", "treasurer");
 
@@ -53,11 +54,13 @@ class EdgesIT {
     MongoTemplate mongo;
 
     private Api treasurer;
+    private Api chair;
     private Api secretary;
 
     @BeforeEach
     void roles() {
         treasurer = new Api(port, "treasurer");
+        chair = new Api(port, "chair");
         secretary = new Api(port, "secretary");
     }
 
@@ -77,16 +80,22 @@ class EdgesIT {
                 Arguments.of("POST", "/officers", OFFICE),
                 Arguments.of("GET", "/officers", Set.copyOf(ROLES)),
                 Arguments.of("POST", "/officers/none/end", OFFICE),
-                Arguments.of("PUT", "/fee-schedules/2090", TREASURER),
-                Arguments.of("POST", "/fee-schedules/2090/approval", TREASURER),
+                Arguments.of(
+                        "GET",
+                        "/confirmations",
+                        Set.of("treasurer", "chair", "vice-chair", "secretary", "board", "auditor")),
+                Arguments.of(
+                        "POST",
+                        "/confirmations/fee-schedule/2090",
+                        Set.of("treasurer", "chair", "vice-chair", "secretary", "board")),
+                Arguments.of("PUT", "/fee-schedules/2090", OFFICE),
                 Arguments.of(
                         "GET",
                         "/fee-schedules/2090",
                         Set.of("treasurer", "chair", "vice-chair", "secretary", "board", "auditor")),
-                Arguments.of("POST", "/invoice-runs", TREASURER),
-                Arguments.of("GET", "/invoice-runs", FINANCE),
-                Arguments.of("GET", "/invoice-runs/none", FINANCE),
-                Arguments.of("POST", "/invoice-runs/none/approval", TREASURER),
+                Arguments.of("POST", "/invoice-runs", OFFICE),
+                Arguments.of("GET", "/invoice-runs", RUNS),
+                Arguments.of("GET", "/invoice-runs/none", RUNS),
                 Arguments.of("POST", "/invoice-runs/none/issue", TREASURER),
                 Arguments.of("POST", "/invoice-runs/none/stop", TREASURER),
                 Arguments.of("GET", "/invoices", FINANCE),
@@ -161,7 +170,9 @@ class EdgesIT {
                 "PUT | /fee-schedules/2091 | {\"ordinary\":{\"amount\":\"-1.00\",\"currency\":\"EUR\"},\"extraordinary\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"individual\":{\"amount\":\"1.00\",\"currency\":\"USD\"},\"honorary\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"dueInDays\":30} | 422",
                 "PUT | /fee-schedules/2091 | {\"ordinary\":{\"amount\":\"1.005\",\"currency\":\"EUR\"},\"extraordinary\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"individual\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"honorary\":{\"amount\":\"1.00\",\"currency\":\"EUR\"},\"dueInDays\":30} | 400",
                 "GET | /fee-schedules/2091 | | 404",
-                "POST | /fee-schedules/2091/approval | | 404",
+                "POST | /confirmations/fee-schedule/2091 | {\"seen\":\"0000000000000000000000000000000000000000000000000000000000000000\"} | 404",
+                "POST | /confirmations/fee-schedule/2091 | {\"seen\":\"x\"} | 422",
+                "POST | /confirmations/crown/1 | {\"seen\":\"0000000000000000000000000000000000000000000000000000000000000000\"} | 404",
                 "POST | /invoice-runs | {\"feeYear\":2091} | 409",
                 "POST | /invoice-runs | {\"feeYear\":20910} | 422",
                 "POST | /invoice-runs/none/issue | | 404",
@@ -220,7 +231,7 @@ class EdgesIT {
                 Register.row(503, "ordinary", "With Address B", "Street 3"));
         secretary.upload("/register-imports", Register.csv(rows)).expecting(200);
         treasurer.send("PUT", "/fee-schedules/2028", Requests.FEES).expecting(200);
-        treasurer.post("/fee-schedules/2028/approval", null, 200);
+        chair.confirm("fee-schedule", "2028");
         treasurer
                 .send("PUT", "/fee-schedules/2028", Requests.FEES.replace("200.00", "300.00"))
                 .expecting(409);
@@ -331,7 +342,7 @@ class EdgesIT {
                 .isEqualTo("admitted"));
         assertThat(treasurer.get("/invoices?membershipId=" + id).get("items")).isEmpty();
         treasurer.send("PUT", "/fee-schedules/2021", Requests.FEES).expecting(200);
-        treasurer.post("/fee-schedules/2021/approval", null, 200);
+        chair.confirm("fee-schedule", "2021");
         await().untilAsserted(() -> {
             JsonNode invoices = treasurer.get("/invoices?membershipId=" + id).get("items");
             assertThat(invoices).hasSize(1);
@@ -343,14 +354,21 @@ class EdgesIT {
 
     @Test
     void officers_are_appointed_once_and_leave() {
-        String chair = """
+        String vice = """
                 {"office":"vice-chair","name":"Sample Officer","email":"vice@example.org","from":"2020-01-01","until":"2022-12-31"}""";
-        String id = secretary.post("/officers", chair, 201).get("officeId").asString();
-        assertThat(secretary.post("/officers", chair, 201).get("officeId").asString())
+        JsonNode proposed = secretary.post("/officers", vice, 201);
+        String id = proposed.get("officeId").asString();
+        assertThat(proposed.get("state").asString()).isEqualTo("proposed");
+        assertThat(secretary.get("/officers?asOf=2020-12-10").get("items")).isEmpty();
+        assertThat(secretary.post("/officers", vice, 201).get("officeId").asString())
                 .isEqualTo(id);
+        chair.confirm("appointment", id);
+        assertThat(secretary.post("/officers", vice, 201).get("state").asString())
+                .isEqualTo("appointed");
         assertThat(secretary.get("/officers?asOf=2019-12-31").get("items")).isEmpty();
         assertThat(secretary.get("/officers?asOf=2020-12-10").get("items")).hasSize(1);
         assertThat(secretary.get("/officers?asOf=2023-01-01").get("items")).isEmpty();
+        secretary.post("/officers/" + id + "/end", "{\"endedOn\":\"2023-06-30\"}", 422);
         secretary.post("/officers/" + id + "/end", "{\"endedOn\":\"2021-06-30\"}", 200);
         secretary.post("/officers/" + id + "/end", "{\"endedOn\":\"2021-07-30\"}", 409);
         assertThat(secretary.get("/officers?asOf=2021-07-01").get("items")).isEmpty();
@@ -384,7 +402,7 @@ class EdgesIT {
                 .post("/invoice-runs", "{\"feeYear\":%d}".formatted(feeYear), 201)
                 .get("runId")
                 .asString();
-        treasurer.post("/invoice-runs/" + run + "/approval", null, 200);
+        chair.confirm("invoice-run", run);
         treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
         await().untilAsserted(() -> assertThat(
                         treasurer.get("/invoice-runs/" + run).get("state").asString())
@@ -393,9 +411,11 @@ class EdgesIT {
     }
 
     private String apply(String application) {
-        return new Api(port)
+        String id = new Api(port)
                 .post("/applications", application, 201)
                 .get("membershipId")
                 .asString();
+        new Api(port).confirmApplication(received, id);
+        return id;
     }
 }

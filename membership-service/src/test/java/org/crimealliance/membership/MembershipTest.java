@@ -19,7 +19,8 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest
 @Import({TestClock.class, Decisions.class, Received.class})
-@TestPropertySource(properties = "alliance.test.now=2020-11-16T09:00:00Z")
+@TestPropertySource(
+        properties = {"alliance.test.now=2020-11-16T09:00:00Z", "alliance.membership.applications.sweep=200ms"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DirtiesContext
 public @interface MembershipTest {}

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.Contracts;
 import org.springframework.beans.factory.DisposableBean;
@@ -22,6 +24,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 public final class Received implements DisposableBean {
 
     private final Map<String, List<String>> payloads = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> times = new ConcurrentHashMap<>();
     private final Map<String, List<Provenance>> causes = new ConcurrentHashMap<>();
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
     private final Thread reader;
@@ -48,6 +51,8 @@ public final class Received implements DisposableBean {
         if (ids.add(header(message, "ce_id"))) {
             causes.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
                     .add(new Provenance(header(message, "ce_actor"), header(message, "ce_correlationid")));
+            times.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
+                    .add(header(message, "ce_time"));
             payloads.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
                     .add(message.value());
         }
@@ -64,6 +69,23 @@ public final class Received implements DisposableBean {
     /** Who and what caused the events of this type, in the order of {@link #of}. */
     public List<Provenance> causesOf(String type) {
         return causes.getOrDefault(type, List.of());
+    }
+
+    /** When the events of this type became true, in the order of {@link #of}. */
+    public List<String> timesOf(String type) {
+        return times.getOrDefault(type, List.of());
+    }
+
+    /** The token of the link that was asked to be mailed because of this form. */
+    public String linkOf(String membershipId) {
+        return Awaitility.await()
+                .until(
+                        () -> of("membership.application-confirmation-requested.v1").stream()
+                                .filter(payload -> payload.contains(membershipId))
+                                .map(payload -> payload.replaceAll("(?s).*/r/application/([A-Za-z0-9_-]+).*", "$1"))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     /** Everything that was sent is what the contracts say. */

@@ -34,12 +34,14 @@ class ScenarioIT {
     Received received;
 
     private Api treasurer;
+    private Api chair;
     private Api secretary;
     private final List<String> applications = new ArrayList<>();
 
     @BeforeEach
     void roles() {
         treasurer = new Api(port, "treasurer");
+        chair = new Api(port, "chair");
         secretary = new Api(port, "secretary");
     }
 
@@ -85,6 +87,7 @@ class ScenarioIT {
                     .post("/applications", Requests.application(i, categories[i]), 201)
                     .get("membershipId")
                     .asString());
+            new Api(port).confirmApplication(received, applications.getLast());
         }
         JsonNode summary = secretary.get("/applications/summary?from=2020-10-01&to=2020-11-30");
         assertThat(summary.get("received").asInt()).isEqualTo(7);
@@ -99,14 +102,14 @@ class ScenarioIT {
         TestClock.stopAt("2020-11-16T09:00:00Z");
         treasurer.send("PUT", "/fee-schedules/2021", Requests.FEES).expecting(200);
         treasurer.post("/invoice-runs", "{\"feeYear\":2021}", 409);
-        treasurer.post("/fee-schedules/2021/approval", null, 200);
+        chair.confirm("fee-schedule", "2021");
         JsonNode run = treasurer.post("/invoice-runs", "{\"feeYear\":2021}", 201);
         assertThat(run.get("liable").asInt()).isEqualTo(79);
         assertThat(run.get("total").get("amount").asString()).isEqualTo("13030.00");
         assertThat(run.get("leftOut")).hasSize(1);
         String id = run.get("runId").asString();
         treasurer.post("/invoice-runs/" + id + "/issue", null, 409);
-        treasurer.post("/invoice-runs/" + id + "/approval", null, 200);
+        chair.confirm("invoice-run", id);
         long began = System.nanoTime();
         treasurer.post("/invoice-runs/" + id + "/issue", null, 202);
         await().atMost(Duration.ofSeconds(60))
@@ -137,7 +140,7 @@ class ScenarioIT {
         JsonNode run = treasurer.post("/invoice-runs", "{\"feeYear\":2021}", 201);
         assertThat(run.get("liable").asInt()).isZero();
         String id = run.get("runId").asString();
-        treasurer.post("/invoice-runs/" + id + "/approval", null, 200);
+        chair.confirm("invoice-run", id);
         treasurer.post("/invoice-runs/" + id + "/issue", null, 202);
         await().untilAsserted(() -> assertThat(
                         treasurer.get("/invoice-runs/" + id).get("state").asString())

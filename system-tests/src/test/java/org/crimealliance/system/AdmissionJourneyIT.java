@@ -28,15 +28,14 @@ class AdmissionJourneyIT {
         String meeting = platform.boardMeeting(start);
         Applicant applicant = platform.applicant();
         String submitted = "submitted-" + UUID.randomUUID();
-        String membership = text(
-                platform.api.correlated(submitted).post(Api.PUBLIC, "/api/membership/applications", applicant.form()),
-                "membershipId");
+        String membership = platform.submit(applicant);
+        platform.confirm(platform.api.correlated(submitted), applicant, membership);
 
         String path = "/api/meetings/" + meeting;
         String item = platform.agendaItem(meeting, membership);
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
-                        () -> assertThat(platform.mailsTo(applicant.email())).isEqualTo(1));
+                        () -> assertThat(platform.mailsTo(applicant.email())).isEqualTo(2));
 
         List<JsonNode> present = platform.board().subList(0, 5);
         platform.hold(meeting, start, present);
@@ -70,10 +69,10 @@ class AdmissionJourneyIT {
                 .untilAsserted(() -> assertThat(
                                 platform.api.all("treasurer", "/api/membership/invoices?membershipId=" + membership))
                         .hasSize(1));
-        // confirmation, welcome, invoice
+        // link, confirmation, welcome, invoice
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
-                        () -> assertThat(platform.mailsTo(applicant.email())).isGreaterThanOrEqualTo(3));
+                        () -> assertThat(platform.mailsTo(applicant.email())).isGreaterThanOrEqualTo(4));
         assertThat(platform.mails.all().stream()
                         .filter(mail -> mail.to().equals(applicant.email()))
                         .filter(mail -> mail.attachments().stream().anyMatch(name -> name.endsWith(".pdf"))))

@@ -45,14 +45,16 @@ class BrowserJourneysIT {
             browser.press("form[action$='/fees/schedules/2022'] button[type=submit]");
             browser.go("/fees?year=2022");
             browser.look("fees");
-            browser.press("form[action$='/fees/schedules/2022/approval'] button[type=submit]");
+            theChairConfirms("/fee-schedule/2022");
 
             browser.go("/fees?year=2022");
             browser.type("#f-feeYear", "2022");
             browser.press("form[action$='/fees/runs'] button[type=submit]");
             browser.page.waitForURL("**/fees/runs/*");
             browser.look("invoice-run-previewed");
-            browser.press("form[action$='/approval'] button[type=submit]");
+            String run = browser.page.url();
+            theChairConfirms("/invoice-run/" + run.substring(run.lastIndexOf('/') + 1));
+            browser.go("/fees/runs/" + run.substring(run.lastIndexOf('/') + 1));
             browser.press("form[action$='/issue'] button[type=submit]");
             browser.page.locator("#progress[data-state=finished]").waitFor();
             browser.look("invoice-run-finished");
@@ -64,6 +66,16 @@ class BrowserJourneysIT {
         assertThat(platform.api.all("treasurer", "/api/membership/invoices?feeYear=2022"))
                 .as("what was done in the browser is there")
                 .isNotEmpty();
+    }
+
+    /** The second person, at another desk. */
+    private void theChairConfirms(String what) {
+        try (Browser chair = Browser.open(platform.stack.gateway())) {
+            chair.signIn(login("chair"));
+            chair.go("/confirmations");
+            chair.look("confirmations");
+            chair.press("form[action$='/confirmations" + what + "'] button[type=submit]");
+        }
     }
 
     @Test

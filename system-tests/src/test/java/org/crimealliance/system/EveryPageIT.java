@@ -91,7 +91,8 @@ class EveryPageIT {
         walk.here("an applicant in haste", "/apply with errors");
         browser.page.locator("#c-ordinary").check();
         browser.page.locator("#f-country").selectOption("AT");
-        platform.applicant().form().forEach((name, value) -> {
+        TestPlatform.Applicant applicant = platform.applicant();
+        applicant.form().forEach((name, value) -> {
             if (browser.page
                             .locator("input[type=text]#f-" + name + ", input[type=email]#f-" + name)
                             .count()
@@ -100,8 +101,9 @@ class EveryPageIT {
             }
         });
         browser.press("main form button[type=submit]");
-        assertThat(browser.page.locator("h1").textContent()).isEqualTo("Your application has arrived");
+        assertThat(browser.page.locator("h1").textContent()).isEqualTo("One step is left");
         walk.here("an applicant", "/apply/received");
+        walk.at("an applicant", link("application", applicant.email()), "/r/application");
 
         browser.go("/signin/alliance");
         walk.here("who signs in", "/login");

@@ -82,7 +82,7 @@ final class LittleOfEverything {
 
     private void invoices() {
         String run = text(api.post("treasurer", "/api/membership/invoice-runs", Map.of("feeYear", 2021)), "runId");
-        api.post("treasurer", "/api/membership/invoice-runs/" + run + "/approval", Map.of());
+        api.confirm("chair", "invoice-run", run);
         api.post("treasurer", "/api/membership/invoice-runs/" + run + "/issue", Map.of());
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> text(api.get("treasurer", "/api/membership/invoice-runs/" + run), "state")

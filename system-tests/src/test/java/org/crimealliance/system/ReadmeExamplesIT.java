@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +46,17 @@ class ReadmeExamplesIT {
             JsonNode body = JsonMapper.builder().build().readTree(answer.substring(0, end));
             assertThat(body.propertyNames()).as(example.command()).containsAll(example.fields());
         }
+        String link = platform.mailWithLink("application", "a.muster@example.org")
+                .token("application")
+                .orElseThrow();
+        String form = "/api/membership/application-confirmations/" + link;
+        platform.api
+                .get("", form)
+                .path("items")
+                .forEach(sent ->
+                        platform.api.post("", form, Map.of("membershipId", TestPlatform.text(sent, "membershipId"))));
         assertThat(platform.api.all("secretary", "/api/membership/applications?state=applied"))
-                .as("the application of the first example is there")
+                .as("the application of the first example is there once it is confirmed")
                 .anyMatch(application -> TestPlatform.text(application, "name").equals("Verein Neue Brücken"));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.crimealliance.demo.Api;
 import org.crimealliance.demo.Mailbox;
 import org.crimealliance.demo.Mailbox.Mail;
 import org.crimealliance.demo.StoredAggregates;
+import org.crimealliance.stack.FirstOfficers;
 import org.crimealliance.stack.Stack;
 import tools.jackson.databind.JsonNode;
 
@@ -95,27 +97,31 @@ final class TestPlatform {
                 "board",
                 "board")) {
             int number = COUNTER.incrementAndGet();
-            api.post(
-                    "secretary",
-                    "/api/membership/officers",
-                    Map.of(
-                            "office",
-                            office,
-                            "name",
-                            "Officer " + number,
-                            "email",
-                            office + "." + number + "@example.org",
-                            "from",
-                            "2020-10-01"));
+            appoint(office, "Officer " + number, office + "." + number + "@example.org");
         }
         Map<String, Object> fees = new LinkedHashMap<>();
         Map.of("ordinary", "200.00", "extraordinary", "150.00", "individual", "60.00", "honorary", "0.00")
                 .forEach((category, amount) -> fees.put(category, Map.of("amount", amount, "currency", "EUR")));
         fees.put("dueInDays", 30);
         api.put("treasurer", "/api/membership/fee-schedules/2021", fees);
-        api.post("treasurer", "/api/membership/fee-schedules/2021/approval", Map.of());
+        api.confirm("chair", "fee-schedule", "2021");
         boardSeries = series("board", "Board", "board", "board");
         informalSeries = series("informal", "Informal meetings", "informal", "all-members");
+    }
+
+    /** The first Chair by the operator, the others proposed by one officer and confirmed by another. */
+    private void appoint(String office, String name, String email) {
+        if (office.equals("chair")) {
+            stack.appointFirst(new FirstOfficers.Officer(office, name, email, LocalDate.parse("2020-10-01")));
+            return;
+        }
+        String id = text(
+                api.post(
+                        "secretary",
+                        "/api/membership/officers",
+                        Map.of("office", office, "name", name, "email", email, "from", "2020-10-01")),
+                "officeId");
+        api.confirm("chair", "appointment", id);
     }
 
     private String series(String key, String name, String kind, String audience) {
@@ -229,9 +235,24 @@ final class TestPlatform {
 
     record Applicant(String name, String email, Map<String, Object> form) {}
 
-    /** Sends it and returns the membership's id. */
+    /** Sends it, confirms it by the mail's link, and returns the membership's id. */
     String apply(Applicant applicant) {
+        String membership = submit(applicant);
+        confirm(api, applicant, membership);
+        return membership;
+    }
+
+    /** Sends it and returns the id of the membership that may come of it. */
+    String submit(Applicant applicant) {
         return text(api.post(Api.PUBLIC, "/api/membership/applications", applicant.form()), "membershipId");
+    }
+
+    /** As the applicant, who has got the mail. */
+    void confirm(Api by, Applicant applicant, String membership) {
+        String token = mailWithLink("application", applicant.email())
+                .token("application")
+                .orElseThrow();
+        by.post(Api.PUBLIC, "/api/membership/application-confirmations/" + token, Map.of("membershipId", membership));
     }
 
     /** Every application that nobody has decided on; returns when no agenda shows one any more. */

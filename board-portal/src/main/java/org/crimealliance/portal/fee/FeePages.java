@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Fee schedules and the invoice run: preview, approve, issue, watch. */
+/** Fee schedules and the invoice run: prepare, issue, watch; a second person approves ({@code /confirmations}). */
 @Controller
 @RequestMapping("/fees")
 class FeePages {
@@ -65,7 +65,7 @@ class FeePages {
     }
 
     @GetMapping("/schedules/{year}")
-    @PreAuthorize(May.FEES)
+    @PreAuthorize(May.PREPARE_FEES)
     String schedule(@PathVariable int year, Model model) {
         Schedule known = scheduleOrNone(year);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ class FeePages {
     }
 
     @PostMapping("/schedules/{year}")
-    @PreAuthorize(May.FEES)
+    @PreAuthorize(May.PREPARE_FEES)
     String setSchedule(@PathVariable int year, Form form, Model model) {
         Fees wanted = new Fees(
                 form.euros("ordinary"),
@@ -101,17 +101,9 @@ class FeePages {
                 .to("/fees?year=" + year, () -> editor(year, model));
     }
 
-    @PostMapping("/schedules/{year}/approval")
-    @PreAuthorize(May.FEES)
-    String approveSchedule(@PathVariable int year, Form form) {
-        return form.send(() -> fees.approveSchedule(year))
-                .done("fees.schedule.approved")
-                .to("/fees?year=" + year);
-    }
-
     /** Prepares a run: nothing is issued by it. */
     @PostMapping("/runs")
-    @PreAuthorize(May.FEES)
+    @PreAuthorize(May.PREPARE_FEES)
     String startRun(Form form, Model model) {
         int feeYear = form.whole("feeYear");
         return form.create(() -> fees.startRun(feeYear))
@@ -134,12 +126,6 @@ class FeePages {
         Run run = fees.run(id);
         model.addAttribute("run", run);
         return "invoice-run :: working";
-    }
-
-    @PostMapping("/runs/{id}/approval")
-    @PreAuthorize(May.FEES)
-    String approve(@PathVariable String id, Form form) {
-        return form.send(() -> fees.step(id, "approval")).done("run.approved").to("/fees/runs/" + id);
     }
 
     @PostMapping("/runs/{id}/issue")

@@ -134,10 +134,6 @@ public class FeesClient {
         gateway.put(Address.of(API + "/fee-schedules/{year}", year), fees);
     }
 
-    void approveSchedule(int year) {
-        gateway.post(Address.of(API + "/fee-schedules/{year}/approval", year), null);
-    }
-
     public Page<Run> runs() {
         return gateway.list(Address.of(API + "/invoice-runs"), Run.class);
     }
@@ -150,7 +146,7 @@ public class FeesClient {
         return gateway.get(Address.of(API + "/invoice-runs/{id}", id), Run.class);
     }
 
-    /** Takes one step of a run: {@code approval}, {@code issue} (resumes too) or {@code stop}. */
+    /** Takes one step of a run: {@code issue} (resumes too) or {@code stop}. */
     void step(String id, String step) {
         gateway.post(Address.of(API + "/invoice-runs/{id}/{step}", id, step), null);
     }

@@ -38,7 +38,13 @@ final class Navigation {
                     Right.OPERATIONS,
                     List.of(place("/dead-letters", "nav.dead-letters", "", Right.OPERATIONS)),
                     false),
-            place("/officers", "nav.officers", "badge", Right.READ));
+            new Place(
+                    "/officers",
+                    "nav.officers",
+                    "badge",
+                    Right.READ,
+                    List.of(place("/confirmations", "nav.confirmations", "", Right.CONFIRMATIONS)),
+                    false));
 
     private Navigation() {}
 

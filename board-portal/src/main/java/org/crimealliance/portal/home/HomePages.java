@@ -20,6 +20,7 @@ import org.crimealliance.portal.meeting.MeetingsClient.Search;
 import org.crimealliance.portal.meeting.MinutesClient;
 import org.crimealliance.portal.meeting.MinutesClient.Minutes;
 import org.crimealliance.portal.member.MembersClient;
+import org.crimealliance.portal.officer.ConfirmationsClient;
 import org.crimealliance.portal.operations.OperationPages;
 import org.crimealliance.portal.operations.OperationsClient;
 import org.crimealliance.portal.operations.OperationsClient.DeadLetter;
@@ -47,6 +48,7 @@ class HomePages {
 
     private final MembersClient members;
     private final FeesClient fees;
+    private final ConfirmationsClient confirmations;
     private final MeetingsClient meetings;
     private final MinutesClient minutes;
     private final CongressClient congress;
@@ -59,6 +61,7 @@ class HomePages {
     HomePages(
             MembersClient members,
             FeesClient fees,
+            ConfirmationsClient confirmations,
             MeetingsClient meetings,
             MinutesClient minutes,
             CongressClient congress,
@@ -69,6 +72,7 @@ class HomePages {
             Charts charts) {
         this.members = members;
         this.fees = fees;
+        this.confirmations = confirmations;
         this.meetings = meetings;
         this.minutes = minutes;
         this.congress = congress;
@@ -91,6 +95,7 @@ class HomePages {
         var figures = parts.ask(() -> fees.figures(show.today()));
         var applied = parts.ask(() -> members.applications("applied"));
         var runs = parts.ask(fees::runs);
+        var toConfirm = me.may("CONFIRMATIONS") ? parts.ask(this::toConfirm) : null;
         var next = parts.ask(() -> meetings.meetings(new Search(now, null, null, null)).items().stream()
                 .filter(Meeting::ahead)
                 .sorted(java.util.Comparator.comparing(
@@ -111,6 +116,9 @@ class HomePages {
         applications(applied.join(), waiting);
         if (me.may("FEES")) {
             runs(runs.join(), waiting);
+        }
+        if (toConfirm != null) {
+            found(toConfirm.join(), waiting);
         }
         if (unfinished != null) {
             found(unfinished.join(), waiting);
@@ -158,6 +166,15 @@ class HomePages {
                         "/fees/runs/" + run.runId()));
             }
         }
+    }
+
+    private List<Waiting> toConfirm() {
+        long mine = confirmations.waiting().items().stream()
+                .filter(ConfirmationsClient.Waiting::youMay)
+                .count();
+        return mine == 0
+                ? List.of()
+                : List.of(new Waiting("wait.confirmations", String.valueOf(mine), "", "/confirmations"));
     }
 
     private List<Waiting> minutesToSend() {

@@ -7,6 +7,7 @@ import org.crimealliance.portal.congress.RegistrationsClient;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.gateway.RefusedException;
 import org.crimealliance.portal.meeting.InvitationsClient;
+import org.crimealliance.portal.member.MembersClient;
 import org.crimealliance.portal.session.May;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
@@ -29,11 +30,17 @@ class PersonalLinkPages {
     private final InvitationsClient invitations;
     private final CampaignsClient campaigns;
     private final RegistrationsClient registrations;
+    private final MembersClient members;
 
-    PersonalLinkPages(InvitationsClient invitations, CampaignsClient campaigns, RegistrationsClient registrations) {
+    PersonalLinkPages(
+            InvitationsClient invitations,
+            CampaignsClient campaigns,
+            RegistrationsClient registrations,
+            MembersClient members) {
         this.invitations = invitations;
         this.campaigns = campaigns;
         this.registrations = registrations;
+        this.members = members;
     }
 
     @ModelAttribute
@@ -92,6 +99,21 @@ class PersonalLinkPages {
         return form.send(() -> registrations.confirm(token))
                 .tell("answered", "confirmed")
                 .to("/r/register/" + token, () -> registration(token, model, response));
+    }
+
+    @GetMapping("/application/{token}")
+    @PreAuthorize(May.ANYONE)
+    String application(@PathVariable String token, Model model, HttpServletResponse response) {
+        return asked("link-application", token, () -> members.askedApplications(token), model, response);
+    }
+
+    @PostMapping("/application/{token}")
+    @PreAuthorize(May.ANYONE)
+    String confirmApplication(@PathVariable String token, Form form, Model model, HttpServletResponse response) {
+        String membershipId = form.text("membershipId");
+        return form.send(() -> members.confirmApplication(token, membershipId))
+                .tell("answered", "confirmed")
+                .to("/r/application/" + token, () -> application(token, model, response));
     }
 
     @GetMapping("/seat-offer/{token}")

@@ -213,6 +213,31 @@ public class MembersClient {
     }
 
     /** Public: sent without anybody's token. */
+    /** A form that waits for the holder of a link. */
+    public record AskedApplication(
+            String membershipId,
+            @Nullable String name,
+            @Nullable String category) {}
+
+    private record ConfirmApplication(String membershipId) {}
+
+    public List<AskedApplication> askedApplications(String token) {
+        return gateway.as(
+                null,
+                () -> gateway.list(
+                                Address.of(API + "/application-confirmations/{token}", token), AskedApplication.class)
+                        .items());
+    }
+
+    public void confirmApplication(String token, String membershipId) {
+        gateway.as(null, () -> {
+            gateway.post(
+                    Address.of(API + "/application-confirmations/{token}", token),
+                    new ConfirmApplication(membershipId));
+            return true;
+        });
+    }
+
     Applied apply(Apply application) {
         return gateway.as(null, () -> gateway.post(Address.of(API + "/applications"), application, Applied.class));
     }

@@ -58,10 +58,11 @@ class OfficerPages {
                 form.text("name"),
                 form.text("email"),
                 form.date("from"),
-                form.optionalDate("until"));
-        return form.send(() -> officers.appoint(officer))
-                .done("officers.appointed", officer.name())
-                .to("/officers", () -> appointment(model));
+                form.optionalDate("until"),
+                form.optional("decisionId"));
+        return form.create(() -> officers.appoint(officer))
+                .done(officer.decisionId() == null ? "officers.proposed" : "officers.appointed", officer.name())
+                .to(appointed -> appointed.waits() ? "/confirmations" : "/officers", () -> appointment(model));
     }
 
     @GetMapping("/{id}/end")

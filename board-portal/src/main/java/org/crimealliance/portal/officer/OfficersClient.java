@@ -43,7 +43,8 @@ public class OfficersClient {
             String name,
             String email,
             LocalDate from,
-            @Nullable LocalDate until) {}
+            @Nullable LocalDate until,
+            @Nullable String decisionId) {}
 
     private record End(LocalDate endedOn) {}
 
@@ -64,8 +65,16 @@ public class OfficersClient {
                 found.next());
     }
 
-    void appoint(Appoint officer) {
-        gateway.post(Address.of(API), officer);
+    /** @param state proposed or appointed */
+    record Appointed(@Nullable String state) {
+
+        boolean waits() {
+            return "proposed".equals(state);
+        }
+    }
+
+    Appointed appoint(Appoint officer) {
+        return gateway.post(Address.of(API), officer, Appointed.class);
     }
 
     void end(String id, LocalDate on) {

@@ -8,6 +8,8 @@ public final class May {
     public static final String READ = "hasAuthority('MAY_READ')";
     public static final String MEMBERS = "hasAuthority('MAY_MEMBERS')";
     public static final String FEES = "hasAuthority('MAY_FEES')";
+    public static final String PREPARE_FEES = "hasAuthority('MAY_PREPARE_FEES')";
+    public static final String CONFIRMATIONS = "hasAuthority('MAY_CONFIRMATIONS')";
     public static final String MEETINGS = "hasAuthority('MAY_MEETINGS')";
     public static final String VOTE = "hasAuthority('MAY_VOTE')";
     public static final String CONGRESS = "hasAuthority('MAY_CONGRESS')";

@@ -14,7 +14,12 @@ public enum Right {
     MEMBERS("chair", "treasurer", "secretary"),
     /** Note that an applicant withdraws. */
     APPLICATIONS("chair", "secretary"),
+    /** Issue what was approved. */
     FEES("treasurer"),
+    /** Prepare the fees of a year, or a run, for a second person to approve. */
+    PREPARE_FEES("chair", "treasurer", "secretary"),
+    /** See what waits for a second person; who may confirm it, the service says. */
+    CONFIRMATIONS("chair", "vice-chair", "treasurer", "secretary", "board", "auditor"),
     /** See what the fees of a year are. */
     FEE_SCHEDULES("chair", "vice-chair", "treasurer", "secretary", "board", "auditor"),
     /** See invoices and the runs that issue them. */

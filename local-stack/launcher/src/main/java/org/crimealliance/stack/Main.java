@@ -2,6 +2,8 @@ package org.crimealliance.stack;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,7 @@ public final class Main {
             case "status" -> main.status(args);
             case "reset" -> main.reset(args);
             case "token" -> main.token(args);
+            case "appoint-first" -> main.appointFirst(args);
             case "clock" -> main.clock(args);
             default -> throw new StackException("No such command: " + command + ". See ./alliance --help");
         };
@@ -106,6 +109,31 @@ public final class Main {
         }
         System.out.println(stack.token(args.getFirst()));
         return 0;
+    }
+
+    private int appointFirst(List<String> args) {
+        if (args.size() < 3 || args.size() > 4) {
+            throw new StackException(
+                    "Whom? ./alliance appoint-first chair|treasurer|secretary NAME ADDRESS [FIRST-DAY], a day like 2020-10-01");
+        }
+        Stack stack = stack(false);
+        if (!stack.isRunning()) {
+            throw new StackException("Not running: start the platform with ./alliance up");
+        }
+        LocalDate from = args.size() == 4
+                ? day(args.get(3))
+                : LocalDate.ofInstant(stack.clock().now(), ZoneId.of("Europe/Vienna"));
+        stack.appointFirst(new FirstOfficers.Officer(args.get(0), args.get(1), args.get(2), from));
+        System.out.println(args.get(1) + " is " + args.get(0) + " from " + from + ".");
+        return 0;
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new StackException("Not a day: " + text + ". Write it like 2020-10-01", e);
+        }
     }
 
     private int clock(List<String> args) {

@@ -13,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Secrets of a local stack, made up at its first start and kept in a folder that only the owner may read; the services get
- * the folder by {@code ALLIANCE_SECRETS}. Files: {@code link-secret} (key of the personal links), {@code
- * local-stack-client} and {@code portal-client} (of the OAuth clients {@code local-stack} and the portal),
- * {@code portal-session} (what the portal's sessions are sealed with), {@code
+ * the folder by {@code ALLIANCE_SECRETS}. Files: {@code link-secret} (key of the personal links), {@code operator-secret}
+ * (of the operator's command), {@code local-stack-client} and {@code portal-client} (of the OAuth clients
+ * {@code local-stack} and the portal), {@code portal-session} (what the portal's sessions are sealed with), {@code
  * demo-passwords.json} ({@code {"treasurer": {"email", "password"}, ...}}).
  */
 public final class Secrets {
@@ -51,6 +51,11 @@ public final class Secrets {
         return read("link-secret");
     }
 
+    /** Of the operator's command. */
+    String operator() {
+        return read("operator-secret");
+    }
+
     /** Login by role, in the order of {@link #ROLES}. */
     public Map<String, Login> logins() {
         Map<String, Login> logins = new LinkedHashMap<>();
@@ -68,6 +73,7 @@ public final class Secrets {
         }
         AtomicFiles.restrict(folder, "rwx------");
         generate("link-secret", randomText(32));
+        generate("operator-secret", randomText(32));
         generate("local-stack-client", randomText(32));
         generate("portal-client", randomText(32));
         generate("portal-session", randomText(32));

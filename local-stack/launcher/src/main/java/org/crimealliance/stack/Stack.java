@@ -270,6 +270,11 @@ public final class Stack {
         return new Tokens(gateway(), secrets).forRole(role);
     }
 
+    /** The operator's command: a Chair while there is none, a second officer while the Chair is alone. */
+    public void appointFirst(FirstOfficers.Officer officer) {
+        new FirstOfficers(address("membership"), secrets).appoint(officer);
+    }
+
     public DomainClock clock() {
         return clock;
     }

@@ -10,7 +10,6 @@ import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.membership.member.Verdict;
 import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.inbox.Subscription;
-import org.crimealliance.platform.inbox.Subscriptions;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Stored;
@@ -43,9 +42,8 @@ class AdmissionProcess {
     @Configuration
     static class Drives {
         @Bean
-        Subscriptions subscriptions(AdmissionProcess process) {
-            return Subscriptions.of(
-                    Subscription.on("meeting.decision-taken.v1", DecisionTaken.class, process::decided));
+        Subscription<DecisionTaken> admissions(AdmissionProcess process) {
+            return Subscription.on("meeting.decision-taken.v1", DecisionTaken.class, process::decided);
         }
 
         @Bean

@@ -2,6 +2,7 @@ package org.crimealliance.membership.application;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,6 +21,7 @@ import org.crimealliance.membership.member.MemberKind;
 import org.crimealliance.membership.member.Membership;
 import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.membership.member.Profile;
+import org.crimealliance.platform.limit.Networks;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
@@ -53,12 +55,12 @@ class ApplicationsController {
 
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
-    private final SubmitApplication submit;
+    private final ApplicationForms forms;
     private final Memberships memberships;
     private final MembershipCalendar calendar;
 
-    ApplicationsController(SubmitApplication submit, Memberships memberships, MembershipCalendar calendar) {
-        this.submit = submit;
+    ApplicationsController(ApplicationForms forms, Memberships memberships, MembershipCalendar calendar) {
+        this.forms = forms;
         this.memberships = memberships;
         this.calendar = calendar;
     }
@@ -122,12 +124,12 @@ class ApplicationsController {
     /** The applicant's reference, and the id of the membership that may come of it. */
     record SubmittedResponse(String membershipId, String reference) {}
 
-    /** Submits an application; public. 422 names the fields that are wrong. */
+    /** Sends the form; public. It is an application once its contact has confirmed it by the link in a mail. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("permitAll()")
     @Operation(summary = "Apply for membership")
-    SubmittedResponse submit(@Valid @RequestBody ApplicationRequest request) {
+    SubmittedResponse submit(@Valid @RequestBody ApplicationRequest request, HttpServletRequest from) {
         if (!COUNTRIES.contains(request.country())) {
             throw new RefusedException(Refusal.invalid(
                     "invalid-input",
@@ -140,8 +142,8 @@ class ApplicationsController {
                     "Some values are not acceptable.",
                     new FieldProblem("category", "honorary membership is conferred, nobody applies for it")));
         }
-        SubmitApplication.Submitted submitted =
-                submit.submit(request.toProfile(), request.heardFrom().strip());
+        ApplicationForms.Submitted submitted =
+                forms.submit(request.toProfile(), request.heardFrom().strip(), Networks.of(from.getRemoteAddr()));
         return new SubmittedResponse(submitted.membershipId(), submitted.reference());
     }
 

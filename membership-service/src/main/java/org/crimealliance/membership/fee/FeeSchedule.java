@@ -2,16 +2,25 @@ package org.crimealliance.membership.fee;
 
 import java.time.Instant;
 import org.crimealliance.membership.member.Category;
+import org.crimealliance.membership.secondperson.Person;
+import org.crimealliance.membership.secondperson.Preparation;
+import org.crimealliance.membership.secondperson.SecondPersonRule;
+import org.crimealliance.membership.secondperson.Seen;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Change;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.TypeAlias;
 
-/** The fees of one year. Drafted, then approved by the Treasurer; approved fees do not change any more. */
+/** The fees of one year. Drafted by one officer, approved by another; approved fees do not change any more. */
 public sealed interface FeeSchedule {
 
     Fees fees();
+
+    /** The account of who prepared it; absent where that was not kept. */
+    @Nullable
+    String preparedBy();
 
     /**
      * The fee of a whole year, by category.
@@ -19,6 +28,10 @@ public sealed interface FeeSchedule {
      * @param dueInDays days from the date of issue to the due date
      */
     record Fees(int year, Money ordinary, Money extraordinary, Money individual, Money honorary, int dueInDays) {
+
+        public String seen() {
+            return Seen.of(year, ordinary, extraordinary, individual, honorary, dueInDays);
+        }
 
         public Money of(Category category) {
             return switch (category) {
@@ -30,15 +43,31 @@ public sealed interface FeeSchedule {
         }
     }
 
+    /** @param preparation absent in drafts older than the second person */
     @TypeAlias("drafted")
-    record Drafted(Fees fees) implements FeeSchedule {}
+    record Drafted(Fees fees, @Nullable Preparation preparation) implements FeeSchedule {
 
+        @Override
+        public @Nullable String preparedBy() {
+            return preparation == null ? null : preparation.by().subject();
+        }
+    }
+
+    /** @param preparedBy absent where it was approved before it was kept who prepared it */
     @TypeAlias("approved")
-    record Approved(Fees fees, String approvedBy, Instant approvedAt) implements FeeSchedule {}
+    record Approved(
+            Fees fees,
+            String approvedBy,
+            Instant approvedAt,
+            @Nullable String preparedBy) implements FeeSchedule {}
 
-    static Outcome<Change<FeeSchedule>> revise(FeeSchedule schedule, Fees fees) {
+    /** Saying the same again changes nothing, unless what was prepared has lapsed. */
+    static Outcome<Change<FeeSchedule>> revise(FeeSchedule schedule, Fees fees, Preparation preparation) {
         return switch (schedule) {
-            case Drafted drafted -> Outcome.done(Change.to(new Drafted(fees)));
+            case Drafted(Fees same, Preparation known)
+            when same.equals(fees) && known != null && !known.hasLapsed(preparation.at()) ->
+                Outcome.done(Change.to(schedule));
+            case Drafted drafted -> Outcome.done(Change.to(new Drafted(fees, preparation)));
             case Approved approved when approved.fees().equals(fees) -> Outcome.done(Change.to(approved));
             case Approved approved ->
                 Outcome.refused(Refusal.conflict(
@@ -47,10 +76,23 @@ public sealed interface FeeSchedule {
         };
     }
 
-    static Change<FeeSchedule> approve(FeeSchedule schedule, String by, Instant at) {
+    /** A second person approves exactly what they saw. */
+    static Outcome<Change<FeeSchedule>> approve(
+            FeeSchedule schedule, String seen, Person second, SecondPersonRule rule, Instant at) {
         return switch (schedule) {
-            case Drafted drafted -> Change.to(new Approved(drafted.fees(), by, at));
-            case Approved approved -> Change.to(approved);
+            case Drafted(Fees fees, Preparation preparation)
+            when preparation != null ->
+                preparation.confirm(
+                        second,
+                        seen,
+                        rule,
+                        at,
+                        new Approved(
+                                fees, second.subject(), at, preparation.by().subject()));
+            case Drafted unprepared -> Outcome.refused(Preparation.unknown());
+            case Approved approved
+            when approved.approvedBy().equals(second.subject()) -> Outcome.done(Change.to(approved));
+            case Approved approved -> Outcome.refused(Preparation.confirmedAlready());
         };
     }
 }

@@ -3,24 +3,37 @@ package org.crimealliance.membership.fee;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.fee.FeeSchedule.Approved;
 import org.crimealliance.membership.fee.FeeSchedule.Drafted;
 import org.crimealliance.membership.fee.FeeSchedule.Fees;
+import org.crimealliance.membership.secondperson.Person;
+import org.crimealliance.membership.secondperson.Preparation;
+import org.crimealliance.membership.secondperson.SecondPersonMatters;
+import org.crimealliance.membership.secondperson.SecondPersonRule;
+import org.crimealliance.membership.secondperson.SecondPersonSettings;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStore.Created;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Stored;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** Where fee schedules are kept; one a year. */
 @Component
-public final class FeeSchedules {
+public final class FeeSchedules implements SecondPersonMatters {
 
     private final AggregateStore<FeeSchedule> store;
+    private final SecondPersonRule rule;
+    private final MembershipCalendar calendar;
 
-    FeeSchedules(AggregateStores stores) {
+    FeeSchedules(AggregateStores stores, SecondPersonSettings secondPerson, MembershipCalendar calendar) {
         this.store = stores.of("feeSchedules", FeeSchedule.class);
+        this.rule = secondPerson.feeSchedule();
+        this.calendar = calendar;
     }
 
     /** The fees of a year, once they are approved. */
@@ -34,17 +47,59 @@ public final class FeeSchedules {
         return store.find(Integer.toString(year)).map(Stored::state);
     }
 
-    Outcome<FeeSchedule> put(Fees fees) {
+    Outcome<FeeSchedule> put(Fees fees, Person by) {
         String id = Integer.toString(fees.year());
-        Created<FeeSchedule> created = store.create(id, new Drafted(fees), List.of());
+        Preparation preparation = rule.prepared(by, calendar.now(), fees.seen(), null);
+        Created<FeeSchedule> created = store.create(id, new Drafted(fees, preparation), List.of());
         return created.isNew()
                 ? Outcome.done(created.stored().state())
-                : store.change(id, schedule -> FeeSchedule.revise(schedule, fees))
+                : store.change(id, schedule -> FeeSchedule.revise(schedule, fees, preparation))
                         .map(Stored::state);
     }
 
-    Outcome<FeeSchedule> approve(int year, String by, Instant at) {
-        return store.change(Integer.toString(year), schedule -> Outcome.done(FeeSchedule.approve(schedule, by, at)))
-                .map(Stored::state);
+    @Override
+    public String kind() {
+        return "fee-schedule";
+    }
+
+    @Override
+    public SecondPersonRule rule() {
+        return rule;
+    }
+
+    @Override
+    public List<Waiting> waiting(Instant now) {
+        return store
+                .find(Query.query(Criteria.where("state._class")
+                        .is("drafted")
+                        .and("state.preparation.until")
+                        .gte(now)))
+                .stream()
+                .flatMap(stored ->
+                        stored.state() instanceof Drafted(Fees fees, Preparation preparation) && preparation != null
+                                ? Stream.of(waiting(stored.id(), fees, preparation))
+                                : Stream.empty())
+                .toList();
+    }
+
+    private static Waiting waiting(String id, Fees fees, Preparation preparation) {
+        return new Waiting(
+                id,
+                "The fees of %d are approved as they stand here: they do not change any more, and invoices can be issued by them."
+                        .formatted(fees.year()),
+                List.of(
+                        "Ordinary members " + fees.ordinary(),
+                        "Extraordinary members " + fees.extraordinary(),
+                        "Individual members " + fees.individual(),
+                        "Honorary members " + fees.honorary(),
+                        "Due in %d days".formatted(fees.dueInDays())),
+                preparation);
+    }
+
+    @Override
+    public Outcome<String> confirm(String year, String seen, Person second) {
+        Instant now = calendar.now();
+        return store.change(year, schedule -> FeeSchedule.approve(schedule, seen, second, rule, now))
+                .map(stored -> "approved");
     }
 }

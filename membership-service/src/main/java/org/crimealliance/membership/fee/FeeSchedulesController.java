@@ -10,26 +10,24 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.MembershipSettings;
 import org.crimealliance.membership.fee.FeeSchedule.Approved;
 import org.crimealliance.membership.fee.FeeSchedule.Fees;
+import org.crimealliance.membership.secondperson.Callers;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
-import org.crimealliance.platform.provenance.Provenance;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The fees of a year, drafted and approved by the Treasurer. */
+/** The fees of a year, drafted by one officer and approved by another ({@code /confirmations}). */
 @RestController
 @RequestMapping("/api/membership/fee-schedules")
 @Tag(name = "Fee schedules")
@@ -39,12 +37,12 @@ class FeeSchedulesController {
 
     private final FeeSchedules schedules;
     private final MembershipSettings settings;
-    private final MembershipCalendar calendar;
+    private final Callers callers;
 
-    FeeSchedulesController(FeeSchedules schedules, MembershipSettings settings, MembershipCalendar calendar) {
+    FeeSchedulesController(FeeSchedules schedules, MembershipSettings settings, Callers callers) {
         this.schedules = schedules;
         this.settings = settings;
-        this.calendar = calendar;
+        this.callers = callers;
     }
 
     /** The fee of a whole year by category; {@code dueInDays}: days from issue to the due date. */
@@ -64,6 +62,7 @@ class FeeSchedulesController {
             Money honorary,
             int dueInDays,
             String state,
+            @Nullable String preparedBy,
             @Nullable String approvedBy,
             @Nullable Instant approvedAt) {
 
@@ -78,6 +77,7 @@ class FeeSchedulesController {
                     fees.honorary(),
                     fees.dueInDays(),
                     approved == null ? "drafted" : "approved",
+                    schedule.preparedBy(),
                     approved == null ? null : approved.approvedBy(),
                     approved == null ? null : approved.approvedAt());
         }
@@ -85,7 +85,7 @@ class FeeSchedulesController {
 
     /** Drafts the fees of a year, or revises the draft; 409 once they are approved. */
     @PutMapping("/{year}")
-    @PreAuthorize("hasRole('TREASURER')")
+    @PreAuthorize("hasAnyRole('CHAIR','TREASURER','SECRETARY')")
     @Operation(summary = "Draft the fees of a year")
     FeeScheduleView put(@PathVariable @Min(2000) @Max(2200) int year, @Valid @RequestBody FeesRequest request) {
         List<FieldProblem> problems = new ArrayList<>();
@@ -104,7 +104,7 @@ class FeeSchedulesController {
                 request.individual(),
                 request.honorary(),
                 request.dueInDays());
-        return schedules.put(fees).map(FeeScheduleView::of).orThrow();
+        return schedules.put(fees, callers.current()).map(FeeScheduleView::of).orThrow();
     }
 
     private void check(List<FieldProblem> problems, String field, Money fee) {
@@ -113,17 +113,6 @@ class FeeSchedulesController {
         } else if (fee.isNegative() || fee.getAmount().compareTo(HIGHEST) > 0) {
             problems.add(new FieldProblem(field, "is not between 0.00 and " + HIGHEST));
         }
-    }
-
-    /** Approves the fees of a year: from now on they do not change, and invoices can be issued by them. */
-    @PostMapping("/{year}/approval")
-    @PreAuthorize("hasRole('TREASURER')")
-    @Operation(summary = "Approve the fees of a year")
-    FeeScheduleView approve(@PathVariable @Min(2000) @Max(2200) int year) {
-        return schedules
-                .approve(year, Provenance.current().actor(), calendar.now())
-                .map(FeeScheduleView::of)
-                .orThrow();
     }
 
     @GetMapping("/{year}")

@@ -2,7 +2,9 @@ package org.crimealliance.membership.office;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The offices of the Alliance. */
 enum Office {
@@ -20,6 +22,18 @@ enum Office {
     @JsonValue
     String wire() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The office of this name, if there is one. */
+    static Optional<Office> find(String wire) {
+        return Arrays.stream(values())
+                .filter(office -> office.wire().equals(wire))
+                .findFirst();
+    }
+
+    /** Those who prepare and confirm for the Alliance. */
+    boolean isExecutive() {
+        return this == CHAIR || this == TREASURER || this == SECRETARY;
     }
 
     @JsonCreator

@@ -11,17 +11,14 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.member.Contact;
 import org.crimealliance.membership.office.Officer.TermEnded;
-import org.crimealliance.platform.id.Ids;
+import org.crimealliance.membership.secondperson.Callers;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.AggregateStore;
-import org.crimealliance.platform.store.AggregateStores;
-import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +42,25 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Officers")
 class OfficersController {
 
+    private static final String EXECUTIVE = "hasAnyRole('CHAIR','SECRETARY','TREASURER')";
+
+    private final Appointments appointments;
     private final AggregateStore<Officer> officers;
+    private final Callers callers;
     private final MembershipCalendar calendar;
 
-    OfficersController(AggregateStores stores, MembershipCalendar calendar) {
-        this.officers = stores.of("officers", Officer.class);
+    OfficersController(Appointments appointments, Callers callers, MembershipCalendar calendar) {
+        this.appointments = appointments;
+        this.officers = appointments.officers();
+        this.callers = callers;
         this.calendar = calendar;
     }
 
     /**
-     * An appointment.
+     * A term in an office.
      *
      * @param until last day of the term; open where absent
+     * @param decisionId of the meeting's decision that elected them; without one a second officer confirms
      */
     record AppointmentRequest(
             @NotNull @Pattern(regexp = Office.PATTERN) String office,
@@ -68,33 +72,46 @@ class OfficersController {
             String email,
 
             @NotNull LocalDate from,
-            @Nullable LocalDate until) {}
+            @Nullable LocalDate until,
 
-    record AppointedResponse(String officeId) {}
+            @Nullable @Size(min = 1, max = 100) @Pattern(regexp = "[^\\p{Cntrl}]*")
+            String decisionId) {
 
-    /** Appoints an officer. The same office, mail address and first day again is the same appointment. */
+        Officer.Term term() {
+            if (until != null && until.isBefore(from)) {
+                throw new RefusedException(Refusal.invalid(
+                        "invalid-input",
+                        "Some values are not acceptable.",
+                        new FieldProblem("until", "is before the first day")));
+            }
+            return new Officer.Term(Office.of(office), name.strip(), email.strip(), from, until);
+        }
+    }
+
+    /** @param state proposed: it waits for a second person; or appointed */
+    record AppointedResponse(String officeId, String state) {
+
+        static AppointedResponse of(Stored<Officer> stored) {
+            return new AppointedResponse(
+                    stored.id(), stored.state() instanceof Officer.Proposed ? "proposed" : "appointed");
+        }
+    }
+
+    /**
+     * Proposes an officer, for a second one to confirm; appoints at once whom a decision has elected. The same office, mail
+     * address and first day again is the same appointment.
+     */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @PreAuthorize("hasAnyRole('CHAIR','SECRETARY','TREASURER')")
-    @Operation(summary = "Appoint an officer")
+    @PreAuthorize(EXECUTIVE)
+    @Operation(summary = "Propose an officer, or appoint whom a meeting elected")
     AppointedResponse appoint(@Valid @RequestBody AppointmentRequest request) {
-        LocalDate until = request.until();
-        if (until != null && until.isBefore(request.from())) {
-            throw new RefusedException(Refusal.invalid(
-                    "invalid-input",
-                    "Some values are not acceptable.",
-                    new FieldProblem("until", "is before the first day")));
-        }
-        Officer.Term term = new Officer.Term(
-                Office.of(request.office()),
-                request.name().strip(),
-                request.email().strip(),
-                request.from(),
-                until);
-        String id = Ids.derived("office", request.office(), term.email().toLowerCase(Locale.ROOT), term.from());
-        Change<Officer> first = Officer.appoint(id, term);
-        officers.create(id, first.next(), first.events());
-        return new AppointedResponse(id);
+        String decisionId = request.decisionId();
+        return (decisionId == null
+                        ? appointments.propose(request.term(), callers.current())
+                        : appointments.elected(request.term(), decisionId, callers.current()))
+                .map(AppointedResponse::of)
+                .orThrow();
     }
 
     /** A term in an office. */
@@ -146,7 +163,7 @@ class OfficersController {
 
     /** Ends a term before its time; {@code endedOn} is the last day in office. */
     @PostMapping("/{id}/end")
-    @PreAuthorize("hasAnyRole('CHAIR','SECRETARY','TREASURER')")
+    @PreAuthorize(EXECUTIVE)
     @Operation(summary = "End an officer's term")
     OfficerView end(@PathVariable String id, @Valid @RequestBody EndRequest request) {
         return officers.change(id, officer -> Officer.end(id, officer, request.endedOn()))

@@ -2,6 +2,9 @@ package org.crimealliance.membership.run;
 
 import java.time.Instant;
 import java.util.List;
+import org.crimealliance.membership.secondperson.Person;
+import org.crimealliance.membership.secondperson.Preparation;
+import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
@@ -11,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.TypeAlias;
 
 /**
- * The invoices of a year's fees, for all members at once: previewed, approved by the Treasurer, issued. It can be stopped
- * and resumed. How far it got is kept apart, in {@link RunProgress}.
+ * The invoices of a year's fees, for all members at once: previewed by one officer, approved by another, issued. It can be
+ * stopped and resumed. How far it got is kept apart, in {@link RunProgress}.
  */
 sealed interface InvoiceRun {
 
@@ -37,13 +40,18 @@ sealed interface InvoiceRun {
             @Nullable Money lastYear,
             Instant previewedAt) {}
 
-    /** Who approved it, and when. */
-    record Approval(String by, Instant at) {}
+    /**
+     * Who approved it, and when.
+     *
+     * @param preparedBy absent where it was approved before it was kept who prepared it
+     */
+    record Approval(String by, Instant at, @Nullable String preparedBy) {}
 
     String wire();
 
+    /** @param preparation absent in previews older than the second person */
     @TypeAlias("previewed")
-    record Previewed(Plan plan) implements InvoiceRun {
+    record Previewed(Plan plan, @Nullable Preparation preparation) implements InvoiceRun {
         @Override
         public String wire() {
             return "previewed";
@@ -88,15 +96,33 @@ sealed interface InvoiceRun {
         }
     }
 
-    static Outcome<Change<InvoiceRun>> approve(InvoiceRun run, String by, Instant at) {
-        return Outcome.done(Change.to(
-                switch (run) {
-                    case Previewed previewed -> new Approved(previewed.plan(), new Approval(by, at));
-                    case Approved approved -> approved;
-                    case Issuing issuing -> issuing;
-                    case Stopped stopped -> stopped;
-                    case Finished finished -> finished;
-                }));
+    /** A second person approves exactly what they saw. */
+    static Outcome<Change<InvoiceRun>> approve(
+            InvoiceRun run, String seen, Person second, SecondPersonRule rule, Instant at) {
+        return switch (run) {
+            case Previewed(Plan plan, Preparation preparation)
+            when preparation != null ->
+                preparation.confirm(
+                        second,
+                        seen,
+                        rule,
+                        at,
+                        new Approved(
+                                plan,
+                                new Approval(
+                                        second.subject(), at, preparation.by().subject())));
+            case Previewed unprepared -> Outcome.refused(Preparation.unknown());
+            case Approved approved -> approvedBefore(approved, approved.approval(), second);
+            case Issuing issuing -> approvedBefore(issuing, issuing.approval(), second);
+            case Stopped stopped -> approvedBefore(stopped, stopped.approval(), second);
+            case Finished finished -> approvedBefore(finished, finished.approval(), second);
+        };
+    }
+
+    private static Outcome<Change<InvoiceRun>> approvedBefore(InvoiceRun run, Approval approval, Person second) {
+        return approval.by().equals(second.subject())
+                ? Outcome.done(Change.to(run))
+                : Outcome.refused(Preparation.confirmedAlready());
     }
 
     /** Starts it, resumes it after a stop, or tries those again that failed; refused before approval. */

@@ -16,6 +16,7 @@ import org.crimealliance.membership.run.InvoiceRun.Issuing;
 import org.crimealliance.membership.run.InvoiceRun.LeftOut;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Stopped;
+import org.crimealliance.membership.secondperson.Callers;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
@@ -44,7 +45,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The yearly invoice run: preview, approve, issue, stop, resume. */
+/** The yearly invoice run: preview, issue, stop, resume; a second person approves it ({@code /confirmations}). */
 @RestController
 @RequestMapping("/api/membership/invoice-runs")
 @Tag(name = "Invoice runs")
@@ -63,25 +64,28 @@ class InvoiceRunsController {
         }
     }
 
-    private static final String FINANCE = "hasAnyRole('TREASURER','CHAIR','AUDITOR')";
+    private static final String FINANCE = "hasAnyRole('TREASURER','CHAIR','SECRETARY','AUDITOR')";
 
     private final AggregateStore<InvoiceRun> runs;
     private final PreviewRun previewRun;
     private final RunProgress progress;
     private final Sweeper sweep;
     private final MembershipCalendar calendar;
+    private final Callers callers;
 
     InvoiceRunsController(
             AggregateStore<InvoiceRun> runs,
             PreviewRun previewRun,
             RunProgress progress,
             @Qualifier("invoiceRunSweep") Sweeper sweep,
-            MembershipCalendar calendar) {
+            MembershipCalendar calendar,
+            Callers callers) {
         this.runs = runs;
         this.previewRun = previewRun;
         this.progress = progress;
         this.sweep = sweep;
         this.calendar = calendar;
+        this.callers = callers;
     }
 
     record RunRequest(@NotNull @Min(2000) @Max(2200) Integer feeYear) {}
@@ -116,10 +120,13 @@ class InvoiceRunsController {
     /** Finds who is liable for the fees of a year; 409 where these are not approved. Nothing is issued yet. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @PreAuthorize("hasRole('TREASURER')")
+    @PreAuthorize("hasAnyRole('TREASURER','CHAIR','SECRETARY')")
     @Operation(summary = "Preview an invoice run")
     RunView preview(@Valid @RequestBody RunRequest request) {
-        return previewRun.preview(request.feeYear()).map(this::view).orThrow();
+        return previewRun
+                .preview(request.feeYear(), callers.current())
+                .map(this::view)
+                .orThrow();
     }
 
     /** Runs, the newest last. */
@@ -145,18 +152,6 @@ class InvoiceRunsController {
         return runs.find(id)
                 .map(this::view)
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This invoice run")));
-    }
-
-    /** Approves what the preview found. */
-    @PostMapping("/{id}/approval")
-    @PreAuthorize("hasRole('TREASURER')")
-    @Operation(summary = "Approve an invoice run")
-    RunView approve(@PathVariable String id) {
-        Instant now = calendar.now();
-        String by = Provenance.current().actor();
-        return runs.change(id, run -> InvoiceRun.approve(run, by, now))
-                .map(this::view)
-                .orThrow();
     }
 
     /** Issues the invoices, resumes a stopped run, or tries those again that failed; 409 before approval. */

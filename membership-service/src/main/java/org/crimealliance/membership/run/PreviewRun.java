@@ -18,6 +18,11 @@ import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.membership.run.InvoiceRun.LeftOut;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Previewed;
+import org.crimealliance.membership.secondperson.Person;
+import org.crimealliance.membership.secondperson.Preparation;
+import org.crimealliance.membership.secondperson.SecondPersonRule;
+import org.crimealliance.membership.secondperson.SecondPersonSettings;
+import org.crimealliance.membership.secondperson.Seen;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Outcome;
@@ -29,7 +34,7 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds who owes the fee of a year and has no invoice for it yet: what the Treasurer approves. */
+/** Finds who owes the fee of a year and has no invoice for it yet: what a second person approves. */
 @Component
 final class PreviewRun {
 
@@ -47,6 +52,7 @@ final class PreviewRun {
     private final MembershipSettings settings;
     private final MembershipCalendar calendar;
     private final Ids ids;
+    private final SecondPersonRule rule;
 
     PreviewRun(
             AggregateStore<InvoiceRun> runs,
@@ -56,7 +62,8 @@ final class PreviewRun {
             FeeSchedules schedules,
             MembershipSettings settings,
             MembershipCalendar calendar,
-            Ids ids) {
+            Ids ids,
+            SecondPersonSettings secondPerson) {
         this.runs = runs;
         this.items = items;
         this.memberships = memberships;
@@ -65,18 +72,19 @@ final class PreviewRun {
         this.settings = settings;
         this.calendar = calendar;
         this.ids = ids;
+        this.rule = secondPerson.invoiceRun();
     }
 
-    Outcome<Stored<InvoiceRun>> preview(int feeYear) {
+    Outcome<Stored<InvoiceRun>> preview(int feeYear, Person by) {
         return schedules
                 .approved(feeYear)
-                .map(fees -> Outcome.done(preview(fees)))
+                .map(fees -> Outcome.done(preview(fees, by)))
                 .orElseGet(() -> Outcome.refused(Refusal.conflict(
                         "fee-schedule-not-approved",
                         "Approve the fees of %d before you start a run.".formatted(feeYear))));
     }
 
-    private Stored<InvoiceRun> preview(Fees fees) {
+    private Stored<InvoiceRun> preview(Fees fees, Person by) {
         String id = IdempotencyKey.idFor("invoice-run", ids);
         Stored<InvoiceRun> made = runs.find(id).orElse(null);
         if (made != null) {
@@ -115,7 +123,8 @@ final class PreviewRun {
                 leftOut.stream().limit(MOST_SHOWN).toList(),
                 lastYear(fees.year() - 1),
                 calendar.now());
-        return runs.create(id, new Previewed(plan), List.of()).stored();
+        Preparation preparation = rule.prepared(by, plan.previewedAt(), Seen.of(id, fees.seen(), liable), null);
+        return runs.create(id, new Previewed(plan, preparation), List.of()).stored();
     }
 
     private @Nullable Money lastYear(int year) {

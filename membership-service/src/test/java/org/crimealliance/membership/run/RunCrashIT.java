@@ -75,10 +75,12 @@ class RunCrashIT {
     DyingIssuer dying;
 
     private Api treasurer;
+    private Api chair;
 
     @BeforeAll
     void register() {
         treasurer = new Api(port, "treasurer");
+        chair = new Api(port, "chair");
         new Api(port, "secretary").upload("/register-imports", Register.csv()).expecting(200);
     }
 
@@ -189,12 +191,12 @@ class RunCrashIT {
 
     private String approved(int feeYear) {
         treasurer.send("PUT", "/fee-schedules/" + feeYear, Requests.FEES).expecting(200);
-        treasurer.post("/fee-schedules/" + feeYear + "/approval", null, 200);
+        chair.confirm("fee-schedule", String.valueOf(feeYear));
         String run = treasurer
                 .post("/invoice-runs", "{\"feeYear\":%d}".formatted(feeYear), 201)
                 .get("runId")
                 .asString();
-        treasurer.post("/invoice-runs/" + run + "/approval", null, 200);
+        chair.confirm("invoice-run", run);
         return run;
     }
 

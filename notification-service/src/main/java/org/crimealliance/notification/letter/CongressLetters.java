@@ -191,10 +191,11 @@ class CongressLetters {
 
     private void requested(ReceivedEvent<RegistrationRequested> event) {
         RegistrationRequested asked = event.data();
+        String address = asked.person().email();
+        Person reader = new Person(address, address, asked.person().language()); // the name may be a stranger's typing
         words.send(
                 event,
-                to("registration-requested", asked.person(), asked.congressName())
-                        .leadingTo(asked.confirmUrl()));
+                to("registration-requested", reader, asked.congressName()).leadingTo(asked.confirmUrl()));
     }
 
     private void confirmed(ReceivedEvent<RegistrationConfirmed> event) {

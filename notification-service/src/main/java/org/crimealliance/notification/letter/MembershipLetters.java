@@ -22,6 +22,11 @@ class MembershipLetters {
         }
     }
 
+    /** Nobody has confirmed this address yet: no name is known to be its reader's. */
+    record Addressee(String email, @Nullable String language) {}
+
+    record ConfirmationRequested(Addressee contact, String confirmUrl) {}
+
     record Submitted(String reference, String category, String kind, Contact contact) {}
 
     record Admitted(String category, String name, Contact contact, String origin) {}
@@ -56,11 +61,26 @@ class MembershipLetters {
 
     List<Subscription<?>> subscriptions() {
         return List.of(
+                Subscription.on(
+                        "membership.application-confirmation-requested.v1",
+                        ConfirmationRequested.class,
+                        this::confirmationRequested),
                 Subscription.on("membership.application-submitted.v1", Submitted.class, this::submitted),
                 Subscription.on("membership.member-admitted.v1", Admitted.class, this::admitted),
                 Subscription.on("membership.application-rejected.v1", Decided.class, this::rejected),
                 Subscription.on("membership.application-deferred.v1", Decided.class, this::deferred),
                 Subscription.on("membership.invoice-issued.v1", InvoiceIssued.class, this::invoice));
+    }
+
+    private void confirmationRequested(ReceivedEvent<ConfirmationRequested> event) {
+        Addressee addressee = event.data().contact();
+        words.send(
+                event,
+                Draft.of(
+                                "application-requested",
+                                addressee.language(),
+                                new Recipient(addressee.email(), addressee.email()))
+                        .leadingTo(event.data().confirmUrl()));
     }
 
     private void submitted(ReceivedEvent<Submitted> event) {

@@ -22,6 +22,9 @@ class ContractsTest {
 
     static List<Read> all() {
         return List.of(
+                new Read(
+                        "membership.application-confirmation-requested.v1",
+                        MembershipLetters.ConfirmationRequested.class),
                 new Read("membership.application-submitted.v1", MembershipLetters.Submitted.class),
                 new Read("membership.member-admitted.v1", MembershipLetters.Admitted.class),
                 new Read("membership.application-rejected.v1", MembershipLetters.Decided.class),

@@ -1,0 +1,39 @@
+package org.crimealliance.portal.officer;
+
+import org.crimealliance.portal.frame.Form;
+import org.crimealliance.portal.session.May;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** What waits for a second person: what will happen, in words, and the button. */
+@Controller
+@RequestMapping("/confirmations")
+class ConfirmationPages {
+
+    private final ConfirmationsClient confirmations;
+
+    ConfirmationPages(ConfirmationsClient confirmations) {
+        this.confirmations = confirmations;
+    }
+
+    @GetMapping
+    @PreAuthorize(May.CONFIRMATIONS)
+    String list(Model model) {
+        model.addAttribute("page", confirmations.waiting());
+        return "confirmations";
+    }
+
+    @PostMapping("/{kind}/{id}")
+    @PreAuthorize(May.CONFIRMATIONS)
+    String confirm(@PathVariable String kind, @PathVariable String id, Form form) {
+        String seen = form.text("seen");
+        return form.send(() -> confirmations.confirm(kind, id, seen))
+                .done("confirm.done")
+                .to("/confirmations");
+    }
+}

@@ -1,0 +1,81 @@
+package org.crimealliance.membership.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.run.InvoiceRun.Plan;
+import org.crimealliance.membership.run.InvoiceRun.Previewed;
+import org.crimealliance.membership.secondperson.Person;
+import org.crimealliance.membership.secondperson.Preparation;
+import org.crimealliance.membership.secondperson.SecondPersonMatters;
+import org.crimealliance.membership.secondperson.SecondPersonRule;
+import org.crimealliance.membership.secondperson.SecondPersonSettings;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.store.AggregateStore;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/** What one officer has previewed, another approves. */
+@Component
+final class ApproveRun implements SecondPersonMatters {
+
+    private final AggregateStore<InvoiceRun> runs;
+    private final SecondPersonRule rule;
+    private final MembershipCalendar calendar;
+
+    ApproveRun(AggregateStore<InvoiceRun> runs, SecondPersonSettings secondPerson, MembershipCalendar calendar) {
+        this.runs = runs;
+        this.rule = secondPerson.invoiceRun();
+        this.calendar = calendar;
+    }
+
+    @Override
+    public String kind() {
+        return "invoice-run";
+    }
+
+    @Override
+    public SecondPersonRule rule() {
+        return rule;
+    }
+
+    @Override
+    public List<Waiting> waiting(Instant now) {
+        return runs
+                .find(Query.query(Criteria.where("state._class")
+                        .is("previewed")
+                        .and("state.preparation.until")
+                        .gte(now)))
+                .stream()
+                .flatMap(stored ->
+                        stored.state() instanceof Previewed(Plan plan, Preparation preparation) && preparation != null
+                                ? Stream.of(waiting(stored.id(), plan, preparation))
+                                : Stream.empty())
+                .toList();
+    }
+
+    private static Waiting waiting(String id, Plan plan, Preparation preparation) {
+        List<String> details = new ArrayList<>();
+        details.add("%d left out".formatted(plan.leftOut().size()));
+        details.add("Due in %d days".formatted(plan.dueInDays()));
+        if (plan.lastYear() != null) {
+            details.add("The year before: " + plan.lastYear());
+        }
+        return new Waiting(
+                id,
+                "The run for the fees of %d is approved: the Treasurer can issue %d invoices over %s. Issued invoices cannot be taken back."
+                        .formatted(plan.feeYear(), plan.liable(), plan.total()),
+                details,
+                preparation);
+    }
+
+    @Override
+    public Outcome<String> confirm(String id, String seen, Person second) {
+        Instant now = calendar.now();
+        return runs.change(id, run -> InvoiceRun.approve(run, seen, second, rule, now))
+                .map(stored -> stored.state().wire());
+    }
+}

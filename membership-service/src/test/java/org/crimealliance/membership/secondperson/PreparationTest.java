@@ -1,0 +1,131 @@
+package org.crimealliance.membership.secondperson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.crimealliance.platform.outcome.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who confirms what another has prepared. */
+class PreparationTest {
+
+    private static final Instant NOW = Instant.parse("2020-11-16T09:00:00Z");
+    private static final Duration MONTH = Duration.ofDays(30);
+    private static final List<String> EXECUTIVE = List.of("chair", "treasurer", "secretary");
+    private static final SecondPersonRule ANY_TWO = new SecondPersonRule(EXECUTIVE, List.of(), MONTH);
+    private static final SecondPersonRule TREASURER_IS_ONE =
+            new SecondPersonRule(EXECUTIVE, List.of("treasurer"), MONTH);
+
+    private static Person person(String role) {
+        return new Person(role + "-1", role, role + "@example.org", List.of(role));
+    }
+
+    private static String code(Person first, Person second, SecondPersonRule rule, String concerns) {
+        return rule.prepared(first, NOW, "seen", concerns)
+                .whyNot(second, "seen", rule, NOW)
+                .map(Refusal::code)
+                .orElse("confirmed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "secretary, chair, confirmed",
+        "chair, secretary, confirmed",
+        "treasurer, chair, confirmed",
+        "secretary, auditor, may-not-confirm",
+        "secretary, board, may-not-confirm",
+        "secretary, secretary, own-preparation"
+    })
+    void one_prepares_and_another_executive_officer_confirms(String first, String second, String outcome) {
+        assertThat(code(person(first), person(second), ANY_TWO, null)).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "secretary, treasurer, confirmed",
+        "treasurer, secretary, confirmed",
+        "secretary, chair, another-office-needed",
+        "chair, secretary, another-office-needed",
+        "treasurer, treasurer, own-preparation"
+    })
+    void of_the_two_one_is_the_treasurer(String first, String second, String outcome) {
+        assertThat(code(person(first), person(second), TREASURER_IS_ONE, null)).isEqualTo(outcome);
+    }
+
+    @Test
+    void whoever_holds_two_offices_is_still_one_person() {
+        Person both = new Person("p-1", "Both", "both@example.org", List.of("chair", "treasurer"));
+        assertThat(code(both, both, TREASURER_IS_ONE, null)).isEqualTo("own-preparation");
+    }
+
+    @Test
+    void a_second_account_with_the_same_mail_address_is_the_same_person() {
+        Person other = new Person("p-2", "Treasurer", " Secretary@EXAMPLE.org", List.of("treasurer"));
+        assertThat(code(person("secretary"), other, ANY_TWO, null)).isEqualTo("own-preparation");
+    }
+
+    @Test
+    void accounts_without_an_address_are_told_apart_by_their_subject() {
+        Person one = new Person("p-1", "One", null, List.of("chair"));
+        Person two = new Person("p-2", "Two", null, List.of("treasurer"));
+        assertThat(code(one, two, ANY_TWO, null)).isEqualTo("confirmed");
+        assertThat(code(one, one, ANY_TWO, null)).isEqualTo("own-preparation");
+    }
+
+    @Test
+    void nobody_confirms_what_is_about_himself() {
+        assertThat(code(person("secretary"), person("chair"), ANY_TWO, "CHAIR@example.org"))
+                .isEqualTo("concerns-yourself");
+        assertThat(code(person("chair"), person("secretary"), ANY_TWO, "chair@example.org"))
+                .isEqualTo("confirmed");
+    }
+
+    @Test
+    void it_can_be_confirmed_until_its_last_moment_and_no_longer() {
+        Preparation preparation = ANY_TWO.prepared(person("secretary"), NOW, "seen", null);
+        assertThat(preparation.until()).isEqualTo(NOW.plus(MONTH));
+        assertThat(preparation.whyNot(person("chair"), ANY_TWO, NOW.plus(MONTH)))
+                .isEmpty();
+        assertThat(preparation.whyNot(person("chair"), ANY_TWO, NOW.plus(MONTH).plusNanos(1)))
+                .map(Refusal::code)
+                .contains("preparation-lapsed");
+    }
+
+    @Test
+    void what_was_changed_after_it_was_looked_at_is_not_confirmed() {
+        Preparation preparation = ANY_TWO.prepared(person("secretary"), NOW, "new", null);
+        assertThat(preparation.whyNot(person("chair"), "old", ANY_TWO, NOW))
+                .map(Refusal::code)
+                .contains("changed-meanwhile");
+    }
+
+    @Test
+    void every_refusal_says_why_in_words() {
+        Preparation preparation = TREASURER_IS_ONE.prepared(person("secretary"), NOW, "seen", null);
+        assertThat(preparation
+                        .whyNot(person("board"), TREASURER_IS_ONE, NOW)
+                        .orElseThrow()
+                        .message())
+                .isEqualTo("This is confirmed by one of these officers: chair, treasurer, secretary.");
+        assertThat(preparation
+                        .whyNot(person("chair"), TREASURER_IS_ONE, NOW)
+                        .orElseThrow()
+                        .message())
+                .isEqualTo("Of the two who prepare and confirm this, one has to be: treasurer.");
+        assertThat(preparation
+                        .whyNot(person("treasurer"), TREASURER_IS_ONE, NOW.plus(Duration.ofDays(40)))
+                        .orElseThrow()
+                        .message())
+                .isEqualTo("This could be confirmed until 2020-12-16. Prepare it again.");
+    }
+
+    @Test
+    void a_fingerprint_tells_apart_what_reads_alike() {
+        assertThat(Seen.of("a", "bc")).isNotEqualTo(Seen.of("ab", "c")).hasSize(64);
+        assertThat(Seen.of("a", "bc")).isEqualTo(Seen.of("a", "bc"));
+    }
+}
