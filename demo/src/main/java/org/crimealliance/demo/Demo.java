@@ -52,6 +52,28 @@ public final class Demo {
     private Demo() {}
 
     /**
+     * What somebody else's store and broker hold is nobody's to clear.
+     *
+     * @throws StackException if there is something
+     */
+    public static void refuseUnlessEmpty(Stack stack) {
+        if (!stack.programs().contains("store") && !stack.programs().contains("backbone")) {
+            try (StoredAggregates stores = new StoredAggregates(stack.mongoUri())) {
+                List<String> filled = stores.filled();
+                if (!filled.isEmpty()) {
+                    throw new StackException("The store that ALLIANCE_MONGODB_URI names already holds "
+                            + String.join(", ", filled) + ": give an empty one");
+                }
+            }
+        }
+        if (!stack.programs().contains("broker")
+                && !stack.programs().contains("backbone")
+                && !EventLog.read(stack.kafka()).isEmpty()) {
+            throw new StackException("The brokers that ALLIANCE_KAFKA names already hold events: give empty ones");
+        }
+    }
+
+    /**
      * Starts the stack and plays.
      *
      * @param stack not yet started; the caller stops it, also on Ctrl-C

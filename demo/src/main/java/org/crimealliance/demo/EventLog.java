@@ -39,12 +39,17 @@ public final class EventLog {
 
     /** In the order of the topics' partitions; events of one aggregate are in the order in which they were sent. */
     public static List<Event> read(String bootstrapServers) {
+        return messages(bootstrapServers).stream().map(EventLog::event).toList();
+    }
+
+    /** The same as they came, with all their headers. */
+    public static List<ConsumerRecord<String, String>> messages(String bootstrapServers) {
         Properties config = new Properties();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, "auditor-" + UUID.randomUUID());
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "8388608");
-        List<Event> events = new ArrayList<>();
+        List<ConsumerRecord<String, String>> messages = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
@@ -56,12 +61,10 @@ public final class EventLog {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
-                    events.add(event(message));
-                }
+                consumer.poll(Duration.ofMillis(200)).forEach(messages::add);
             }
         }
-        return events;
+        return messages;
     }
 
     private static Event event(ConsumerRecord<String, String> message) {

@@ -17,6 +17,7 @@ public final class Main {
         Demo.Wishes wishes = Demo.Wishes.of(args.subList(1, args.size())); // before anything is cleared
         Stack stack = Stack.of(options);
         stack.refuseIfHindered();
+        Demo.refuseUnlessEmpty(stack);
         stack.reset(); // the scenario begins with nobody there
         Thread onCtrlC = new Thread(stack::close, "stop");
         Runtime.getRuntime().addShutdownHook(onCtrlC);

@@ -66,6 +66,13 @@ public final class StoredAggregates implements AutoCloseable {
         return waiting;
     }
 
+    /** The platform's databases that hold something. */
+    public List<String> filled() {
+        return DATABASES.stream()
+                .filter(name -> client.getDatabase(name).listCollectionNames().first() != null)
+                .toList();
+    }
+
     public MongoDatabase database(String name) {
         return client.getDatabase(name);
     }

@@ -30,6 +30,7 @@ class ArchitectureTest {
             "kill",
             "close",
             "status",
+            "programs",
             "clock",
             "gateway",
             "caughtMail",

@@ -1,6 +1,6 @@
 package org.crimealliance.event;
 
-import org.springframework.boot.SpringApplication;
+import org.crimealliance.platform.start.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** The Congress and its ancillary meetings: reconfirmation, selection, schedule, programme, registration. */
@@ -8,6 +8,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class EventApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(EventApplication.class, args);
+        ServiceStart.run(EventApplication.class, args);
     }
 }

@@ -1,6 +1,6 @@
 package org.crimealliance.identity;
 
-import org.springframework.boot.SpringApplication;
+import org.crimealliance.platform.start.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
@@ -10,6 +10,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 public class IdentityApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(IdentityApplication.class, args);
+        ServiceStart.run(IdentityApplication.class, args);
     }
 }

@@ -1,6 +1,6 @@
 package org.crimealliance.meeting;
 
-import org.springframework.boot.SpringApplication;
+import org.crimealliance.platform.start.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -10,6 +10,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class MeetingApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(MeetingApplication.class, args);
+        ServiceStart.run(MeetingApplication.class, args);
     }
 }

@@ -1,6 +1,6 @@
 package org.crimealliance.membership;
 
-import org.springframework.boot.SpringApplication;
+import org.crimealliance.platform.start.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
@@ -10,6 +10,6 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class MembershipApplication {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(MembershipApplication.class, arguments);
+        ServiceStart.run(MembershipApplication.class, arguments);
     }
 }

@@ -1,6 +1,6 @@
 package org.crimealliance.notification;
 
-import org.springframework.boot.SpringApplication;
+import org.crimealliance.platform.start.ServiceStart;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
@@ -12,6 +12,6 @@ public class NotificationApplication {
     public static void main(String[] args) {
         // named, or else every mail looks through all jars for it, several times
         System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
-        SpringApplication.run(NotificationApplication.class, args);
+        ServiceStart.run(NotificationApplication.class, args);
     }
 }

@@ -3,22 +3,16 @@ package org.crimealliance.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.crimealliance.demo.StoredAggregates;
+import org.crimealliance.system.TestPlatform.Answer;
 import org.crimealliance.system.TestPlatform.Applicant;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the platform stands on goes away and comes back. */
 @SystemTest
@@ -28,6 +22,7 @@ class BackboneAwayIT {
 
     @Test
     void commands_go_on_while_the_broker_is_away_for_a_minute_and_events_follow() {
+        platform.mayTakeAway("broker");
         List<Applicant> applicants = new ArrayList<>();
         platform.settled();
         platform.stack.stop("broker");
@@ -56,15 +51,45 @@ class BackboneAwayIT {
     }
 
     @Test
+    void mail_that_nobody_takes_waits_and_is_sent_once() {
+        platform.mayTakeAway("mail");
+        platform.settled();
+        List<Applicant> applicants = new ArrayList<>();
+        platform.stack.stop("mail");
+        for (int i = 0; i < 5; i++) {
+            Applicant applicant = platform.applicant();
+            platform.apply(applicant);
+            applicants.add(applicant);
+        }
+        try (StoredAggregates stores = new StoredAggregates(platform.stack.mongoUri())) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> stores.unsent() == 0);
+        }
+        Instant back = Instant.now().plusSeconds(15); // so that it was tried, and refused
+        await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(back));
+
+        platform.stack.start("mail");
+
+        await().atMost(Duration.ofSeconds(150))
+                .untilAsserted(() -> assertThat(applicants)
+                        .allSatisfy(applicant ->
+                                assertThat(platform.mailsTo(applicant.email())).isEqualTo(1)));
+        platform.settled();
+        assertThat(applicants)
+                .allSatisfy(applicant ->
+                        assertThat(platform.mailsTo(applicant.email())).isEqualTo(1));
+    }
+
+    @Test
     void without_the_store_a_command_is_refused_with_503_and_nothing_is_half_done() throws Exception {
+        platform.mayTakeAway("store");
         Applicant refused = platform.applicant();
         Applicant patient = platform.applicant();
         platform.stack.stop("store");
         Instant back = Instant.now().plusSeconds(30);
 
-        HttpResponse<String> answer = once(refused);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        Answer answer = platform.once(refused);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.retryAfter()).isPresent();
         // this client tries again with the same Idempotency-Key until it is taken
         CompletableFuture<String> taken = CompletableFuture.supplyAsync(() -> platform.submit(patient));
         await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(back));
@@ -79,19 +104,5 @@ class BackboneAwayIT {
         assertThat(platform.api.all("secretary", "/api/membership/applications?state=applied").stream()
                         .filter(application -> application.toString().contains(patient.name())))
                 .hasSize(1);
-    }
-
-    private HttpResponse<String> once(Applicant applicant) throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(platform.stack.gateway() + "/api/membership/applications"))
-                            .header("Content-Type", "application/json")
-                            .header("Idempotency-Key", UUID.randomUUID().toString())
-                            .timeout(Duration.ofSeconds(60))
-                            .POST(HttpRequest.BodyPublishers.ofString(
-                                    JsonMapper.shared().writeValueAsString(applicant.form())))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        }
     }
 }

@@ -37,6 +37,7 @@ class RelayKilledIT {
 
     @Test
     void whatever_the_step_at_which_the_relay_died_each_event_takes_effect_once() throws Exception {
+        platform.mayTakeAway("broker");
         List<Applicant> applicants = new ArrayList<>();
         List<String> memberships = new ArrayList<>();
         platform.stack.stop("broker"); // so that the outboxes keep what was committed

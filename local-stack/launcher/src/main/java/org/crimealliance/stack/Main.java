@@ -167,12 +167,17 @@ public final class Main {
     private static void printAddresses(Stack stack) {
         System.out.println("Portal and API   " + stack.gateway());
         System.out.println("Caught mail      " + stack.caughtMail());
-        System.out.println("Store, broker    " + stack.mongoUri() + ", " + stack.kafka());
+        System.out.println("Store, broker    " + withoutPassword(stack.mongoUri()) + ", " + stack.kafka());
         System.out.println("Logins");
         stack.secrets()
                 .logins()
                 .forEach((role, login) ->
                         System.out.printf("  %-17s %-44s %s%n", role, login.email(), login.password()));
+    }
+
+    /** A given store's address may hold one. */
+    private static String withoutPassword(String uri) {
+        return uri.replaceFirst("//[^@/]*@", "//***@");
     }
 
     private static void refuseMore(List<String> args) {

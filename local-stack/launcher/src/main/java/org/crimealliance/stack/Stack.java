@@ -32,8 +32,9 @@ import org.crimealliance.stack.Topology.Program;
  * secrets and the list of running processes are kept in one folder, so that another {@code Stack} on the same folder, in
  * another process, sees and stops the same platform.
  *
- * <p>Names: {@code backbone} (or {@code store}, {@code broker}, {@code mail} if {@link Options#backboneApart}), {@code
- * identity}, {@code membership}, {@code meeting}, {@code event}, {@code notification}, {@code gateway}, {@code portal}.
+ * <p>Names: {@code backbone} (or {@code store}, {@code broker}, {@code mail} if {@link Options#backboneApart} or if store
+ * or broker is given by {@code ALLIANCE_MONGODB_URI} or {@code ALLIANCE_KAFKA}), {@code identity}, {@code membership}, {@code
+ * meeting}, {@code event}, {@code notification}, {@code gateway}, {@code portal}.
  */
 public final class Stack {
 
@@ -56,7 +57,8 @@ public final class Stack {
     private Stack(Options options) {
         this.options = options;
         this.run = options.data.resolve("run");
-        this.topology = new Topology(options.portBase, options.backboneApart);
+        this.topology =
+                new Topology(options.portBase, options.backboneApart, GivenServers.fromEnvironment(), options.twins);
         this.apps = new Apps(options.root, options.root.resolve(".alliance/apps"));
         this.secrets = new Secrets(options.data.resolve("secrets"));
         this.launcher = new Launcher(apps, topology, options.data, secrets, options.trainCaches);
@@ -71,20 +73,27 @@ public final class Stack {
      * @param data where everything it writes goes; it is created
      * @param portBase first of the block of twelve ports
      * @param backboneApart store, broker and caught mail as three processes, so that each can be taken away alone
+     * @param twins each service has a second instance, {@code membership-2} and so on, that the gateway lists; its
+     *     machine's clock is two minutes ahead
      * @param trainCaches services without an AOT cache write one when they are stopped, which takes seconds, once
      */
-    public record Options(Path root, Path data, int portBase, boolean backboneApart, boolean trainCaches) {
+    public record Options(
+            Path root, Path data, int portBase, boolean backboneApart, boolean twins, boolean trainCaches) {
 
         public Options(Path root, Path data, int portBase) {
-            this(root, data, portBase, false, false);
+            this(root, data, portBase, false, false, false);
         }
 
         public Options withBackboneApart() {
-            return new Options(root, data, portBase, true, trainCaches);
+            return new Options(root, data, portBase, true, twins, trainCaches);
+        }
+
+        public Options withTwins() {
+            return new Options(root, data, portBase, backboneApart, true, trainCaches);
         }
 
         public Options withCacheTraining() {
-            return new Options(root, data, portBase, backboneApart, true);
+            return new Options(root, data, portBase, backboneApart, twins, true);
         }
     }
 
@@ -97,6 +106,7 @@ public final class Stack {
                 options.data.toAbsolutePath().normalize(),
                 options.portBase,
                 options.backboneApart,
+                options.twins,
                 options.trainCaches));
     }
 
@@ -118,7 +128,7 @@ public final class Stack {
 
     /** First of a block of ports that are free now: for a stack beside the one that somebody uses. */
     public static int freePortBase() {
-        return Ports.freeBlock(Topology.PORTS);
+        return Ports.freeBlock(2 * Topology.PORTS); // twins stand above the block
     }
 
     /** Starts everything and returns when all of it is ready. */
@@ -184,7 +194,7 @@ public final class Stack {
     /** Stops everything, those that depend on others first. Nothing happens if nothing runs. */
     public void stop(Consumer<String> progress) {
         try (Lock lock = lock()) {
-            stop(topology.programs(), progress);
+            stop(topology.programsOfEveryForm(), progress);
         }
     }
 
@@ -222,7 +232,11 @@ public final class Stack {
     }
 
     public boolean isRunning() {
-        return topology.programs().stream().anyMatch(this::isRunning);
+        return topology.programsOfEveryForm().stream().anyMatch(this::isRunning);
+    }
+
+    public boolean isRunning(String name) {
+        return isRunning(program(name));
     }
 
     /** Names of all processes, in the order in which they start. */
@@ -255,12 +269,12 @@ public final class Stack {
         return topology.http(Topology.MAIL_PAGE);
     }
 
-    /** Connection string of the store, without a database. */
+    /** Connection string of the store, without a database; somebody else's where {@code ALLIANCE_MONGODB_URI} names one. */
     public String mongoUri() {
         return topology.mongoUri();
     }
 
-    /** Bootstrap servers of the broker. */
+    /** Bootstrap servers of the broker; somebody else's where {@code ALLIANCE_KAFKA} names them. */
     public String kafka() {
         return topology.kafka();
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every process of the platform, in the order in which they start. A port is the block's base plus the offset that stands
@@ -29,6 +30,7 @@ final class Topology {
     /** How many ports the block has. */
     static final int PORTS = 12;
 
+    private static final String TWIN = "-2";
     private static final String BACKBONE_MODULE = "local-stack/backbone";
 
     /** Broker, store and caught mail in one JVM. */
@@ -51,13 +53,31 @@ final class Topology {
             service("portal", "board-portal", PORTAL, 192, "identity", "gateway"));
 
     private final int base;
+    private final GivenServers given;
+    private final boolean twins;
     private final List<Program> programs;
 
     Topology(int base, boolean backboneApart) {
+        this(base, backboneApart, GivenServers.NONE, false);
+    }
+
+    /**
+     * @param given what is somebody else's: no process of ours stands in its place
+     * @param twins a second instance of each service behind the gateway, at ports above the block
+     */
+    Topology(int base, boolean backboneApart, GivenServers given, boolean twins) {
         this.base = base;
-        List<Program> all = new ArrayList<>(backboneApart ? BACKBONE_APART : List.of(BACKBONE));
+        this.given = given;
+        this.twins = twins;
+        List<Program> all = new ArrayList<>(backboneApart || given.any() ? BACKBONE_APART : List.of(BACKBONE));
+        all.removeIf(program -> given.replace(program.name()));
         List<String> backbone = all.stream().map(Program::name).toList();
         SERVICES.forEach(service -> all.add(service.alsoAfter(backbone)));
+        if (twins) {
+            SERVICES.stream()
+                    .filter(Program::hasTwin)
+                    .forEach(service -> all.add(service.twin().alsoAfter(backbone)));
+        }
         this.programs = List.copyOf(all);
     }
 
@@ -80,6 +100,23 @@ final class Topology {
             return module.substring(module.lastIndexOf('/') + 1);
         }
 
+        /** The gateway is the one door, and the portal keeps its sessions to itself. */
+        private boolean hasTwin() {
+            return !isBackbone() && !List.of("gateway", "portal").contains(name);
+        }
+
+        /**
+         * A second instance stands for another machine, whose clock is two minutes ahead; but not where tokens are issued, which
+         * readers refuse if they begin more than a minute from now.
+         */
+        private boolean isShifted() {
+            return name.endsWith(TWIN) && !name.startsWith("identity");
+        }
+
+        private Program twin() {
+            return new Program(name + TWIN, module, List.of(PORTS + ports.getFirst()), heapMb, after);
+        }
+
         private Program alsoAfter(List<String> more) {
             List<String> all = new ArrayList<>(more);
             all.addAll(after);
@@ -95,6 +132,15 @@ final class Topology {
         return programs;
     }
 
+    /** Also those that another command has started, with other servers given or the backbone apart. */
+    List<Program> programsOfEveryForm() {
+        List<Program> all = new ArrayList<>(programs);
+        Stream.concat(Stream.of(BACKBONE), BACKBONE_APART.stream())
+                .filter(program -> find(program.name()).isEmpty())
+                .forEach(all::add);
+        return all;
+    }
+
     Optional<Program> find(String name) {
         return programs.stream().filter(program -> program.name().equals(name)).findFirst();
     }
@@ -108,11 +154,11 @@ final class Topology {
     }
 
     String mongoUri() {
-        return "mongodb://127.0.0.1:" + port(STORE);
+        return given.mongoUri().orElse("mongodb://127.0.0.1:" + port(STORE));
     }
 
     String kafka() {
-        return "127.0.0.1:" + port(KAFKA);
+        return given.kafka().orElse("127.0.0.1:" + port(KAFKA));
     }
 
     /** What a process is told about the others. */
@@ -123,6 +169,9 @@ final class Topology {
         }
         env.put("SERVER_PORT", Integer.toString(port(program.ports().getFirst())));
         env.put("SPRING_PROFILES_ACTIVE", "local");
+        if (program.isShifted()) {
+            env.put("ALLIANCE_MACHINE_CLOCK_OFFSET", "PT2M");
+        }
         env.put("ALLIANCE_MONGODB_URI", mongoUri());
         env.put("ALLIANCE_KAFKA", kafka());
         env.put("ALLIANCE_ISSUER", http(GATEWAY));
@@ -132,7 +181,10 @@ final class Topology {
         env.put("ALLIANCE_SMTP_PORT", Integer.toString(port(SMTP)));
         SERVICES.forEach(service -> env.put(
                 "ALLIANCE_URL_" + service.name().toUpperCase(java.util.Locale.ROOT),
-                http(service.ports().getFirst())));
+                service.hasTwin() && twins
+                        ? http(service.ports().getFirst()) + ","
+                                + http(service.twin().ports().getFirst())
+                        : http(service.ports().getFirst())));
         return env;
     }
 }

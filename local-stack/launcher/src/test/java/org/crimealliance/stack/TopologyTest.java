@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.crimealliance.stack.Topology.Program;
 import org.junit.jupiter.api.Test;
@@ -53,5 +54,54 @@ class TopologyTest {
         Topology apart = new Topology(8400, true);
         assertThat(apart.find("membership").orElseThrow().after()).containsExactly("store", "broker", "mail");
         assertThat(apart.find("backbone")).isEmpty();
+    }
+
+    @Test
+    void servers_that_are_given_are_used_as_they_are_and_none_of_ours_stands_in_their_place() {
+        GivenServers both = GivenServers.from(Map.of(
+                "ALLIANCE_MONGODB_URI", "mongodb://a:b@db1.example.org,db2.example.org/?replicaSet=rs",
+                "ALLIANCE_KAFKA", "k1.example.org:9092,k2.example.org:9092")::get);
+        Topology given = new Topology(8400, false, both, false);
+        assertThat(given.programs().stream().filter(Program::isBackbone).map(Program::name))
+                .containsExactly("mail");
+        Program membership = given.find("membership").orElseThrow();
+        assertThat(membership.after()).containsExactly("mail");
+        assertThat(given.environment(membership))
+                .containsEntry("ALLIANCE_MONGODB_URI", "mongodb://a:b@db1.example.org,db2.example.org/?replicaSet=rs")
+                .containsEntry("ALLIANCE_KAFKA", "k1.example.org:9092,k2.example.org:9092");
+
+        Topology store = new Topology(
+                8400, false, GivenServers.from(Map.of("ALLIANCE_MONGODB_URI", "mongodb://db.example.org")::get), false);
+        assertThat(store.programs().stream().filter(Program::isBackbone).map(Program::name))
+                .containsExactly("broker", "mail");
+        assertThat(store.kafka()).isEqualTo("127.0.0.1:8409");
+
+        Topology blank = new Topology(8400, false, GivenServers.from(Map.of("ALLIANCE_MONGODB_URI", " ")::get), false);
+        assertThat(blank.programs()).isEqualTo(whole.programs());
+    }
+
+    @Test
+    void whoever_stops_everything_knows_the_processes_of_every_form() {
+        assertThat(whole.programsOfEveryForm().stream().map(Program::name))
+                .contains("backbone", "store", "broker", "mail", "portal")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_second_instance_of_each_service_is_listed_by_the_gateway() {
+        Topology doubled = new Topology(8400, true, GivenServers.NONE, true);
+        List<Integer> ports = new ArrayList<>();
+        doubled.programs().forEach(program -> ports.addAll(program.ports()));
+        assertThat(ports).doesNotHaveDuplicates();
+        assertThat(doubled.programs().stream().map(Program::name).filter(name -> name.endsWith("-2")))
+                .containsExactly("identity-2", "membership-2", "meeting-2", "event-2", "notification-2");
+        assertThat(doubled.environment(doubled.find("gateway").orElseThrow()))
+                .containsEntry("ALLIANCE_URL_MEMBERSHIP", "http://127.0.0.1:8403,http://127.0.0.1:8415")
+                .containsEntry("ALLIANCE_URL_PORTAL", "http://127.0.0.1:8401");
+        assertThat(doubled.environment(doubled.find("membership-2").orElseThrow()))
+                .containsEntry("SERVER_PORT", "8415")
+                .containsEntry("ALLIANCE_MACHINE_CLOCK_OFFSET", "PT2M");
+        assertThat(doubled.environment(doubled.find("membership").orElseThrow()))
+                .doesNotContainKey("ALLIANCE_MACHINE_CLOCK_OFFSET");
     }
 }

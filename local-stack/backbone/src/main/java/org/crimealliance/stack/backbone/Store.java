@@ -5,51 +5,137 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.h2.mvstore.MVStore;
+import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A server that speaks MongoDB's protocol, on loopback, with its data in a file or in memory. */
+/**
+ * A server that speaks MongoDB's protocol, on loopback, with its data in a file or in memory. When the file cannot be written
+ * (the disk is full), it drops its clients without an answer and is away, as a mongod would be, until the file can be written.
+ */
 public final class Store implements AutoCloseable {
 
-    private final MongoServer server;
-    private final String uri;
+    static {
+        FilePath.register(new BoundedPath());
+    }
 
-    private Store(MongoServer server, String uri) {
-        this.server = server;
-        this.uri = uri;
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final @Nullable Path file;
+    private final int port;
+    private final AtomicBoolean away = new AtomicBoolean();
+    private volatile boolean closed;
+    private volatile MongoServer server;
+
+    private Store(@Nullable Path file, int port) {
+        this.file = file;
+        this.server = served(port);
+        this.port = server.getLocalAddress().getPort();
     }
 
     /** On a file: what was acknowledged is on disk, also after kill -9. */
     public static Store onFile(Path file, int port) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return start(file.toString(), port);
+        return new Store(file, port);
     }
 
     public static Store inMemory(int port) {
-        return start(null, port);
+        return new Store(null, port);
     }
 
-    private static Store start(@Nullable String file, int port) {
-        MVStore mvStore = new MVStore.Builder().fileName(file).open();
-        mvStore.setVersionsToKeep(0);
-        mvStore.setRetentionTime(0);
-        MongoServer server = new MongoServer(new DurableBackend(mvStore, file != null));
-        server.bind("127.0.0.1", port);
-        return new Store(
-                server, "mongodb://127.0.0.1:" + server.getLocalAddress().getPort());
+    private MongoServer served(int port) {
+        MVStore data = opened();
+        try {
+            DurableBackend backend = new DurableBackend(data, file != null, this::comeAgain);
+            backend.probe();
+            MongoServer started = new MongoServer(backend);
+            started.bind("127.0.0.1", port);
+            return started;
+        } catch (RuntimeException e) {
+            data.closeImmediately();
+            throw e;
+        }
+    }
+
+    private MVStore opened() {
+        if (file == null) {
+            return configured(new MVStore.Builder().open());
+        }
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            boolean killed = Files.exists(inUse(file));
+            if (!killed) {
+                Files.createFile(inUse(file));
+            }
+            MVStore data = configured(new MVStore.Builder()
+                    .fileName(BoundedPath.SCHEME + ":" + file)
+                    .open());
+            if (killed) {
+                // a commit may have caught another client's write between a document and its index
+                WholeDatabase.forgetIndexes(data);
+            }
+            return data;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MVStore configured(MVStore data) {
+        data.setVersionsToKeep(0);
+        data.setRetentionTime(0);
+        return data;
+    }
+
+    /** There while the store is open; after a kill it is left behind. */
+    private static Path inUse(Path file) {
+        return file.resolveSibling(file.getFileName() + ".open");
+    }
+
+    /** What is in memory is ahead of the file: it is forgotten, and read from the file again as soon as that can be written. */
+    private void comeAgain(RuntimeException why) {
+        if (away.compareAndSet(false, true)) {
+            LOG.error("the store's file cannot be written: nobody is answered until it can", why);
+            Thread.ofPlatform().daemon().name("store-again").start(this::serveWhenTheFileCanBeWritten);
+        }
+    }
+
+    private void serveWhenTheFileCanBeWritten() {
+        server.shutdownNow();
+        while (!closed) {
+            try {
+                Thread.sleep(BETWEEN_TRIES);
+                server = served(port);
+                away.set(false);
+                LOG.warn("the store's file can be written: the store is back");
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException notYet) {
+                LOG.debug("not yet", notYet);
+            }
+        }
     }
 
     /** The connection string, without a database. */
     public String uri() {
-        return uri;
+        return "mongodb://127.0.0.1:" + port;
     }
 
     @Override
     public void close() {
+        closed = true;
         server.shutdown();
+        if (file != null && !away.get()) {
+            try {
+                Files.deleteIfExists(inUse(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ import org.crimealliance.stack.backbone.Store;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -30,6 +31,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** While the store is away a service says so, quickly, and is itself again when the store is back. */
+@DisabledIfEnvironmentVariable(
+        named = "ALLIANCE_MONGODB_URI",
+        matches = ".+",
+        disabledReason = "the store is given, not ours to take away")
 class StoreAwayIT {
 
     record Counter(int value) {}
