@@ -192,8 +192,14 @@ public class Gateway {
         try {
             return exchange.get();
         } catch (RestClientException | HttpMessageConversionException | NullPointerException e) {
-            throw new UnavailableException(what, e);
+            throw new UnavailableException(part(what), e);
         }
+    }
+
+    /** Which part of the API it is, for a log: the whole address may hold a personal link's token. */
+    private static String part(String path) {
+        int end = path.indexOf('/', path.indexOf('/', 1) + 1);
+        return end < 0 ? path : path.substring(0, end);
     }
 
     private RuntimeException failure(String path, ClientHttpResponse response) throws java.io.IOException {
@@ -203,7 +209,7 @@ public class Gateway {
         }
         // 408, 429: the gateway asks for patience; 502-504: nobody answered
         if (status >= 500 || status == 408 || status == 429) {
-            return new UnavailableException(path + ": " + status, new IllegalStateException("status " + status));
+            return new UnavailableException(part(path) + ": " + status, new IllegalStateException("status " + status));
         }
         return new RefusedException(status, problem(response));
     }
