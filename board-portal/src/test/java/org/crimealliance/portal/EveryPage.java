@@ -61,7 +61,8 @@ final class EveryPage {
             "/dead-letters",
             "/officers",
             "/officers/new",
-            "/officers/o1/end");
+            "/officers/o1/end",
+            "/officers/o1/recovery");
 
     private EveryPage() {}
 
