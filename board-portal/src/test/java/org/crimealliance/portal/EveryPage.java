@@ -63,7 +63,8 @@ final class EveryPage {
             "/confirmations",
             "/officers",
             "/officers/new",
-            "/officers/o1/end");
+            "/officers/o1/end",
+            "/officers/o1/recovery");
 
     private EveryPage() {}
 

@@ -130,6 +130,16 @@ class FormsIT extends OfficersDesk {
     }
 
     @Test
+    void a_recovery_goes_to_the_address_that_is_registered_whatever_is_posted() {
+        Visitor visitor = officer("/officers/o1/recovery");
+
+        visitor.type("/officers/o1/recovery", "reason=lost the telephone\nemail=evil@example.org");
+
+        assertSent("POST", "/api/identity/recoveries", """
+                {"email":"jonas.petrov@example.org","reason":"lost the telephone"}""");
+    }
+
+    @Test
     void the_news_is_told_once() {
         Visitor visitor = officer("/officers/o1/end");
 
@@ -146,6 +156,7 @@ class FormsIT extends OfficersDesk {
                 "/apply | /apply |",
                 "/officers/new | /officers/new |",
                 "/officers/o1/end | /officers/o1/end |",
+                "/officers/o1/recovery | /officers/o1/recovery |",
                 "/fees | /fees/runs |",
                 "/fees/schedules/2021 | /fees/schedules/2021 |",
                 "/applications/a1 | /applications/a1/withdrawal |",

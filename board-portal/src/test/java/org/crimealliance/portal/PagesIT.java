@@ -125,12 +125,13 @@ class PagesIT extends OfficersDesk {
         assertThat(page.text()).contains("There is nothing here");
     }
 
-    @Test
-    void a_refused_token_leads_to_a_new_sign_in() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/members", "/"})
+    void a_refused_token_leads_to_a_new_sign_in(String path) {
         Visitor visitor = officer();
         GATEWAY.revokeTokens();
 
-        Visitor.Page page = visitor.get("/members");
+        Visitor.Page page = visitor.get(path);
 
         assertThat(page.status()).isEqualTo(200); // signed in anew, by the stub, on the way
         assertThat(GATEWAY.asked().stream()

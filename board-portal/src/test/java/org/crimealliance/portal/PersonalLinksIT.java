@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.crimealliance.portal.PortalTest.GATEWAY;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Links from mails: a question without an account, answered by a button. */
 @PortalTest
+@ExtendWith(OutputCaptureExtension.class)
 class PersonalLinksIT extends OfficersDesk {
 
     @Test
@@ -50,5 +54,17 @@ class PersonalLinksIT extends OfficersDesk {
         Visitor.Page late = visitor.post("/r/reconfirm/tok", "answer", "reconfirm");
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.text()).contains("The deadline has passed.");
+    }
+
+    @Test
+    void the_token_of_a_link_is_in_no_log(CapturedOutput output) {
+        GATEWAY.down("/api/congress");
+        GATEWAY.answer("GET /api/meetings/replies/secret-token", 200, "not JSON");
+        Visitor visitor = new Visitor(port);
+        assertThat(visitor.get("/r/reconfirm/secret-token").status()).isEqualTo(503);
+        assertThat(visitor.get("/r/meeting-reply/secret-token").status()).isEqualTo(503);
+        assertThat(output.getAll())
+                .contains("/r/reconfirm/{token} needs /api/congress", "/r/meeting-reply/{token} needs /api/meetings")
+                .doesNotContain("secret-token");
     }
 }

@@ -3,6 +3,7 @@ package org.crimealliance.identity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.crimealliance.platform.revocation.AccessRevocations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -10,8 +11,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Settings under {@code alliance.identity}; their defaults stand in application.yml.
  *
  * @param issuer the address that stands in every token, and under which everybody reaches this service: the gateway's
- * @param secrets the folder of generated secrets; only in the local stack
+ * @param secrets the folder of the secrets
  * @param portalClientSecret the portal's client secret where it is not a file in {@code secrets}
+ * @param signingKeysSecret what the signing keys are sealed with in the store, where it is not a file in {@code secrets}
  * @param accessTokenLife how long an access token is valid
  * @param sessionLife how long a sign-in lasts; the portal's refresh tokens live as long
  * @param linkLife how long an e-mailed sign-in link works
@@ -23,16 +25,24 @@ public record IdentitySettings(
         URI issuer,
         @Nullable Path secrets,
         @Nullable String portalClientSecret,
+        @Nullable String signingKeysSecret,
         Duration accessTokenLife,
         Duration sessionLife,
         Duration linkLife,
         Duration keyLife,
         Throttle throttle) {
 
+    public IdentitySettings {
+        // services forget revocations after that time
+        if (accessTokenLife.compareTo(AccessRevocations.KEPT.dividedBy(2)) > 0) {
+            throw new IllegalArgumentException("access-token-life is too long: " + accessTokenLife);
+        }
+    }
+
     /**
      * @param window the time in which attempts are counted
-     * @param perAccount failed passwords, or links asked for, for one mail address
-     * @param perAddress the same from one network address
+     * @param perCaller failed passwords, or links asked for, for one mail address by one network address or known device
+     * @param perAddress the same from one network address, whomever they are for
      */
-    public record Throttle(Duration window, int perAccount, int perAddress) {}
+    public record Throttle(Duration window, int perCaller, int perAddress) {}
 }

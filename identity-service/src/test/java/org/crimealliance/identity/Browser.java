@@ -19,11 +19,18 @@ final class Browser {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
+    private final String address;
     final Map<String, String> cookies = new LinkedHashMap<>();
     private String csrf = "";
 
     Browser(int port) {
+        this(port, "127.0.0.1");
+    }
+
+    /** @param address where the gateway says that it is */
+    Browser(int port, String address) {
         this.base = "http://127.0.0.1:" + port;
+        this.address = address;
     }
 
     HttpResponse<String> get(String path) throws Exception {
@@ -53,6 +60,7 @@ final class Browser {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        request.header("X-Forwarded-For", address);
         request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         if (!cookies.isEmpty()) {
             request.header(

@@ -3,18 +3,12 @@ package org.crimealliance.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -107,24 +101,6 @@ class LocalStackTokenIT {
         }
         if (path.startsWith("/api") && status >= 400) {
             assertThat(response.headers().firstValue("content-type").orElse("")).contains("application/problem+json");
-        }
-    }
-
-    @Test
-    void tokens_that_are_not_ours_are_refused() throws Exception {
-        JWTClaimsSet good = new JWTClaimsSet.Builder()
-                .issuer("http://127.0.0.1:8400")
-                .audience("alliance-platform")
-                .subject("local-chair")
-                .claim("roles", List.of("chair"))
-                .expirationTime(new Date(System.currentTimeMillis() + 600_000))
-                .build();
-        SignedJWT otherKey = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).build(), good);
-        otherKey.sign(new RSASSASigner(new RSAKeyGenerator(2048).generate()));
-        String genuine = tokenFor("chair");
-        String tampered = genuine.substring(0, genuine.length() - 10) + "AAAAAAAAAA";
-        for (String token : List.of(otherKey.serialize(), new PlainJWT(good).serialize(), tampered, "nonsense")) {
-            assertThat(get("/api/identity/me", token).statusCode()).isEqualTo(401);
         }
     }
 

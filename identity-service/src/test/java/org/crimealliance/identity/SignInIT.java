@@ -6,17 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,14 +23,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The portal's way to tokens, from the first page to signing out. */
 @IdentityTest
 class SignInIT {
-
-    private static final String VERIFIER = "a-verifier-of-more-than-forty-three-characters-0123456789";
-    private static final String CALLBACK = "http://127.0.0.1:8400/login/oauth2/code/alliance";
 
     @LocalServerPort
     int port;
@@ -45,19 +37,19 @@ class SignInIT {
     @Autowired
     MongoTemplate mongo;
 
-    @Autowired
-    JsonMapper json;
+    private PortalClient portal;
 
     @BeforeEach
     void freshCounts() {
+        portal = new PortalClient(port, settings);
         mongo.getCollection("attempts").deleteMany(new Document());
     }
 
     @Test
     void a_password_leads_through_code_and_proof_key_to_tokens_that_tell_the_roles() throws Exception {
         Browser browser = new Browser(port);
-        String code = signIn(browser);
-        JsonNode tokens = exchange(code, 200);
+        String code = portal.signIn(browser);
+        JsonNode tokens = portal.exchange(code, 200);
 
         JWTClaimsSet access =
                 SignedJWT.parse(tokens.path("access_token").asString()).getJWTClaimsSet();
@@ -66,27 +58,27 @@ class SignInIT {
         assertThat(access.getStringListClaim("roles")).containsExactly("treasurer");
         assertThat(access.getStringClaim("email")).isEqualTo(SecretsInitializer.TREASURER);
         assertThat(access.getExpirationTime().getTime() - access.getIssueTime().getTime())
-                .isEqualTo(30 * 60 * 1000);
+                .isEqualTo(5 * 60 * 1000);
         JWTClaimsSet id = SignedJWT.parse(tokens.path("id_token").asString()).getJWTClaimsSet();
         assertThat(id.getAudience()).containsExactly("board-portal");
         assertThat(id.getStringListClaim("roles")).containsExactly("treasurer");
         assertThat(id.getStringClaim("nonce")).isEqualTo("n-1");
 
         HttpResponse<String> me =
-                call("/api/identity/me", tokens.path("access_token").asString());
+                portal.call("/api/identity/me", tokens.path("access_token").asString());
         assertThat(me.statusCode()).isEqualTo(200);
         assertThat(me.body()).contains(SecretsInitializer.TREASURER).contains("treasurer");
         HttpResponse<String> userInfo =
-                call("/userinfo", tokens.path("access_token").asString());
+                portal.call("/userinfo", tokens.path("access_token").asString());
         assertThat(userInfo.statusCode()).isEqualTo(200);
         assertThat(userInfo.body()).contains(SecretsInitializer.TREASURER);
     }
 
     @Test
     void a_refresh_token_gives_new_tokens_again_and_again() throws Exception {
-        JsonNode tokens = exchange(signIn(new Browser(port)), 200);
+        JsonNode tokens = portal.exchange(portal.signIn(new Browser(port)), 200);
         for (int i = 0; i < 2; i++) {
-            JsonNode fresh = token(
+            JsonNode fresh = portal.token(
                     Map.of(
                             "grant_type",
                             "refresh_token",
@@ -103,21 +95,21 @@ class SignInIT {
     @Test
     void the_session_signs_in_again_without_a_password_and_has_its_own_cookie() throws Exception {
         Browser browser = new Browser(port);
-        signIn(browser);
+        portal.signIn(browser);
         assertThat(browser.cookies).containsKey("alliance-identity").doesNotContainKey("JSESSIONID");
-        assertThat(codeOf(browser.get(authorize()))).isNotBlank();
+        assertThat(PortalClient.codeOf(browser.get(PortalClient.authorize()))).isNotBlank();
     }
 
     @Test
     void a_code_works_once_however_many_try_at_the_same_time() throws Exception {
-        String code = signIn(new Browser(port));
+        String code = portal.signIn(new Browser(port));
         CountDownLatch go = new CountDownLatch(1);
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 answers.add(workers.submit(() -> {
                     go.await();
-                    return post("/oauth2/token", codeForm(code), portalSecret()).statusCode();
+                    return portal.redeem(code).statusCode();
                 }));
             }
             go.countDown();
@@ -131,8 +123,8 @@ class SignInIT {
 
     @Test
     void codes_and_tokens_are_in_the_store_as_hashes_only() throws Exception {
-        String code = signIn(new Browser(port));
-        JsonNode tokens = exchange(code, 200);
+        String code = portal.signIn(new Browser(port));
+        JsonNode tokens = portal.exchange(code, 200);
         List<String> documents = new ArrayList<>();
         for (String collection : List.of("authorizations", "authorizationHashes", "sessions")) {
             mongo.getCollection(collection).find().forEach(document -> documents.add(document.toJson()));
@@ -147,26 +139,26 @@ class SignInIT {
 
     @Test
     void the_hash_of_a_token_is_not_a_token() throws Exception {
-        exchange(signIn(new Browser(port)), 200);
+        portal.exchange(portal.signIn(new Browser(port)), 200);
         Document stored = mongo.getCollection("authorizationHashes").find().first();
         assertThat(stored).isNotNull();
-        token(Map.of("grant_type", "refresh_token", "refresh_token", stored.getString("_id")), 400);
+        portal.token(Map.of("grant_type", "refresh_token", "refresh_token", stored.getString("_id")), 400);
     }
 
     @Test
     void a_code_is_not_a_refresh_token() throws Exception {
-        token(Map.of("grant_type", "refresh_token", "refresh_token", signIn(new Browser(port))), 400);
+        portal.token(Map.of("grant_type", "refresh_token", "refresh_token", portal.signIn(new Browser(port))), 400);
     }
 
     @Test
     void without_the_proof_key_or_with_another_redirect_nothing_is_given() throws Exception {
         Browser browser = new Browser(port);
-        signIn(browser);
+        portal.signIn(browser);
         HttpResponse<String> withoutProof = browser.get("/oauth2/authorize?response_type=code&client_id=board-portal"
-                + "&scope=openid&redirect_uri=" + Browser.encode(CALLBACK));
+                + "&scope=openid&redirect_uri=" + Browser.encode(PortalClient.CALLBACK));
         assertThat(withoutProof.headers().firstValue("location").orElse("")).contains("error=invalid_request");
-        HttpResponse<String> elsewhere = browser.get(
-                authorize().replace(Browser.encode(CALLBACK), Browser.encode("https://evil.example.org/callback")));
+        HttpResponse<String> elsewhere = browser.get(PortalClient.authorize()
+                .replace(Browser.encode(PortalClient.CALLBACK), Browser.encode("https://evil.example.org/callback")));
         assertThat(elsewhere.statusCode()).isEqualTo(400);
         assertThat(elsewhere.headers().firstValue("location")).isEmpty();
     }
@@ -174,15 +166,18 @@ class SignInIT {
     @Test
     void signing_out_ends_session_and_refresh_token() throws Exception {
         Browser browser = new Browser(port);
-        JsonNode tokens = exchange(signIn(browser), 200);
+        JsonNode tokens = portal.exchange(portal.signIn(browser), 200);
         HttpResponse<String> out = browser.get(
                 "/connect/logout?id_token_hint=" + tokens.path("id_token").asString() + "&post_logout_redirect_uri="
                         + Browser.encode("http://127.0.0.1:8400/"));
         assertThat(out.headers().firstValue("location")).contains("http://127.0.0.1:8400/");
         assertThat(browser.cookies).doesNotContainKey("alliance-identity");
-        assertThat(browser.get(authorize()).headers().firstValue("location").orElse(""))
+        assertThat(browser.get(PortalClient.authorize())
+                        .headers()
+                        .firstValue("location")
+                        .orElse(""))
                 .endsWith("/login");
-        token(
+        portal.token(
                 Map.of(
                         "grant_type",
                         "refresh_token",
@@ -194,12 +189,13 @@ class SignInIT {
     @Test
     void signing_out_never_leads_to_another_site() throws Exception {
         Browser browser = new Browser(port);
-        JsonNode tokens = exchange(signIn(browser), 200);
+        JsonNode tokens = portal.exchange(portal.signIn(browser), 200);
         HttpResponse<String> out = browser.get(
                 "/connect/logout?id_token_hint=" + tokens.path("id_token").asString() + "&post_logout_redirect_uri="
                         + Browser.encode("https://evil.example.org/"));
         assertThat(out.headers().firstValue("location")).contains("http://127.0.0.1:8400/");
         assertThat(browser.cookies).doesNotContainKey("alliance-identity");
+        portal.refresh(tokens, 400);
     }
 
     @Test
@@ -221,7 +217,7 @@ class SignInIT {
     void every_sign_in_gets_a_new_session() throws Exception {
         Browser browser = new Browser(port);
         browser.cookies.put("alliance-identity", "fixed-by-somebody");
-        signIn(browser);
+        portal.signIn(browser);
         String first = browser.cookies.get("alliance-identity");
         assertThat(first).isNotEqualTo("fixed-by-somebody");
         browser.get("/login");
@@ -231,7 +227,10 @@ class SignInIT {
         assertThat(browser.cookies.get("alliance-identity")).isNotEqualTo(first);
         Browser old = new Browser(port);
         old.cookies.put("alliance-identity", first);
-        assertThat(old.get(authorize()).headers().firstValue("location").orElse(""))
+        assertThat(old.get(PortalClient.authorize())
+                        .headers()
+                        .firstValue("location")
+                        .orElse(""))
                 .endsWith("/login");
     }
 
@@ -303,12 +302,13 @@ class SignInIT {
     @Test
     void a_mailed_link_signs_in_once() throws Exception {
         Browser browser = new Browser(port);
-        browser.get(authorize());
+        browser.get(PortalClient.authorize());
         browser.get("/login");
+        Set<String> before = EventsOnTopic.loginLinks(SecretsInitializer.TREASURER);
         HttpResponse<String> sent =
                 browser.submit("/one-time/request", Map.of("email", " Treasurer@Alliance.example.org "));
         assertThat(sent.statusCode()).isEqualTo(200);
-        String link = EventsOnTopic.awaitLoginLink(SecretsInitializer.TREASURER);
+        String link = EventsOnTopic.awaitLoginLink(SecretsInitializer.TREASURER, before);
         assertThat(link).startsWith("http://127.0.0.1:8400/one-time/");
         String path = URI.create(link).getPath();
         String token = path.substring(path.lastIndexOf('/') + 1);
@@ -316,13 +316,16 @@ class SignInIT {
         await().untilAsserted(() -> assertThat(mongo.getCollection("loginLinks").find())
                 .noneMatch(document -> document.toJson().contains(token)));
 
-        assertThat(browser.get(path).body()).contains("works once");
+        HttpResponse<String> question = browser.get(path);
+        assertThat(question.body()).contains("works once");
+        assertThat(question.headers().firstValue("referrer-policy")).contains("no-referrer");
         assertThat(browser.get(path).statusCode())
                 .as("looking at it uses nothing up")
                 .isEqualTo(200);
         HttpResponse<String> in = browser.submit(path, Map.of());
         assertThat(in.headers().firstValue("location").orElse("")).contains("/oauth2/authorize?");
-        assertThat(codeOf(browser.get(in.headers().firstValue("location").orElseThrow())))
+        assertThat(PortalClient.codeOf(
+                        browser.get(in.headers().firstValue("location").orElseThrow())))
                 .isNotBlank();
 
         Browser thief = new Browser(port);
@@ -347,80 +350,5 @@ class SignInIT {
                 .isEqualTo(known.replace(SecretsInitializer.TREASURER, "X"));
         await().untilAsserted(() ->
                 assertThat(mongo.getCollection("loginLinks").countDocuments()).isBetween(links, links + 1));
-    }
-
-    // ---- the portal's part
-
-    private String signIn(Browser browser) throws Exception {
-        HttpResponse<String> start = browser.get(authorize());
-        assertThat(start.statusCode()).isEqualTo(302);
-        assertThat(start.headers().firstValue("location").orElse("")).endsWith("/login");
-        browser.get("/login");
-        HttpResponse<String> in = browser.submit(
-                "/login/password",
-                Map.of("email", SecretsInitializer.TREASURER, "password", SecretsInitializer.PASSWORD));
-        assertThat(in.statusCode()).isEqualTo(302);
-        return codeOf(browser.get(in.headers().firstValue("location").orElseThrow()));
-    }
-
-    private static String authorize() throws Exception {
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII));
-        return "/oauth2/authorize?response_type=code&client_id=board-portal&scope=openid%20profile%20email&state=s-1"
-                + "&nonce=n-1&redirect_uri=" + Browser.encode(CALLBACK) + "&code_challenge_method=S256&code_challenge="
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    }
-
-    private static String codeOf(HttpResponse<String> response) {
-        String location = response.headers().firstValue("location").orElse("");
-        assertThat(location).startsWith(CALLBACK + "?code=").contains("state=s-1");
-        return location.substring(location.indexOf("code=") + 5, location.indexOf("&state"));
-    }
-
-    private static Map<String, String> codeForm(String code) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("grant_type", "authorization_code");
-        form.put("code", code);
-        form.put("redirect_uri", CALLBACK);
-        form.put("code_verifier", VERIFIER);
-        return form;
-    }
-
-    private JsonNode exchange(String code, int status) throws Exception {
-        return token(codeForm(code), status);
-    }
-
-    private JsonNode token(Map<String, String> form, int status) throws Exception {
-        HttpResponse<String> response = post("/oauth2/token", form, portalSecret());
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        return json.readTree(response.body());
-    }
-
-    private String portalSecret() throws Exception {
-        return "board-portal:"
-                + Files.readString(settings.secrets().resolve("portal-client")).strip();
-    }
-
-    private HttpResponse<String> post(String path, Map<String, String> form, String client) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .header(
-                                        "Authorization",
-                                        "Basic "
-                                                + Base64.getEncoder()
-                                                        .encodeToString(client.getBytes(StandardCharsets.UTF_8)))
-                                .POST(HttpRequest.BodyPublishers.ofString(Browser.form(form)))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> call(String path, String token) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .header("Authorization", "Bearer " + token)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
     }
 }

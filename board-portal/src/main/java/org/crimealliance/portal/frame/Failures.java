@@ -19,6 +19,7 @@ import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -48,7 +49,9 @@ class Failures {
 
     @ExceptionHandler
     ModelAndView unavailable(UnavailableException e, HttpServletRequest request) {
-        LOG.warn("{} needs {}, which does not answer", request.getRequestURI(), e.getMessage());
+        // the pattern, not the address itself: that may hold a personal link's token
+        Object page = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        LOG.warn("{} needs {}, which does not answer", page, e.getMessage());
         return page(request, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "");
     }
 

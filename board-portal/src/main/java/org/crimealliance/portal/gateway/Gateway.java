@@ -235,10 +235,16 @@ public class Gateway {
         try {
             return exchange.get();
         } catch (ResourceAccessException e) {
-            throw new UnavailableException(what, e, true); // the answer was lost, or the command
+            throw new UnavailableException(part(what), e, true); // the answer was lost, or the command
         } catch (RestClientException | HttpMessageConversionException | NullPointerException e) {
-            throw new UnavailableException(what, e, false);
+            throw new UnavailableException(part(what), e, false);
         }
+    }
+
+    /** Which part of the API it is, for a log: the whole address may hold a personal link's token. */
+    private static String part(String path) {
+        int end = path.indexOf('/', path.indexOf('/', 1) + 1);
+        return end < 0 ? path : path.substring(0, end);
     }
 
     private RuntimeException failure(String path, ClientHttpResponse response) throws java.io.IOException {
@@ -255,7 +261,8 @@ public class Gateway {
     }
 
     private static UnavailableException away(String path, int status, boolean passing) {
-        return new UnavailableException(path + ": " + status, new IllegalStateException("status " + status), passing);
+        return new UnavailableException(
+                part(path) + ": " + status, new IllegalStateException("status " + status), passing);
     }
 
     private Problem problem(ClientHttpResponse response) throws java.io.IOException {

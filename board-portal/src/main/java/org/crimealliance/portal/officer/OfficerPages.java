@@ -2,9 +2,11 @@ package org.crimealliance.portal.officer;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.officer.OfficersClient.Appoint;
+import org.crimealliance.portal.officer.OfficersClient.Officer;
 import org.crimealliance.portal.session.May;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -73,14 +75,17 @@ class OfficerPages {
     }
 
     private String ending(String id, Model model) {
-        model.addAttribute(
-                "officer",
-                officers.officers(show.today()).items().stream()
-                        .filter(officer -> officer.officeId().equals(id))
-                        .findFirst()
-                        .orElse(null));
-        model.addAttribute("id", id);
+        about(id, model);
         return "officer-end";
+    }
+
+    private Optional<Officer> about(String id, Model model) {
+        Optional<Officer> found = officers.officers(show.today()).items().stream()
+                .filter(officer -> officer.officeId().equals(id))
+                .findFirst();
+        model.addAttribute("officer", found.orElse(null));
+        model.addAttribute("id", id);
+        return found;
     }
 
     @PostMapping("/{id}/end")
@@ -88,5 +93,23 @@ class OfficerPages {
     String end(@PathVariable String id, Form form, Model model) {
         LocalDate on = form.date("endedOn");
         return form.send(() -> officers.end(id, on)).done("officers.ended").to("/officers", () -> ending(id, model));
+    }
+
+    @GetMapping("/{id}/recovery")
+    @PreAuthorize(May.OFFICERS)
+    String confirmRecovery(@PathVariable String id, Model model) {
+        model.addAttribute("form", Form.blank());
+        about(id, model);
+        return "officer-recovery";
+    }
+
+    @PostMapping("/{id}/recovery")
+    @PreAuthorize(May.OFFICERS)
+    String recover(@PathVariable String id, Form form, Model model) {
+        String email = about(id, model).map(Officer::email).orElse("");
+        String reason = form.text("reason");
+        return form.send(() -> officers.recover(email, reason))
+                .done("officers.recovered", email)
+                .to("/officers", () -> "officer-recovery");
     }
 }

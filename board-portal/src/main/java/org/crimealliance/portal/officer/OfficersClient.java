@@ -48,6 +48,8 @@ public class OfficersClient {
 
     private record End(LocalDate endedOn) {}
 
+    private record Recovery(String email, String reason) {}
+
     private final Gateway gateway;
 
     OfficersClient(Gateway gateway) {
@@ -79,5 +81,10 @@ public class OfficersClient {
 
     void end(String id, LocalDate on) {
         gateway.post(Address.of(API + "/{id}/end", id), new End(on));
+    }
+
+    /** Identity does it: the officers' accounts are there. */
+    void recover(String email, String reason) {
+        gateway.post(Address.of("/api/identity/recoveries"), new Recovery(email, reason));
     }
 }

@@ -1,11 +1,14 @@
 package org.crimealliance.identity.account;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.crimealliance.platform.outbox.WireName;
+import org.crimealliance.platform.store.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param name as it was told last
  * @param grants what gives roles
  * @param passwordHash argon2; absent where only e-mailed links are used
+ * @param accessFrom when access was revoked last, by the machine's time: sessions and tokens of before are void; absent:
+ *     never
  */
 public record Account(
         String email,
         String name,
         List<Grant> grants,
-        @Nullable String passwordHash) {
+        @Nullable String passwordHash,
+        @Nullable Instant accessFrom) {
 
     /** The role of every member. */
     public static final String MEMBER = "member";
@@ -49,8 +55,16 @@ public record Account(
         }
     }
 
+    /** Tells every service to refuse the tokens of before. */
+    @WireName("identity.access-revoked.v1")
+    record AccessRevoked(String subject, Instant from, String reason) {}
+
+    /** For the record: the event says who did it. */
+    @WireName("identity.account-recovered.v1")
+    record AccountRecovered(String subject, String reason) {}
+
     static Account named(String email, String name) {
-        return new Account(email, name, List.of(), null);
+        return new Account(email, name, List.of(), null, null);
     }
 
     /** The roles on that day, in order. */
@@ -72,7 +86,7 @@ public record Account(
     Account with(Grant grant) {
         List<Grant> kept = new ArrayList<>(without(grant.source()).grants);
         kept.add(grant);
-        return new Account(email, name, kept, passwordHash);
+        return new Account(email, name, kept, passwordHash, accessFrom);
     }
 
     Account without(String source) {
@@ -81,8 +95,11 @@ public record Account(
                 .toList());
     }
 
-    /** The source gives its role until {@code lastDay} and no longer. */
-    Account ending(String source, LocalDate lastDay) {
+    /** The source gives its role until {@code lastDay} and no longer; on that day itself it has ended already. */
+    Account ending(String source, LocalDate lastDay, LocalDate today) {
+        if (!lastDay.isAfter(today)) {
+            return without(source);
+        }
         return withGrants(grants.stream()
                 .map(grant -> grant.source().equals(source)
                         ? new Grant(source, grant.role(), grant.from(), earlier(grant.until(), lastDay))
@@ -90,16 +107,36 @@ public record Account(
                 .toList());
     }
 
-    Account withName(String newName) {
-        return new Account(email, newName, grants, passwordHash);
+    /**
+     * Takes back what was given so far: sessions, and the tokens that came of them. It becomes later with each time,
+     * whatever the machine's clock says.
+     */
+    Change<Account> revoked(String id, String reason, Instant now) {
+        Instant from = accessFrom == null || now.isAfter(accessFrom) ? now : accessFrom.plusMillis(1);
+        return Change.to(new Account(email, name, grants, passwordHash, from), new AccessRevoked(id, from, reason));
     }
 
-    Account withPasswordHash(String hash) {
-        return new Account(email, name, grants, hash);
+    /** As {@link #revoked}, and the password goes too. */
+    Change<Account> recovered(String id, String reason, Instant now) {
+        Change<Account> revoked = withPasswordHash(null).revoked(id, "recovered", now);
+        return Change.to(revoked.next(), revoked.events().getFirst(), new AccountRecovered(id, reason));
+    }
+
+    /** Whether a role of this one is missing in the other on that day. */
+    boolean hasMoreThan(Account other, LocalDate day) {
+        return !other.rolesOn(day).containsAll(rolesOn(day));
+    }
+
+    Account withName(String newName) {
+        return new Account(email, newName, grants, passwordHash, accessFrom);
+    }
+
+    Account withPasswordHash(@Nullable String hash) {
+        return new Account(email, name, grants, hash, accessFrom);
     }
 
     private Account withGrants(List<Grant> changed) {
-        return new Account(email, name, changed, passwordHash);
+        return new Account(email, name, changed, passwordHash, accessFrom);
     }
 
     private static LocalDate earlier(@Nullable LocalDate known, LocalDate other) {

@@ -6,12 +6,16 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.crimealliance.platform.store.Stored;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Who one is, and who has an account. */
@@ -52,6 +56,14 @@ class AccountController {
                 token.getClaimAsString("email"),
                 roles == null ? List.of() : roles,
                 token.getClaimAsString("member_id"));
+    }
+
+    /** Signs the bearer out everywhere: all sessions end, and all tokens, this one too, are void within moments. */
+    @PostMapping("/me/sign-out-everywhere")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @PreAuthorize("isAuthenticated()")
+    void signOutEverywhere(Authentication bearer) {
+        accounts.signOutEverywhere(bearer.getName());
     }
 
     /** All accounts, by their ids; {@code after} is the {@code next} of the page before, {@code limit} 1 to 500. */

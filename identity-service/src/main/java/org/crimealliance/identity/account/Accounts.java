@@ -1,6 +1,7 @@
 package org.crimealliance.identity.account;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.time.MachineClock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -22,10 +25,12 @@ public class Accounts {
 
     private final AggregateStore<Account> store;
     private final Clock clock;
+    private final MachineClock machine;
 
-    Accounts(AggregateStore<Account> store, Clock clock) {
+    Accounts(AggregateStore<Account> store, Clock clock, MachineClock machine) {
         this.store = store;
         this.clock = clock;
+        this.machine = machine;
     }
 
     public Optional<Account> byId(String accountId) {
@@ -68,9 +73,41 @@ public class Accounts {
         }
     }
 
-    /** Changes an account that is there; tells whether there is one. */
+    /** Changes an account that is there; tells whether there is one. Whoever loses a role by it begins anew. */
     boolean changed(String accountId, ReceivedEvent<?> cause, UnaryOperator<Account> change) {
-        return isThere(store.change(accountId, cause, account -> Outcome.done(Change.to(change.apply(account)))));
+        LocalDate day = today();
+        Instant now = machine.instant();
+        return isThere(store.change(accountId, cause, account -> {
+            Account next = change.apply(account);
+            return Outcome.done(
+                    account.hasMoreThan(next, day) ? next.revoked(accountId, "role-ended", now) : Change.to(next));
+        }));
+    }
+
+    /** Ends all sessions of the account and voids all its tokens; nothing where there is no such account. */
+    public void signOutEverywhere(String accountId) {
+        Instant now = machine.instant();
+        store.change(accountId, account -> Outcome.done(account.revoked(accountId, "signed-out-everywhere", now)));
+    }
+
+    /** The account has this password from now on, or none; whoever came in by the old one is out. */
+    public void setPassword(String accountId, @Nullable String hash) {
+        Instant now = machine.instant();
+        store.change(
+                        accountId,
+                        account -> Outcome.done(
+                                account.withPasswordHash(hash).revoked(accountId, "password-changed", now)))
+                .orThrow();
+    }
+
+    /** Somebody else takes away all that opened the account so far, and says why. */
+    public Outcome<Stored<Account>> recover(String accountId, String reason) {
+        Instant now = machine.instant();
+        return store.change(
+                accountId,
+                account -> isEntitled(account)
+                        ? Outcome.done(account.recovered(accountId, reason, now))
+                        : Outcome.refused(Refusal.notFound("An account of this address")));
     }
 
     /** Makes or changes an account for the local stack's demo. */
@@ -90,7 +127,7 @@ public class Accounts {
         };
     }
 
-    private LocalDate today() {
+    LocalDate today() {
         return LocalDate.now(clock);
     }
 }

@@ -75,7 +75,7 @@ class RolesFromEvents {
             accounts.changed(
                     EmailAddress.accountId(office.email()),
                     event,
-                    account -> account.ending(office.officeId(), office.endedOn()));
+                    account -> account.ending(office.officeId(), office.endedOn(), accounts.today()));
         }
 
         void admitted(ReceivedEvent<MemberAdmitted> event) {
@@ -101,7 +101,9 @@ class RolesFromEvents {
             String account = contactOf(membership.membershipId());
             if (account != null) {
                 accounts.changed(
-                        account, event, known -> known.ending(membership.membershipId(), membership.effectiveOn()));
+                        account,
+                        event,
+                        known -> known.ending(membership.membershipId(), membership.effectiveOn(), accounts.today()));
             }
         }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.crimealliance.identity.account.EmailAddress;
 import org.crimealliance.platform.outcome.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,21 +26,27 @@ class LoginController {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginController.class);
     private static final int LONGEST_EMAIL = 320;
-    private static final int LONGEST_PASSWORD = 200;
 
-    private final PasswordCheck passwords;
+    private final Passwords passwords;
     private final LoginLinks links;
     private final Sessions sessions;
     private final Throttle throttle;
+    private final Devices devices;
     private final ReturnAfterLogin returns;
     private final ExecutorService sender = Executors.newVirtualThreadPerTaskExecutor();
 
     LoginController(
-            PasswordCheck passwords, LoginLinks links, Sessions sessions, Throttle throttle, ReturnAfterLogin returns) {
+            Passwords passwords,
+            LoginLinks links,
+            Sessions sessions,
+            Throttle throttle,
+            Devices devices,
+            ReturnAfterLogin returns) {
         this.passwords = passwords;
         this.links = links;
         this.sessions = sessions;
         this.throttle = throttle;
+        this.devices = devices;
         this.returns = returns;
     }
 
@@ -61,14 +68,11 @@ class LoginController {
         if (!isAddress(email)) {
             return wrong(model, response, "emailError", "Enter your mail address, such as name@example.org.");
         }
-        if (password.isEmpty() || password.length() > LONGEST_PASSWORD) {
+        if (password.isEmpty() || password.length() > Passwords.LONGEST) {
             return wrong(model, response, "passwordError", "Enter your password.");
         }
-        String address = request.getRemoteAddr();
-        // both are counted, whatever the first says
-        boolean addressMayTry = throttle.admitsAddress("password", address);
-        boolean accountMayTry = throttle.admitsAccount("password", email);
-        if (!addressMayTry || !accountMayTry) {
+        Throttle.Caller caller = caller(email, request);
+        if (!throttle.admits("password", caller)) {
             return tooOften(model, response);
         }
         Optional<String> account = passwords.accountOf(email, password);
@@ -79,8 +83,8 @@ class LoginController {
                     "passwordError",
                     "The mail address and the password do not belong together. Try again, or have a link mailed.");
         }
-        throttle.succeeded("password", email, address);
-        sessions.start(account.get(), FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
+        throttle.succeeded("password", caller);
+        signIn(account.get(), FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
         return "redirect:" + returns.takeTarget(request, response);
     }
 
@@ -95,19 +99,20 @@ class LoginController {
         if (!isAddress(email)) {
             return wrong(model, response, "linkEmailError", "Enter your mail address, such as name@example.org.");
         }
-        if (!throttle.admitsAddress("link", request.getRemoteAddr())) {
+        Throttle.Caller caller = caller(email, request);
+        if (!throttle.admits("link", caller)) {
             return tooOften(model, response);
         }
         // not in this request: it would take longer for an address that somebody has
-        sender.execute(() -> send(email));
+        sender.execute(() -> send(caller));
         model.addAttribute("minutes", links.life().toMinutes());
         return "link-sent";
     }
 
-    private void send(String email) {
+    private void send(Throttle.Caller caller) {
         try {
-            if (throttle.admitsAccount("link", email)) {
-                links.send(email);
+            if (throttle.admitsMail(caller)) {
+                links.send(caller.email());
             }
         } catch (RuntimeException e) {
             LOG.error("a sign-in link could not be sent", e);
@@ -133,11 +138,21 @@ class LoginController {
             return "link-unusable";
         }
         if (links.use(token) instanceof Outcome.Done<String>(String account)) {
-            sessions.start(account, FactorGrantedAuthority.OTT_AUTHORITY, request, response);
+            signIn(account, FactorGrantedAuthority.OTT_AUTHORITY, request, response);
             return "redirect:" + returns.takeTarget(request, response);
         }
         response.setStatus(410);
         return "link-unusable";
+    }
+
+    private Throttle.Caller caller(String email, HttpServletRequest request) {
+        return new Throttle.Caller(
+                email, request.getRemoteAddr(), devices.known(EmailAddress.accountId(email), request));
+    }
+
+    private void signIn(String account, String factor, HttpServletRequest request, HttpServletResponse response) {
+        sessions.start(account, factor, request, response);
+        devices.remember(account, request, response);
     }
 
     private static boolean isAddress(String email) {

@@ -25,4 +25,9 @@ class LoginSweeps {
     Sweeper throttleSweeper(Throttle throttle) {
         return new Sweeper("attempts", EVERY, throttle::sweep);
     }
+
+    @Bean
+    Sweeper deviceSweeper(Devices devices) {
+        return new Sweeper("devices", EVERY, devices::declareIndexes, devices::sweep);
+    }
 }

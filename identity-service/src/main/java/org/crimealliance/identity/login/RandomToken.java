@@ -11,6 +11,7 @@ public final class RandomToken {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
+    private static final int LENGTH = 43;
 
     private RandomToken() {}
 
@@ -18,6 +19,11 @@ public final class RandomToken {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Whether it looks like one of ours; nothing else is worth a look into the store. */
+    static boolean isOne(String text) {
+        return text.length() == LENGTH;
     }
 
     /** SHA-256 in base64url: enough for something that nobody can guess. */

@@ -14,7 +14,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.stereotype.Component;
 
 /**
- * Where to go on after signing in: back to the authorization request that needed it, kept in a cookie as path and query.
+ * Where to go on after signing in: back to the authorization request or the account's page that needed it, kept in a
+ * cookie as path and query.
  * Whatever the cookie says, the way leads only there or to the portal's first page, never to another site.
  */
 @Component
@@ -33,7 +34,8 @@ public class ReturnAfterLogin implements AuthenticationEntryPoint {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws java.io.IOException {
-        String target = request.getRequestURI() + "?" + request.getQueryString();
+        String query = request.getQueryString();
+        String target = request.getRequestURI() + (query == null ? "" : "?" + query);
         if (request.getMethod().equals("GET") && isAllowed(target)) {
             String value = Base64.getUrlEncoder().encodeToString(target.getBytes(StandardCharsets.UTF_8));
             response.addHeader(
@@ -68,7 +70,7 @@ public class ReturnAfterLogin implements AuthenticationEntryPoint {
     }
 
     private static boolean isAllowed(String target) {
-        return target.startsWith(AUTHORIZE)
+        return (target.startsWith(AUTHORIZE) || target.equals(AccountPages.PATH))
                 && target.length() <= LONGEST
                 && target.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
     }

@@ -7,11 +7,14 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
 import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,9 @@ import org.springframework.stereotype.Component;
  * Who is signed in here: a random cookie, and one document in the store under its hash. A restart keeps it, any instance
  * knows it, ending it is deleting it, and every sign-in gets a new one, so that none can be fixed beforehand.
  *
+ * <p>A session remembers the access that it was given under ({@link Account#accessFrom}): when the account's access is
+ * revoked, all its sessions are void by that one write. A refresh token is worth as much as the session it came of.
+ *
  * <p>Time here is the machine's, not the domain's: a demo that moves the domain's clock must not end or prolong sessions.
  */
 @Component
@@ -39,6 +45,7 @@ public class Sessions implements SecurityContextRepository {
     static final String COOKIE = "alliance-identity";
     private static final String COLLECTION = "sessions";
     private static final String SECURE_PREFIX = "__Host-";
+    private static final Duration FRESH = Duration.ofMinutes(15);
 
     private final MongoTemplate mongo;
     private final MachineClock machine;
@@ -58,9 +65,11 @@ public class Sessions implements SecurityContextRepository {
     void start(String accountId, String factor, HttpServletRequest request, HttpServletResponse response) {
         end(request, response);
         String token = RandomToken.next();
+        Instant accessFrom = accounts.byId(accountId).map(Account::accessFrom).orElse(null);
         documents()
                 .insertOne(new Document("_id", RandomToken.hash(token))
                         .append("account", accountId)
+                        .append("accessFrom", accessFrom == null ? null : Date.from(accessFrom))
                         .append("factor", factor)
                         .append("signedInAt", Date.from(machine.instant()))
                         .append("expiresAt", Date.from(machine.instant().plus(life))));
@@ -75,16 +84,38 @@ public class Sessions implements SecurityContextRepository {
         });
     }
 
+    /** Whose session an authentication came of, as the account is now; empty when the session has ended. */
+    public Optional<Account> accountOf(Authentication authentication) {
+        return authentication.getDetails() instanceof String id ? open(id).flatMap(this::account) : Optional.empty();
+    }
+
+    /** Whether whoever this is has signed in a moment ago. */
+    boolean isFresh(Authentication authentication) {
+        return authentication.getDetails() instanceof String id
+                && open(id).filter(session -> session.getDate("signedInAt")
+                                .toInstant()
+                                .isAfter(machine.instant().minus(FRESH)))
+                        .isPresent();
+    }
+
     private Optional<Document> session(HttpServletRequest request) {
         return token(request)
-                .map(token -> documents()
-                        .find(Filters.eq("_id", RandomToken.hash(token)))
-                        .first())
-                .filter(session -> session.getDate("expiresAt").toInstant().isAfter(machine.instant()))
-                // whoever has no role any more is signed out by that
-                .filter(session -> accounts.byId(session.getString("account"))
-                        .filter(accounts::isEntitled)
-                        .isPresent());
+                .flatMap(token -> open(RandomToken.hash(token)))
+                .filter(session -> account(session).isPresent());
+    }
+
+    private Optional<Document> open(String id) {
+        return Optional.ofNullable(documents().find(Filters.eq("_id", id)).first())
+                .filter(session -> session.getDate("expiresAt").toInstant().isAfter(machine.instant()));
+    }
+
+    /** Whoever has no role any more, or whose access was revoked since, is signed out by that. */
+    private Optional<Account> account(Document session) {
+        Date accessFrom = session.getDate("accessFrom");
+        return accounts.byId(session.getString("account"))
+                .filter(accounts::isEntitled)
+                .filter(account ->
+                        Objects.equals(account.accessFrom(), accessFrom == null ? null : accessFrom.toInstant()));
     }
 
     private Optional<String> token(HttpServletRequest request) {
@@ -121,14 +152,16 @@ public class Sessions implements SecurityContextRepository {
         return context;
     }
 
-    /** With the factor and its time, which become the id token's {@code auth_time}. */
+    /** With the factor and its time, which become the id token's {@code auth_time}; its details are the session's id. */
     private static Authentication authentication(Document session) {
-        return UsernamePasswordAuthenticationToken.authenticated(
+        UsernamePasswordAuthenticationToken authentication = UsernamePasswordAuthenticationToken.authenticated(
                 session.getString("account"),
                 null,
                 List.of(FactorGrantedAuthority.withAuthority(session.getString("factor"))
                         .issuedAt(session.getDate("signedInAt").toInstant())
                         .build()));
+        authentication.setDetails(session.getString("_id"));
+        return authentication;
     }
 
     /** Nothing to do: {@link #start} and {@link #end} are the only ways in and out. */

@@ -7,34 +7,55 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
 import org.crimealliance.identity.account.EmailAddress;
 import org.crimealliance.platform.time.MachineClock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * How often one may try: counted in the store, for all instances, by mail address and by network address, in windows of
- * time. An attempt is counted before it is made, so that many at once gain nothing; a success takes its count back.
+ * How often one may try: counted in the store, for all instances, in windows of time. Whoever tries is slowed, not the
+ * account that is tried: strangers by their network address, for one account and for all together; a device that the
+ * account has been signed in on has a budget of its own, which no stranger can use up. An attempt is counted before it is
+ * made, so that many at once gain nothing; a success takes its count back.
  */
 @Component
 class Throttle {
 
     private static final String COLLECTION = "attempts";
 
+    /** How many callers' worth of links by mail a mailbox gets at most from strangers. */
+    private static final int MAILBOX = 3;
+
+    /**
+     * Who tries.
+     *
+     * @param email the account that is tried
+     * @param address where from
+     * @param device what {@link Devices} knows it by; null for a stranger
+     */
+    record Caller(String email, String address, @Nullable String device) {
+
+        boolean isKnown() {
+            return device != null;
+        }
+    }
+
     private final MongoTemplate mongo;
     private final MachineClock machine;
     private final Duration window;
-    private final int perAccount;
+    private final int perCaller;
     private final int perAddress;
 
     Throttle(MongoTemplate mongo, MachineClock machine, IdentitySettings settings) {
         this.mongo = mongo;
         this.machine = machine;
         this.window = settings.throttle().window();
-        this.perAccount = settings.throttle().perAccount();
+        this.perCaller = settings.throttle().perCaller();
         this.perAddress = settings.throttle().perAddress();
     }
 
@@ -42,17 +63,36 @@ class Throttle {
         return window;
     }
 
+    boolean admits(String what, Caller caller) {
+        // an address that may do no more leaves no count for each account that it goes on to try
+        return budgets(what, caller).stream().allMatch(budget -> count(budget.key(), 1) <= budget.limit());
+    }
+
+    void succeeded(String what, Caller caller) {
+        budgets(what, caller).forEach(budget -> count(budget.key(), -1));
+    }
+
     boolean admitsAddress(String what, String address) {
-        return count(key(what, "address", address), 1) <= perAddress;
+        return count(key(what, "address", NetworkAddress.neighbourhood(address)), 1) <= perAddress;
     }
 
-    boolean admitsAccount(String what, String email) {
-        return count(key(what, "account", EmailAddress.key(email)), 1) <= perAccount;
+    /** Whether a mailbox may get another mail; strangers at many addresses must not fill it. */
+    boolean admitsMail(Caller caller) {
+        return caller.isKnown()
+                || count(key("mail", "mailbox", EmailAddress.key(caller.email())), 1) <= MAILBOX * perCaller;
     }
 
-    void succeeded(String what, String email, String address) {
-        count(key(what, "account", EmailAddress.key(email)), -1);
-        count(key(what, "address", address), -1);
+    private record Budget(String key, int limit) {}
+
+    private List<Budget> budgets(String what, Caller caller) {
+        String device = caller.device();
+        if (device != null) {
+            return List.of(new Budget(key(what, "device", device), perCaller));
+        }
+        String neighbourhood = NetworkAddress.neighbourhood(caller.address());
+        return List.of(
+                new Budget(key(what, "address", neighbourhood), perAddress),
+                new Budget(key(what, "caller", neighbourhood + " " + EmailAddress.key(caller.email())), perCaller));
     }
 
     private String key(String what, String kind, String who) {

@@ -1,13 +1,12 @@
 package org.crimealliance.identity.token;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.crimealliance.identity.IdentitySettings;
 import org.crimealliance.identity.login.RandomToken;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
@@ -25,30 +24,21 @@ class Clients {
     static final String LOCAL_STACK = "local-stack";
     static final String ROLE_SCOPE = "role:";
 
+    private static final Duration FOR_PROGRAMS = Duration.ofMinutes(30);
     private static final List<String> ROLES =
             List.of("chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager", "member");
 
     @Bean
-    RegisteredClientRepository registeredClients(IdentitySettings settings, Environment environment) {
-        boolean local = environment.acceptsProfiles(Profiles.of("local"));
+    RegisteredClientRepository registeredClients(IdentitySettings settings, Secrets secrets) {
         List<RegisteredClient> clients = new ArrayList<>();
-        clients.add(portal(settings, portalSecret(settings, local)));
-        if (local && settings.secrets() != null) {
-            clients.add(localStack(settings, SecretFile.readOrMake(settings.secrets(), "local-stack-client")));
+        clients.add(portal(
+                settings,
+                secrets.read("portal-client", settings.portalClientSecret(), "ALLIANCE_PORTAL_CLIENT_SECRET")));
+        String localStack = secrets.localStackClient();
+        if (localStack != null) {
+            clients.add(localStack(localStack));
         }
         return new InMemoryRegisteredClientRepository(clients);
-    }
-
-    private static String portalSecret(IdentitySettings settings, boolean local) {
-        String given = settings.portalClientSecret();
-        if (given != null && !given.isBlank()) {
-            return given;
-        }
-        if (local && settings.secrets() != null) {
-            return SecretFile.readOrMake(settings.secrets(), "portal-client");
-        }
-        throw new IllegalStateException(
-                "The portal's client secret is missing: set ALLIANCE_PORTAL_CLIENT_SECRET to a long random text.");
     }
 
     private static RegisteredClient portal(IdentitySettings settings, String secret) {
@@ -76,7 +66,7 @@ class Clients {
                 .build();
     }
 
-    private static RegisteredClient localStack(IdentitySettings settings, String secret) {
+    private static RegisteredClient localStack(String secret) {
         return RegisteredClient.withId(LOCAL_STACK)
                 .clientId(LOCAL_STACK)
                 .clientSecret(RandomToken.hash(secret))
@@ -85,7 +75,7 @@ class Clients {
                 .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
                 .scopes(scopes -> ROLES.forEach(role -> scopes.add(ROLE_SCOPE + role)))
                 .tokenSettings(TokenSettings.builder()
-                        .accessTokenTimeToLive(settings.accessTokenLife())
+                        .accessTokenTimeToLive(FOR_PROGRAMS) // nobody refreshes it
                         .build())
                 .build();
     }

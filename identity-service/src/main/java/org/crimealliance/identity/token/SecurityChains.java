@@ -6,6 +6,7 @@ import java.util.Set;
 import org.crimealliance.identity.IdentitySettings;
 import org.crimealliance.identity.login.ReturnAfterLogin;
 import org.crimealliance.identity.login.Sessions;
+import org.crimealliance.platform.revocation.AccessRevocations;
 import org.crimealliance.platform.security.KnownReaders;
 import org.crimealliance.platform.security.ProblemResponses;
 import org.crimealliance.platform.security.TokenRoles;
@@ -30,13 +31,17 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.authentication.ClientSecretAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.Http403ForbiddenEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /** Three doors: the authorization server's endpoints, the API for bearers of tokens, and the sign-in pages. */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
 
+    private static final String ACCOUNT = "/identity/account/**";
     private static final String PAGE_POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
                     + " frame-ancestors 'none'; base-uri 'none'";
@@ -87,19 +92,25 @@ class SecurityChains {
 
     @Bean
     @Order(3)
-    SecurityFilterChain pages(HttpSecurity http, Sessions sessions, IdentitySettings settings) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Sessions sessions, ReturnAfterLogin login, IdentitySettings settings)
+            throws Exception {
         CookieCsrfTokenRepository csrfCookie = new CookieCsrfTokenRepository();
         csrfCookie.setCookieName("alliance-identity-csrf");
         csrfCookie.setCookieCustomizer(cookie -> cookie.sameSite("Lax")
                 .httpOnly(true)
                 .path("/")
                 .secure(settings.issuer().getScheme().equals("https")));
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/login", "/login/password", "/one-time/**", "/identity/**", "/error")
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(ACCOUNT)
+                        .authenticated()
+                        .requestMatchers("/login", "/login/password", "/one-time/**", "/identity/**", "/error")
                         .permitAll()
                         .anyRequest()
                         .denyAll())
                 .securityContext(context -> context.securityContextRepository(sessions))
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                                login, PathPatternRequestMatcher.pathPattern(ACCOUNT))
+                        .defaultAuthenticationEntryPointFor(
+                                new Http403ForbiddenEntryPoint(), AnyRequestMatcher.INSTANCE))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
@@ -131,13 +142,14 @@ class SecurityChains {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, IdentitySettings settings) {
+    JwtDecoder jwtDecoder(JWKSource<SecurityContext> keys, IdentitySettings settings, AccessRevocations revocations) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys)
                 .jwsAlgorithm(SignatureAlgorithm.RS256)
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefaultWithIssuer(settings.issuer().toString()),
-                new JwtAudienceValidator("alliance-platform")));
+                new JwtAudienceValidator("alliance-platform"),
+                revocations));
         return decoder;
     }
 

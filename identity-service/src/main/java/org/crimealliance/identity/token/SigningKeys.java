@@ -3,6 +3,7 @@ package org.crimealliance.identity.token;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,7 +15,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +23,19 @@ import java.util.List;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
 import org.crimealliance.platform.time.MachineClock;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The keys that sign tokens: made once, kept in the store, shared by all instances, so that a restart keeps everybody
- * signed in. There is no default key.
+ * The keys that sign tokens: made once, kept in the store under a seal ({@link SealedKeys}), shared by all instances, so
+ * that a restart keeps everybody signed in. There is no default key.
  *
  * <p>Keys are numbered. When the newest is older than {@code key-life}, the next is made (by whichever instance is first:
  * its number is taken then). It is published at once and signs only after {@link #SETTLING}, when every service has
  * fetched it; the one before stays published for {@link #FADING}, longer than any token lives. To replace a key at once,
- * delete the documents of {@code signingKeys} and restart: all tokens end.
+ * delete the documents of {@code signingKeys} and restart: all tokens end. One that an older version left there without a
+ * seal is thrown away: whoever had the store has it.
  */
 @Component
 class SigningKeys implements JWKSource<SecurityContext> {
@@ -53,12 +55,24 @@ class SigningKeys implements JWKSource<SecurityContext> {
     private final MongoTemplate mongo;
     private final MachineClock machine;
     private final Duration life;
+    private final SealedKeys sealed;
     private volatile Loaded loaded = new Loaded(Instant.EPOCH, List.of());
 
-    SigningKeys(MongoTemplate mongo, MachineClock machine, IdentitySettings settings) {
+    @Autowired
+    SigningKeys(MongoTemplate mongo, MachineClock machine, IdentitySettings settings, Secrets secrets) {
+        this(
+                mongo,
+                machine,
+                settings.keyLife(),
+                new SealedKeys(
+                        secrets.read("signing-keys", settings.signingKeysSecret(), "ALLIANCE_SIGNING_KEYS_SECRET")));
+    }
+
+    SigningKeys(MongoTemplate mongo, MachineClock machine, Duration life, SealedKeys sealed) {
         this.mongo = mongo;
         this.machine = machine;
-        this.life = settings.keyLife();
+        this.life = life;
+        this.sealed = sealed;
     }
 
     @Override
@@ -111,16 +125,12 @@ class SigningKeys implements JWKSource<SecurityContext> {
     }
 
     private List<Numbered> read() {
+        documents().deleteMany(Filters.exists("jwk"));
         List<Numbered> keys = new ArrayList<>();
         for (Document document : documents().find().sort(Sorts.ascending("_id"))) {
-            try {
-                keys.add(new Numbered(
-                        document.getInteger("_id"),
-                        document.getDate("madeAt").toInstant(),
-                        RSAKey.parse(document.getString("jwk"))));
-            } catch (ParseException e) {
-                throw new IllegalStateException("a signing key in the store cannot be read", e);
-            }
+            int number = document.getInteger("_id");
+            keys.add(new Numbered(
+                    number, document.getDate("madeAt").toInstant(), sealed.open(number, document.getString("sealed"))));
         }
         return keys;
     }
@@ -135,7 +145,7 @@ class SigningKeys implements JWKSource<SecurityContext> {
             documents()
                     .insertOne(new Document("_id", number)
                             .append("madeAt", Date.from(now))
-                            .append("jwk", key.toJSONString()));
+                            .append("sealed", sealed.seal(number, key)));
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         } catch (MongoWriteException e) {

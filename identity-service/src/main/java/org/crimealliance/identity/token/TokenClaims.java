@@ -1,10 +1,13 @@
 package org.crimealliance.identity.token;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
+import org.crimealliance.identity.login.Sessions;
+import org.crimealliance.platform.revocation.AccessRevocations;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -16,8 +19,9 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.stereotype.Component;
 
 /**
- * What a token says: the account, its name and mail address, today's roles and the membership acted for. A refreshed
- * token tells the roles anew; whoever has none any more gets no token.
+ * What a token says: the account, its name and mail address, today's roles, the membership acted for, and from when the
+ * access is that it was given under. A refreshed token tells all that anew; whoever has no role any more, or whose session
+ * has ended, gets none.
  */
 @Component
 class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
@@ -25,9 +29,11 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     private static final String AUDIENCE = "alliance-platform";
 
     private final Accounts accounts;
+    private final Sessions sessions;
 
-    TokenClaims(Accounts accounts) {
+    TokenClaims(Accounts accounts, Sessions sessions) {
         this.accounts = accounts;
+        this.sessions = sessions;
     }
 
     @Override
@@ -59,9 +65,10 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     private void forAccount(JwtEncodingContext context, JwtClaimsSet.Builder claims) {
         Authentication principal = context.getPrincipal();
         Account account = Optional.ofNullable(principal)
-                .flatMap(somebody -> accounts.byId(somebody.getName()))
-                .filter(accounts::isEntitled)
+                .flatMap(sessions::accountOf)
                 .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT));
+        Instant accessFrom = account.accessFrom(); // of the same reading as the roles
+        claims.claim(AccessRevocations.ACCESS_FROM, Long.toString(accessFrom == null ? 0 : accessFrom.toEpochMilli()));
         claims.claim("roles", new ArrayList<>(accounts.rolesNow(account)));
         claims.claim("name", account.name());
         claims.claim("email", account.email());

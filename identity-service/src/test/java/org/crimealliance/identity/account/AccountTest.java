@@ -2,8 +2,11 @@ package org.crimealliance.identity.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.crimealliance.identity.account.Account.Grant;
+import org.crimealliance.platform.store.Change;
 import org.junit.jupiter.api.Test;
 
 class AccountTest {
@@ -24,9 +27,58 @@ class AccountTest {
 
     @Test
     void an_end_shortens_and_never_prolongs() {
-        assertThat(treasurer.ending("office", FIRST).rolesOn(FIRST.plusDays(1))).isEmpty();
-        assertThat(treasurer.ending("office", LAST.plusYears(1)).rolesOn(LAST.plusDays(1)))
+        LocalDate last = FIRST.plusDays(7);
+        Account ending = treasurer.ending("office", last, FIRST);
+        assertThat(ending.rolesOn(last)).containsExactly("treasurer");
+        assertThat(ending.rolesOn(last.plusDays(1))).isEmpty();
+        assertThat(treasurer.ending("office", LAST.plusYears(1), FIRST).rolesOn(LAST.plusDays(1)))
                 .isEmpty();
+    }
+
+    @Test
+    void an_office_that_ended_today_gives_nothing_any_more() {
+        assertThat(treasurer.ending("office", FIRST, FIRST).rolesOn(FIRST)).isEmpty();
+        assertThat(treasurer.ending("office", FIRST, FIRST.plusDays(1)).rolesOn(FIRST))
+                .isEmpty();
+    }
+
+    @Test
+    void access_is_revoked_later_each_time_whatever_the_clock_says() {
+        Instant noon = Instant.parse("2026-11-27T12:00:00Z");
+        Account once = treasurer.revoked("t", "role-ended", noon).next();
+        assertThat(once.accessFrom()).isEqualTo(noon);
+        Change<Account> again = once.revoked("t", "role-ended", noon.minusSeconds(120));
+        assertThat(again.next().accessFrom()).isEqualTo(noon.plusMillis(1));
+        assertThat(again.events()).isEqualTo(List.of(new Account.AccessRevoked("t", noon.plusMillis(1), "role-ended")));
+        assertThat(again.next().rolesOn(FIRST)).containsExactly("treasurer");
+    }
+
+    @Test
+    void two_revocations_at_one_moment_are_two() {
+        Instant noon = Instant.parse("2026-11-27T12:00:00Z");
+        Account once = treasurer.revoked("t", "role-ended", noon).next();
+        assertThat(once.revoked("t", "role-ended", noon).next().accessFrom()).isEqualTo(noon.plusMillis(1));
+    }
+
+    @Test
+    void a_recovery_takes_the_password_and_the_access_and_says_why() {
+        Instant noon = Instant.parse("2026-11-27T12:00:00Z");
+        Change<Account> recovered = treasurer.withPasswordHash("argon").recovered("t", "lost", noon);
+        assertThat(recovered.next()).isEqualTo(treasurer.revoked("t", "", noon).next());
+        assertThat(recovered.events())
+                .isEqualTo(List.of(
+                        new Account.AccessRevoked("t", noon, "recovered"), new Account.AccountRecovered("t", "lost")));
+    }
+
+    @Test
+    void only_the_loss_of_a_role_is_a_loss() {
+        Account member = treasurer.with(new Grant("m-1", Account.MEMBER, null, null));
+        assertThat(treasurer.hasMoreThan(member, FIRST)).isFalse();
+        assertThat(member.hasMoreThan(treasurer, FIRST)).isTrue();
+        assertThat(treasurer.hasMoreThan(treasurer.withName("U"), FIRST)).isFalse();
+        assertThat(treasurer.hasMoreThan(treasurer.without("office"), FIRST.minusDays(1)))
+                .as("not yet in office")
+                .isFalse();
     }
 
     @Test
@@ -40,7 +92,7 @@ class AccountTest {
     void the_membership_acted_for_ends_with_the_role() {
         Account member = treasurer.with(new Grant("m-1", Account.MEMBER, null, null));
         assertThat(member.memberIdOn(FIRST)).contains("m-1");
-        assertThat(member.ending("m-1", FIRST).memberIdOn(FIRST.plusDays(1))).isEmpty();
+        assertThat(member.ending("m-1", FIRST, FIRST).memberIdOn(FIRST)).isEmpty();
         assertThat(member.without("m-1").rolesOn(FIRST)).containsExactly("treasurer");
     }
 

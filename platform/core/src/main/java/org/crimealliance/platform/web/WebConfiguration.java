@@ -1,5 +1,6 @@
 package org.crimealliance.platform.web;
 
+import io.micrometer.observation.ObservationFilter;
 import org.apache.catalina.core.StandardHost;
 import org.crimealliance.platform.id.Ids;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,6 +45,11 @@ public class WebConfiguration {
                 registry.addInterceptor(new AnswerableFirst()); // after who may call at all was asked
             }
         };
+    }
+
+    @Bean
+    ObservationFilter addressesOutOfSpans() {
+        return new AddressesOutOfSpans();
     }
 
     @Bean

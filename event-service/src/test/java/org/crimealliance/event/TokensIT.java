@@ -1,0 +1,6 @@
+package org.crimealliance.event;
+
+import org.crimealliance.platform.testkit.TokensAreChecked;
+
+@EventServiceTest
+class TokensIT extends TokensAreChecked {}

@@ -1,0 +1,118 @@
+package org.crimealliance.identity.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.crimealliance.identity.account.Account;
+import org.crimealliance.identity.account.Accounts;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * How one signs in: a password or none, and signing out everywhere. Whoever changes it has signed in a moment ago, so that
+ * a session left open on somebody's desk is not worth an account.
+ */
+@Controller
+@RequestMapping(AccountPages.PATH)
+@PreAuthorize("isAuthenticated()")
+class AccountPages {
+
+    static final String PATH = "/identity/account";
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Sessions sessions;
+
+    AccountPages(Accounts accounts, Passwords passwords, Sessions sessions) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.sessions = sessions;
+    }
+
+    @ModelAttribute
+    void account(Authentication caller, Model model) {
+        Account account = account(caller);
+        model.addAttribute("account", account);
+        model.addAttribute("fresh", sessions.isFresh(caller));
+        model.addAttribute("shortest", Passwords.SHORTEST);
+    }
+
+    @GetMapping
+    String page(@RequestParam(defaultValue = "") String done, Model model) {
+        model.addAttribute("done", done);
+        return "account";
+    }
+
+    /** A new password; other devices are signed out by it. */
+    @PostMapping("/password")
+    String setPassword(
+            @RequestParam(defaultValue = "") String password,
+            Authentication caller,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        if (!sessions.isFresh(caller)) {
+            return signInFirst();
+        }
+        Optional<String> problem = Passwords.problem(password, account(caller));
+        if (problem.isPresent()) {
+            response.setStatus(422);
+            model.addAttribute("done", "");
+            model.addAttribute("passwordError", problem.get());
+            return "account";
+        }
+        accounts.setPassword(caller.getName(), passwords.hash(password));
+        return signedInAnew(caller, "password-set", request, response);
+    }
+
+    @PostMapping("/password/remove")
+    String removePassword(Authentication caller, HttpServletRequest request, HttpServletResponse response) {
+        if (!sessions.isFresh(caller)) {
+            return signInFirst();
+        }
+        accounts.setPassword(caller.getName(), null);
+        return signedInAnew(caller, "password-removed", request, response);
+    }
+
+    @PostMapping("/sign-out-everywhere")
+    String signOutEverywhere(Authentication caller, HttpServletRequest request, HttpServletResponse response) {
+        accounts.signOutEverywhere(caller.getName());
+        sessions.end(request, response);
+        return "signed-out";
+    }
+
+    /** All sessions have ended by the change: this device gets another. */
+    private String signedInAnew(
+            Authentication caller, String done, HttpServletRequest request, HttpServletResponse response) {
+        String factor = caller.getAuthorities().stream()
+                .filter(FactorGrantedAuthority.class::isInstance)
+                .map(authority -> String.valueOf(authority.getAuthority()))
+                .findFirst()
+                .orElse(FactorGrantedAuthority.PASSWORD_AUTHORITY);
+        sessions.start(caller.getName(), factor, request, response);
+        return "redirect:" + PATH + "?done=" + done;
+    }
+
+    private static String signInFirst() {
+        return "redirect:" + PATH + "/again";
+    }
+
+    /** To the sign-in page and back, for whoever signed in too long ago. */
+    @GetMapping("/again")
+    String again(HttpServletRequest request, HttpServletResponse response) {
+        sessions.end(request, response);
+        return "redirect:" + PATH;
+    }
+
+    private Account account(Authentication caller) {
+        return sessions.accountOf(caller).orElseThrow();
+    }
+}

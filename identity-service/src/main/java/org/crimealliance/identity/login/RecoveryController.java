@@ -1,0 +1,56 @@
+package org.crimealliance.identity.login;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import org.crimealliance.identity.account.Accounts;
+import org.crimealliance.identity.account.EmailAddress;
+import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.outcome.RefusedException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Recovery by another officer, for somebody who has lost a password or fears that somebody else has it: what opened the
+ * account so far opens it no more, and a link goes to the registered address, there and nowhere else.
+ */
+@RestController
+@RequestMapping("/api/identity/recoveries")
+class RecoveryController {
+
+    private static final int LONGEST_REASON = 500;
+
+    private final Accounts accounts;
+    private final LoginLinks links;
+
+    RecoveryController(Accounts accounts, LoginLinks links) {
+        this.accounts = accounts;
+        this.links = links;
+    }
+
+    record Recovery(
+            @NotBlank @Email @Size(max = 320) String email,
+            @NotBlank @Size(max = LONGEST_REASON) String reason) {}
+
+    /** Recovers somebody else's account: its password goes, its sessions end, a link is mailed. Who and why is kept. */
+    @PostMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @PreAuthorize("hasAnyRole('CHAIR','TREASURER','SECRETARY')")
+    void recover(@AuthenticationPrincipal Jwt token, @Valid @RequestBody Recovery recovery) {
+        String accountId = EmailAddress.accountId(recovery.email());
+        if (accountId.equals(token.getSubject())) {
+            throw new RefusedException(
+                    Refusal.conflict("own-account", "Nobody recovers an account of their own. Ask another officer."));
+        }
+        accounts.recover(accountId, recovery.reason().strip()).orThrow();
+        links.send(recovery.email()); // last: whoever waits in vain for it can ask for one
+    }
+}

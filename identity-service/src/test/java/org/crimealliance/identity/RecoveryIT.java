@@ -1,0 +1,128 @@
+package org.crimealliance.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An executive officer has somebody else's account recovered. */
+@IdentityTest
+class RecoveryIT {
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    IdentitySettings settings;
+
+    @Autowired
+    MongoTemplate mongo;
+
+    private PortalClient portal;
+    private Officers officers;
+
+    @BeforeEach
+    void freshCounts() {
+        portal = new PortalClient(port, settings);
+        officers = new Officers(mongo);
+        mongo.getCollection("attempts").deleteMany(new Document());
+    }
+
+    @Test
+    void what_opened_the_account_opens_it_no_more_and_a_link_goes_to_the_registered_address() throws Exception {
+        String email = officers.appointed("board");
+        Browser browser = new Browser(port);
+        portal.signInByLink(browser, email);
+        browser.get("/identity/account");
+        browser.submit("/identity/account/password", Map.of("password", "four words in a row"));
+        JsonNode tokens = portal.exchange(PortalClient.codeOf(browser.get(PortalClient.authorize())), 200);
+
+        Set<String> before = EventsOnTopic.loginLinks(email);
+        assertThat(recover(new LocalStackClient(port, settings).tokenFor("chair"), email.toUpperCase()))
+                .isEqualTo(204);
+
+        assertThat(officers.account(email).getString("passwordHash")).isNull();
+        portal.refresh(tokens, 400);
+        await().untilAsserted(() -> assertThat(
+                        portal.call("/api/identity/me", access(tokens)).statusCode())
+                .isEqualTo(401));
+        String path = URI.create(EventsOnTopic.awaitLoginLink(email, before)).getPath();
+        Browser again = new Browser(port);
+        again.get(path);
+        assertThat(again.submit(path, Map.of()).statusCode()).isEqualTo(302);
+        String subject = subject(tokens);
+        await().untilAsserted(() -> assertThat(EventsOnTopic.told("identity.account-recovered.v1"))
+                .filteredOn(event -> event.path("subject").asString().equals(subject))
+                .singleElement()
+                .satisfies(event -> assertThat(event.path("reason").asString()).isEqualTo("lost the telephone")));
+    }
+
+    @Test
+    void nobody_recovers_an_account_of_their_own() throws Exception {
+        String email = officers.appointed("chair");
+        String token = access(portal.exchange(portal.signInByLink(new Browser(port), email), 200));
+        assertThat(recover(token, email)).isEqualTo(409);
+        assertThat(recover(token, " " + email.toUpperCase() + " ")).isIn(409, 422);
+        assertThat(portal.call("/api/identity/me", token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_address_that_nobody_has_is_told_to_the_officer() throws Exception {
+        String chair = new LocalStackClient(port, settings).tokenFor("chair");
+        assertThat(recover(chair, "nobody@example.org")).isEqualTo(404);
+        assertThat(recover(chair, "not an address")).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chair, 404",
+        "treasurer, 404",
+        "secretary, 404",
+        "vice-chair, 403",
+        "board, 403",
+        "auditor, 403",
+        "congress-manager, 403",
+        "member, 403"
+    })
+    void executive_officers_may(String role, int status) throws Exception {
+        assertThat(recover(new LocalStackClient(port, settings).tokenFor(role), "nobody@example.org"))
+                .isEqualTo(status);
+    }
+
+    private int recover(String token, String email) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/identity/recoveries"))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared()
+                                        .writeValueAsString(Map.of("email", email, "reason", "lost the telephone"))))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private static String access(JsonNode tokens) {
+        return tokens.path("access_token").asString();
+    }
+
+    private static String subject(JsonNode tokens) throws Exception {
+        return SignedJWT.parse(access(tokens)).getJWTClaimsSet().getSubject();
+    }
+}

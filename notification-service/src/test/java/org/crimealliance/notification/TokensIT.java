@@ -1,0 +1,7 @@
+package org.crimealliance.notification;
+
+import org.crimealliance.platform.testkit.ServiceTest;
+import org.crimealliance.platform.testkit.TokensAreChecked;
+
+@ServiceTest
+class TokensIT extends TokensAreChecked {}
