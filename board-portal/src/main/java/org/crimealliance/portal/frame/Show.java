@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.crimealliance.platform.time.ZoneNames;
 import org.crimealliance.portal.session.PortalSettings;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -149,8 +150,7 @@ public class Show {
 
     /** {@code Europe/Vienna} is Vienna to a reader. */
     public String city(@Nullable ZoneId in) {
-        String id = in == null ? zone.getId() : in.getId();
-        return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+        return ZoneNames.shown(in == null ? zone : in);
     }
 
     /** The amount alone: the currency stands once, at the column's head. */

@@ -22,8 +22,8 @@ public record Grid(ZoneId zone, List<Slot> slots, List<Room> rooms) {
                 slots.add(new Slot(
                         slots.size(),
                         day,
-                        day.atTime(slot.start()).atZone(congress.zone()).toInstant(),
-                        day.atTime(slot.end()).atZone(congress.zone()).toInstant()));
+                        slot.startOn(day, congress.zone()),
+                        slot.endOn(day, congress.zone())));
             }
         }
         return new Grid(congress.zone(), slots, congress.rooms());
