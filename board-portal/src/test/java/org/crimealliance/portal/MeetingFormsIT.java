@@ -32,8 +32,8 @@ class MeetingFormsIT extends OfficersDesk {
 
     @Test
     void a_time_that_the_clocks_leap_over_is_refused_beside_it() {
-        Visitor.Page page =
-                officer("/meetings/k1/move").post("/meetings/k1/move", "start", "2021-03-28", "from", "02:30", "until", "04:00");
+        Visitor.Page page = officer("/meetings/k1/move")
+                .post("/meetings/k1/move", "start", "2021-03-28", "from", "02:30", "until", "04:00");
 
         assertThat(page.text()).contains("This time does not exist: the clocks go forward then.");
         assertThat(page.html()).contains("id=\"e-from\"");
@@ -43,8 +43,7 @@ class MeetingFormsIT extends OfficersDesk {
     @Test
     void a_time_that_comes_twice_asks_which() {
         Visitor visitor = officer("/meetings/k1/move");
-        Visitor.Page page =
-                visitor.post("/meetings/k1/move", "start", "2021-10-31", "from", "02:30", "until", "04:00");
+        Visitor.Page page = visitor.post("/meetings/k1/move", "start", "2021-10-31", "from", "02:30", "until", "04:00");
 
         assertThat(page.text())
                 .contains(

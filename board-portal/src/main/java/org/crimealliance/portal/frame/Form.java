@@ -125,6 +125,8 @@ public final class Form {
         String email = text(name);
         if (!email.isEmpty() && !email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
             wrong(name, "wrong.email");
+        } else if (!email.substring(0, email.lastIndexOf('@') + 1).chars().allMatch(c -> c < 0x80)) {
+            wrong(name, "wrong.email.letters");
         }
         return email;
     }

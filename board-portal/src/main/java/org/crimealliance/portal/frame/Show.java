@@ -44,6 +44,8 @@ public class Show {
             Map.entry("present", "good"),
             Map.entry("replayed", "good"),
             Map.entry("failed", "bad"),
+            Map.entry("bounced", "bad"),
+            Map.entry("complained", "bad"),
             Map.entry("rejected", "bad"),
             Map.entry("cancelled", "bad"),
             Map.entry("declined", "bad"),

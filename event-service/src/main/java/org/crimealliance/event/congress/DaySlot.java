@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset which of two moments is meant where the clocks go back and show a time twice, such as {@code +02:00}
  */
-public record DaySlot(LocalTime start, LocalTime end, @Nullable String offset) {
+public record DaySlot(
+        LocalTime start, LocalTime end, @Nullable String offset) {
 
     public DaySlot(LocalTime start, LocalTime end) {
         this(start, end, null);
@@ -31,7 +32,8 @@ public record DaySlot(LocalTime start, LocalTime end, @Nullable String offset) {
         return ZonedDateTime.ofLocal(day.atTime(time), zone, meant()).toInstant();
     }
 
-    @Nullable ZoneOffset meant() {
+    @Nullable
+    ZoneOffset meant() {
         return offset == null ? null : ZoneOffset.of(offset);
     }
 }

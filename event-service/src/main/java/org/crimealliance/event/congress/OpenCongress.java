@@ -101,12 +101,11 @@ final class OpenCongress {
         for (DaySlot slot : slots) {
             int before = problems.size();
             for (LocalTime time : List.of(slot.start(), slot.end())) {
-                String problem =
-                        switch (LocalMoment.of(day.atTime(time), zone)) {
-                            case LocalMoment.Once once -> null;
-                            case LocalMoment.Never never -> never.problem();
-                            case LocalMoment.Twice twice -> twice.at(slot.meant()) == null ? twice.problem() : null;
-                        };
+                String problem = switch (LocalMoment.of(day.atTime(time), zone)) {
+                    case LocalMoment.Once once -> null;
+                    case LocalMoment.Never never -> never.problem();
+                    case LocalMoment.Twice twice -> twice.at(slot.meant()) == null ? twice.problem() : null;
+                };
                 if (problem != null) {
                     problems.add(new FieldProblem(field, "on " + day + ", " + time + " " + problem));
                 }

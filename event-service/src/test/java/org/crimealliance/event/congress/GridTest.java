@@ -64,8 +64,7 @@ class GridTest {
     void a_slot_at_a_time_that_the_clocks_leap_over_makes_no_grid() {
         assertThat(problems(vienna(LocalDate.of(2021, 3, 27), new DaySlot(LocalTime.of(2, 30), LocalTime.of(4, 0)))))
                 .containsExactly(new FieldProblem(
-                        "fullDaySlots",
-                        "on 2021-03-28, 02:30 does not exist: the clocks go forward to 03:00 then"));
+                        "fullDaySlots", "on 2021-03-28, 02:30 does not exist: the clocks go forward to 03:00 then"));
     }
 
     @Test
@@ -80,7 +79,8 @@ class GridTest {
         assertThat(problems(vienna(before, new DaySlot(start, end, "+09:00")))).hasSize(1);
         Grid first = vienna(before, new DaySlot(start, end, "+02:00")).orThrow().grid();
         assertThat(first.slots().getFirst().start()).isEqualTo(Instant.parse("2021-10-31T00:30:00Z"));
-        Grid second = vienna(before, new DaySlot(start, end, "+01:00")).orThrow().grid();
+        Grid second =
+                vienna(before, new DaySlot(start, end, "+01:00")).orThrow().grid();
         assertThat(second.slots().getFirst().start()).isEqualTo(Instant.parse("2021-10-31T01:30:00Z"));
     }
 

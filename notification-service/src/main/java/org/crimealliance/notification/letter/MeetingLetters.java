@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.bson.Document;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Letter;
 import org.crimealliance.notification.mail.MailLedger.Recipient;
+import org.crimealliance.notification.mailbox.Attendees;
 import org.crimealliance.platform.calendar.CalendarEntry;
 import org.crimealliance.platform.calendar.ICalendar;
 import org.crimealliance.platform.event.ReceivedEvent;
@@ -44,7 +47,8 @@ class MeetingLetters {
             Place place,
             int sequence) {}
 
-    record Invitee(String name, String email, @Nullable String language) {
+    record Invitee(
+            String id, String name, String email, @Nullable String language) {
 
         Recipient recipient() {
             return new Recipient(name, email);
@@ -62,14 +66,22 @@ class MeetingLetters {
     private final ReadModels models;
     private final MongoTemplate mongo;
     private final Clock clock;
-    private final CalendarEntry.Person organizer;
+    private final Attendees attendees;
+    private final String organiserName;
 
-    MeetingLetters(Words words, ReadModels models, MongoTemplate mongo, Clock clock, NotificationSettings settings) {
+    MeetingLetters(
+            Words words,
+            ReadModels models,
+            MongoTemplate mongo,
+            Clock clock,
+            Attendees attendees,
+            NotificationSettings settings) {
         this.words = words;
         this.models = models;
         this.mongo = mongo;
         this.clock = clock;
-        this.organizer = new CalendarEntry.Person(settings.fromName(), settings.from());
+        this.attendees = attendees;
+        this.organiserName = settings.fromName();
     }
 
     List<Subscription<?>> subscriptions() {
@@ -83,7 +95,8 @@ class MeetingLetters {
     private void invited(ReceivedEvent<Invited> event) {
         Invited invited = event.data();
         Invitee invitee = invited.invitee();
-        Document entry = new Document("name", invitee.name())
+        Document entry = new Document("id", invitee.id())
+                .append("name", invitee.name())
                 .append("email", invitee.email())
                 .append("replyUrl", invited.replyUrl());
         if (invitee.language() != null) {
@@ -99,7 +112,8 @@ class MeetingLetters {
         if (meeting.status().equals("cancelled")) {
             return;
         }
-        words.send(event, request(template(event, meeting), meeting, invitee, invited.replyUrl()));
+        words.send(
+                event, request(template(event, meeting), meeting, invited.invitationId(), invitee, invited.replyUrl()));
     }
 
     /** Who was invited before is asked again for one reason only: the meeting has a new time. */
@@ -113,9 +127,9 @@ class MeetingLetters {
     private void cancelled(ReceivedEvent<Meeting> event) {
         remember(event);
         Meeting meeting = event.data();
-        invitees(meeting.meetingId()).forEach((invitee, replyUrl) -> {
+        invitees(meeting.meetingId()).forEach((invitationId, invitee) -> {
             Draft draft = about("meeting-cancelled", meeting, invitee);
-            String text = ICalendar.cancel(entry(meeting, invitee), clock.instant());
+            String text = ICalendar.cancel(entry(meeting, invitationId, invitee), clock.instant());
             words.send(event, draft.with(new Letter.Calendar("CANCEL", text)), invitee.email());
         });
     }
@@ -135,8 +149,8 @@ class MeetingLetters {
         }
     }
 
-    private Draft request(String template, Meeting meeting, Invitee invitee, String replyUrl) {
-        String text = ICalendar.request(entry(meeting, invitee), clock.instant());
+    private Draft request(String template, Meeting meeting, String invitationId, Invitee invitee, String replyUrl) {
+        String text = ICalendar.request(entry(meeting, invitationId, invitee), clock.instant());
         return about(template, meeting, invitee).leadingTo(replyUrl).with(new Letter.Calendar("REQUEST", text));
     }
 
@@ -151,19 +165,22 @@ class MeetingLetters {
                 .with("where", meeting.place().text());
     }
 
-    private CalendarEntry entry(Meeting meeting, Invitee invitee) {
+    /** To one who is invited, who may therefore join: many calendars show no URL, but all show a description. */
+    private CalendarEntry entry(Meeting meeting, String invitationId, Invitee invitee) {
         ZoneId zone = ZoneId.of(meeting.zone());
+        URI link = link(meeting.place().link());
+        String organiser = attendees.organiser(invitationId, invitee.id(), meeting.uid());
         return new CalendarEntry(
                 meeting.uid(),
                 meeting.sequence(),
                 meeting.status().equals("tentative") ? CalendarEntry.Status.TENTATIVE : CalendarEntry.Status.CONFIRMED,
                 meeting.title(),
-                null,
+                link == null ? null : words.joining(link, invitee.language()),
                 meeting.start().atZone(zone),
                 meeting.end().atZone(zone),
                 meeting.place().text(),
-                link(meeting.place().link()),
-                organizer,
+                link,
+                new CalendarEntry.Person(organiserName, organiser),
                 List.of(new CalendarEntry.Attendee(
                         new CalendarEntry.Person(invitee.name(), invitee.email()), CalendarEntry.Answer.NEEDS_ACTION)));
     }
@@ -218,16 +235,17 @@ class MeetingLetters {
 
     private record Invitees(@Nullable Document byInvitation) {
 
-        void forEach(java.util.function.BiConsumer<Invitee, String> action) {
+        void forEach(BiConsumer<String, Invitee> action) {
             if (byInvitation != null) {
-                byInvitation.values().forEach(value -> {
+                byInvitation.forEach((invitationId, value) -> {
                     Document invitee = (Document) value;
                     action.accept(
+                            invitationId,
                             new Invitee(
+                                    Objects.requireNonNullElse(invitee.getString("id"), ""),
                                     invitee.getString("name"),
                                     invitee.getString("email"),
-                                    invitee.getString("language")),
-                            invitee.getString("replyUrl"));
+                                    invitee.getString("language")));
                 });
             }
         }

@@ -52,8 +52,9 @@ public final class ICalendar {
                 List.of("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Alliance Platform//EN", "CALSCALE:GREGORIAN"));
         lines.add("METHOD:" + method);
         lines.addAll(properties);
-        zones(entries).forEach((zone, years) ->
-                lines.addAll(VTimeZone.lines(ZoneId.of(zone), years.getFirst(), years.getLast())));
+        zones(entries)
+                .forEach((zone, years) ->
+                        lines.addAll(VTimeZone.lines(ZoneId.of(zone), years.getFirst(), years.getLast())));
         entries.forEach(entry -> lines.addAll(event(entry, stamp, method.equals("REQUEST"))));
         lines.add("END:VCALENDAR");
         return folded(String.join("\r\n", lines) + "\r\n");

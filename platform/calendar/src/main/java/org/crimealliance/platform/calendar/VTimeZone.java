@@ -36,8 +36,7 @@ final class VTimeZone {
             lines.add("BEGIN:" + observance.kind());
             lines.add("DTSTART:" + LOCAL.format(onsets.getFirst()));
             if (onsets.size() > 1) {
-                lines.add("RDATE:"
-                        + onsets.stream().skip(1).map(LOCAL::format).collect(Collectors.joining(",")));
+                lines.add("RDATE:" + onsets.stream().skip(1).map(LOCAL::format).collect(Collectors.joining(",")));
             }
             lines.add("TZOFFSETFROM:" + offset(observance.from()));
             lines.add("TZOFFSETTO:" + offset(observance.to()));
