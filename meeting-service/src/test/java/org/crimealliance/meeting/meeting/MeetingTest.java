@@ -74,6 +74,23 @@ class MeetingTest {
     }
 
     @Test
+    void answers_matter_until_the_meeting_is_over() {
+        Meeting tentative =
+                Meeting.announce(details("2021-01-14T15:30:00"), true).next();
+        Instant end = tentative.details().schedule().end();
+        assertThat(tentative.takesReplies(end.minusMillis(1))).isTrue();
+        assertThat(tentative.takesReplies(end)).isFalse();
+        Meeting confirmed = tentative.confirm().orThrow().next();
+        assertThat(confirmed.takesReplies(end.minusMillis(1))).isTrue();
+        assertThat(confirmed.takesReplies(end)).isFalse();
+        Meeting open = confirmed.open(NOW).orThrow().next();
+        assertThat(open.takesReplies(end)).isTrue();
+        assertThat(open.close(1, NOW).orThrow().next().takesReplies(NOW)).isFalse();
+        assertThat(confirmed.cancel("strike", NOW).orThrow().next().takesReplies(NOW))
+                .isFalse();
+    }
+
+    @Test
     void a_meeting_moved_from_december_to_january_counts_in_the_new_year() {
         Meeting december =
                 Meeting.announce(details("2020-12-17T15:30:00"), false).next();
@@ -139,7 +156,8 @@ class MeetingTest {
         assertThat(problem(MeetingTime.schedule("2021-10-31T02:30", "2021-10-31T04:00", "Europe/Vienna")))
                 .isEqualTo(new FieldProblem(
                         "start",
-                        "comes twice, as the clocks go back: say which, 2021-10-31T02:30+02:00 or 2021-10-31T02:30+01:00"));
+                        "comes twice, as the clocks go back: say which, 2021-10-31T02:30+02:00 or"
+                                + " 2021-10-31T02:30+01:00"));
         assertThat(schedule("2021-10-31T02:30+02:00", "2021-10-31T02:30+01:00"))
                 .isEqualTo(new Schedule(
                         Instant.parse("2021-10-31T00:30:00Z"), Instant.parse("2021-10-31T01:30:00Z"), VIENNA));
