@@ -32,6 +32,19 @@ class FormsIT extends OfficersDesk {
     }
 
     @Test
+    void an_address_that_most_servers_do_not_take_is_refused_in_words() {
+        Visitor applicant = new Visitor(port);
+        applicant.get("/apply");
+
+        Visitor.Page page = applicant.post("/apply", "contactEmail", "paweł@example.org");
+
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.html()).contains("id=\"e-contactEmail\"");
+        assertThat(page.text()).contains("only the letters A to Z");
+        assertThat(GATEWAY.changes()).isEmpty();
+    }
+
+    @Test
     void what_a_service_refuses_stands_beside_its_field() {
         GATEWAY.answer("POST /api/membership/officers", 422, """
                 {"code":"invalid-input","detail":"Some values are not acceptable.",

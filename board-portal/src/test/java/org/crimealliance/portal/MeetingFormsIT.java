@@ -31,6 +31,36 @@ class MeetingFormsIT extends OfficersDesk {
     }
 
     @Test
+    void a_time_that_the_clocks_leap_over_is_refused_beside_it() {
+        Visitor.Page page = officer("/meetings/k1/move")
+                .post("/meetings/k1/move", "start", "2021-03-28", "from", "02:30", "until", "04:00");
+
+        assertThat(page.text()).contains("This time does not exist: the clocks go forward then.");
+        assertThat(page.html()).contains("id=\"e-from\"");
+        assertThat(GATEWAY.changes()).isEmpty();
+    }
+
+    @Test
+    void a_time_that_comes_twice_asks_which() {
+        Visitor visitor = officer("/meetings/k1/move");
+        Visitor.Page page = visitor.post("/meetings/k1/move", "start", "2021-10-31", "from", "02:30", "until", "04:00");
+
+        assertThat(page.text())
+                .contains(
+                        "This time comes twice, as the clocks go back.",
+                        "The first, before the clocks go back (UTC+02:00)",
+                        "The second, after that (UTC+01:00)");
+        assertThat(GATEWAY.changes()).isEmpty();
+
+        visitor.post(
+                "/meetings/k1/move", "start", "2021-10-31", "from", "02:30", "from.offset", "+01:00", "until", "04:00");
+        assertSent(
+                "POST",
+                "/api/meetings/k1/move",
+                "{\"start\":\"2021-10-31T01:30:00Z\",\"end\":\"2021-10-31T03:00:00Z\"}");
+    }
+
+    @Test
     void a_series_with_a_quorum() {
         officer("/meetings/series/new").type("/meetings/series/new", """
                         key=board

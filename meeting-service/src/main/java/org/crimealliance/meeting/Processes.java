@@ -8,6 +8,7 @@ import org.crimealliance.meeting.agenda.AgendaEvents.ApplicationWithdrawn;
 import org.crimealliance.meeting.agenda.AgendaEvents.DecisionTaken;
 import org.crimealliance.meeting.agenda.AgendaEvents.MinutesFacts;
 import org.crimealliance.meeting.invitation.InvitationEvents;
+import org.crimealliance.meeting.invitation.InvitationEvents.CalendarReplied;
 import org.crimealliance.meeting.people.PeopleEvents;
 import org.crimealliance.meeting.people.PeopleEvents.MemberFacts;
 import org.crimealliance.meeting.people.PeopleEvents.MembershipEnded;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What this service does about events: of membership-service, and its own, which carry its processes from one aggregate to
+ * What this service does about events: of membership-service and notification-service, and its own, which carry its processes from one aggregate to
  * the next. Every step may run twice, in two instances, and die in between.
  */
 @Configuration
@@ -47,6 +48,8 @@ class Processes {
                 // what the Board must deal with
                 on("membership.application-submitted.v1", ApplicationSubmitted.class, agenda::applicationSubmitted),
                 on("membership.application-withdrawn.v1", ApplicationWithdrawn.class, agenda::applicationWithdrawn),
+                // who comes
+                on("notification.calendar-replied.v1", CalendarReplied.class, invitations::replied),
                 // from one meeting to the next
                 on("meeting.meeting-announced.v1", Anything.class, agenda::meetingAhead),
                 on("meeting.meeting-moved.v1", Anything.class, event -> {

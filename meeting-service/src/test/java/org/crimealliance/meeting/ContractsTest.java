@@ -3,6 +3,8 @@ package org.crimealliance.meeting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.crimealliance.meeting.agenda.AgendaEvents;
+import org.crimealliance.meeting.invitation.Answer;
+import org.crimealliance.meeting.invitation.InvitationEvents;
 import org.crimealliance.meeting.people.PeopleEvents;
 import org.crimealliance.platform.money.MoneyJson;
 import org.crimealliance.platform.testkit.Contracts;
@@ -66,6 +68,15 @@ class ContractsTest {
         AgendaEvents.DecisionTaken decision = read("meeting.decision-taken.v1", AgendaEvents.DecisionTaken.class);
         assertThat(decision.kind()).isEqualTo(AgendaEvents.DecisionTaken.Kind.ADMIT);
         assertThat(decision.meetingId()).isNotBlank();
+    }
+
+    @Test
+    void answers_by_calendar_are_read() {
+        InvitationEvents.CalendarReplied reply =
+                read("notification.calendar-replied.v1", InvitationEvents.CalendarReplied.class);
+        assertThat(reply.sequence()).isZero();
+        assertThat(reply.uid()).isNotBlank();
+        assertThat(reply.answer()).isEqualTo(Answer.YES);
     }
 
     private static <T> T read(String type, Class<T> as) {

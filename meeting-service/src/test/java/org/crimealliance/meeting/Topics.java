@@ -23,7 +23,7 @@ import org.springframework.kafka.core.KafkaOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Plays membership-service, and reads what the service under test says. */
+/** Plays membership-service and notification-service, and reads what the service under test says. */
 @TestComponent
 public class Topics implements DisposableBean {
 
@@ -50,21 +50,26 @@ public class Topics implements DisposableBean {
 
     /** A fact of membership-service. */
     public void membership(String fact, String subject, Map<String, ?> data) {
-        send(fact, subject, data, sequences.merge(subject, 1L, Long::sum));
+        send("membership", fact, subject, data, sequences.merge(subject, 1L, Long::sum));
+    }
+
+    /** A fact of notification-service. */
+    public void notification(String fact, String subject, Map<String, ?> data) {
+        send("notification", fact, subject, data, sequences.merge("notification/" + subject, 1L, Long::sum));
     }
 
     /** The same fact as the last one of that subject, delivered again. */
     public void again(String fact, String subject, Map<String, ?> data) {
-        send(fact, subject, data, sequences.getOrDefault(subject, 1L));
+        send("membership", fact, subject, data, sequences.getOrDefault(subject, 1L));
     }
 
-    private void send(String fact, String subject, Map<String, ?> data, long seq) {
+    private void send(String service, String fact, String subject, Map<String, ?> data, long seq) {
         ProducerRecord<String, String> message =
-                new ProducerRecord<>("membership.events.v1", subject, json.writeValueAsString(data));
+                new ProducerRecord<>(service + ".events.v1", subject, json.writeValueAsString(data));
         header(message, "ce_specversion", "1.0");
         header(message, "ce_id", UUID.randomUUID().toString());
-        header(message, "ce_type", "membership." + fact + ".v1");
-        header(message, "ce_source", "/membership-service");
+        header(message, "ce_type", service + "." + fact + ".v1");
+        header(message, "ce_source", "/" + service + "-service");
         header(message, "ce_subject", subject);
         header(message, "ce_sequence", Long.toString(seq));
         header(message, "ce_time", clock.instant().toString());

@@ -22,7 +22,7 @@ import org.subethamail.smtp.server.SMTPServer;
 public final class FakeMailServer {
 
     /** A mail that was taken. */
-    public record Taken(String to, MimeMessage message) {}
+    public record Taken(String from, String to, MimeMessage message) {}
 
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
@@ -72,6 +72,15 @@ public final class FakeMailServer {
                 .toList();
     }
 
+    /** The return path of the first that was taken for this recipient. */
+    String from(String recipient) {
+        return taken.stream()
+                .filter(mail -> mail.to().equalsIgnoreCase(recipient))
+                .findFirst()
+                .orElseThrow()
+                .from();
+    }
+
     /** How many connections have brought a mail. */
     int connections() {
         return connections.size();
@@ -80,13 +89,16 @@ public final class FakeMailServer {
     private final class Handler implements MessageHandler {
 
         private final List<String> recipients = new CopyOnWriteArrayList<>();
+        private String from = "";
 
         Handler(MessageContext context) {
             connections.add(String.valueOf(context.getRemoteAddress()));
         }
 
         @Override
-        public void from(String from) {}
+        public void from(String newFrom) {
+            from = newFrom;
+        }
 
         @Override
         public void recipient(String recipient) throws RejectException {
@@ -101,7 +113,7 @@ public final class FakeMailServer {
         public String data(InputStream data) throws IOException {
             try {
                 MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), data);
-                recipients.forEach(recipient -> taken.add(new Taken(recipient, message)));
+                recipients.forEach(recipient -> taken.add(new Taken(from, recipient, message)));
             } catch (MessagingException e) {
                 throw new IOException(e);
             }

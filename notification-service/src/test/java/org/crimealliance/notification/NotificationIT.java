@@ -46,11 +46,9 @@ import tools.jackson.databind.node.ObjectNode;
 @ServiceTest
 @TestPropertySource(
         properties = {
-            "alliance.notification.first-pause=100ms",
-            "alliance.notification.longest-pause=300ms",
-            "alliance.notification.sweep=200ms",
-            "alliance.notification.lease=2s",
-            "alliance.notification.smtp.timeout=2s"
+            "alliance.notification.tries.first-pause=100ms",
+            "alliance.notification.tries.longest-pause=300ms",
+            "alliance.notification.sweep=200ms"
         })
 @DirtiesContext
 class NotificationIT {
@@ -87,6 +85,9 @@ class NotificationIT {
         MimeMessage mail = awaitOne(email);
         assertThat(mail.getSubject()).isEqualTo("Rechnung 2020-0001: Mitgliedsbeitrag 2021");
         assertThat(mail.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+        assertThat(mail.getHeader("Reply-To", null)).contains("<treasurer@alliance.example.org>");
+        assertThat(mail.getHeader("List-Id")).isNull(); // an invoice is one of no series
+        assertThat(mail.getHeader("To", null).lines()).allMatch(line -> line.length() <= 76 - "To: ".length());
         assertThat(((jakarta.mail.internet.InternetAddress) mail.getAllRecipients()[0]).getPersonal())
                 .isEqualTo("Zoë 日本 محمد");
         List<Part> parts = parts(mail);
@@ -133,11 +134,36 @@ class NotificationIT {
         assertThat(text(parts))
                 .contains("14 January 2021, 15:30–17:00 (Vienna)", "/r/meeting-reply/dG9rZW4")
                 .containsOnlyOnce("http");
+        assertThat(mail.getHeader("Reply-To", null)).contains("<secretary@alliance.example.org>");
+        assertThat(mail.getHeader("List-Id", null)).isEqualTo("<meetings.alliance.example.org>");
+        assertThat(mail.getHeader("List-Unsubscribe", null))
+                .isEqualTo("<mailto:secretary@alliance.example.org?subject=unsubscribe%20meetings>");
         Part calendar = parts.getLast();
         assertThat(calendar.getContentType()).contains("text/calendar").contains("method=REQUEST");
         assertThat(content(calendar))
                 .contains("METHOD:REQUEST", "STATUS:TENTATIVE", "TZID=Europe/Vienna:20210114T153000", "SEQUENCE:0")
-                .contains("mailto:" + email);
+                .contains("mailto:" + email)
+                .contains("RSVP=TRUE", "DESCRIPTION:Join by video: https://meet.example.org/informal")
+                .containsPattern("ORGANIZER;CN=\"[^\"]+\":mailto:post\\+c\\.");
+    }
+
+    @Test
+    void bounces_of_a_mail_go_to_an_address_of_its_own() throws Exception {
+        String email = address();
+        loginLink(email);
+        MimeMessage mail = awaitOne(email);
+        String token = state(email).get("heading", Document.class).getString("token");
+        String returnPath = "post+b." + mail(email).getString("_id") + "." + token + "@alliance.example.org";
+        assertThat(SMTP.from(email)).isEqualTo(returnPath);
+        assertThat(mail.getHeader("CFBL-Address", null)).isEqualTo(returnPath + "; report=arf");
+    }
+
+    @Test
+    void an_address_with_other_letters_than_a_to_z_is_mailed_as_it_was_typed_where_the_server_offers_that()
+            throws Exception {
+        String email = "paweł-" + UUID.randomUUID() + "@example.org";
+        loginLink(email);
+        awaitOne(email);
     }
 
     @Test

@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.crimealliance.platform.time.LocalMoment;
 import org.crimealliance.portal.gateway.RefusedException;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -40,6 +43,7 @@ public final class Form {
 
     private final Map<String, String> values;
     private final List<Wrong> wrongs = new ArrayList<>();
+    private final Map<String, LocalMoment.Twice> twices = new HashMap<>();
 
     private Form(Map<String, String> values) {
         this.values = values;
@@ -121,6 +125,8 @@ public final class Form {
         String email = text(name);
         if (!email.isEmpty() && !email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
             wrong(name, "wrong.email");
+        } else if (!email.substring(0, email.lastIndexOf('@') + 1).chars().allMatch(c -> c < 0x80)) {
+            wrong(name, "wrong.email.letters");
         }
         return email;
     }
@@ -180,7 +186,7 @@ public final class Form {
 
     /** A date and a time of day in a zone. */
     public Instant moment(String date, String time, ZoneId zone) {
-        return date(date).atTime(time(time)).atZone(zone).toInstant();
+        return moment(time, date(date).atTime(time(time)), zone);
     }
 
     /** What an input of the type datetime-local gives, in a zone. */
@@ -189,7 +195,31 @@ public final class Form {
             wrong(name, "wrong.needed");
         }
         LocalDateTime local = parsed(name, LocalDateTime::parse, "wrong.date");
-        return local == null ? Instant.EPOCH : local.atZone(zone).toInstant();
+        return local == null ? Instant.EPOCH : moment(name, local, zone);
+    }
+
+    /** Where the clocks show a time twice, the page asks which is meant, by an input {@code <name>.offset}. */
+    private Instant moment(String name, LocalDateTime local, ZoneId zone) {
+        return switch (LocalMoment.of(local, zone)) {
+            case LocalMoment.Once(Instant instant) -> instant;
+            case LocalMoment.Never never -> {
+                wrong(name, "wrong.never");
+                yield never.next().atZone(zone).toInstant();
+            }
+            case LocalMoment.Twice twice -> {
+                twices.put(name, twice);
+                Instant chosen = twice.at(parsed(name + ".offset", ZoneOffset::of, "wrong.choose"));
+                if (chosen == null) {
+                    wrong(name, "wrong.twice");
+                }
+                yield chosen == null ? twice.first().toInstant() : chosen;
+            }
+        };
+    }
+
+    /** For the templates: the two moments that the time in this input may mean. */
+    public LocalMoment.@Nullable Twice twice(String name) {
+        return twices.get(name);
     }
 
     public int whole(String name) {

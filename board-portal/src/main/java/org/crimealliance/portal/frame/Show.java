@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.crimealliance.platform.time.ZoneNames;
 import org.crimealliance.portal.session.PortalSettings;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ public class Show {
             Map.entry("present", "good"),
             Map.entry("replayed", "good"),
             Map.entry("failed", "bad"),
+            Map.entry("bounced", "bad"),
+            Map.entry("complained", "bad"),
             Map.entry("rejected", "bad"),
             Map.entry("cancelled", "bad"),
             Map.entry("declined", "bad"),
@@ -149,8 +152,7 @@ public class Show {
 
     /** {@code Europe/Vienna} is Vienna to a reader. */
     public String city(@Nullable ZoneId in) {
-        String id = in == null ? zone.getId() : in.getId();
-        return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+        return ZoneNames.shown(in == null ? zone : in);
     }
 
     /** The amount alone: the currency stands once, at the column's head. */

@@ -51,9 +51,14 @@ class CongressController {
             @PositiveOrZero @Max(100_000) int capacity) {}
 
     record SlotRules(
-            @NotNull java.time.LocalTime start, @NotNull java.time.LocalTime end) {
+            @NotNull java.time.LocalTime start,
+            @NotNull java.time.LocalTime end,
+
+            /** Which of two moments is meant where the clocks go back and show a time twice. */
+            @Nullable @Pattern(regexp = "[+-](0\\d|1[0-7]):[0-5]\\d")
+            String offset) {
         DaySlot toSlot() {
-            return new DaySlot(start, end);
+            return new DaySlot(start, end, offset);
         }
     }
 

@@ -20,10 +20,7 @@ public record Grid(ZoneId zone, List<Slot> slots, List<Room> rooms) {
         for (LocalDate day = congress.firstDay(); !day.isAfter(congress.lastDay()); day = day.plusDays(1)) {
             for (DaySlot slot : slotsOf(congress, day)) {
                 slots.add(new Slot(
-                        slots.size(),
-                        day,
-                        day.atTime(slot.start()).atZone(congress.zone()).toInstant(),
-                        day.atTime(slot.end()).atZone(congress.zone()).toInstant()));
+                        slots.size(), day, slot.startOn(day, congress.zone()), slot.endOn(day, congress.zone())));
             }
         }
         return new Grid(congress.zone(), slots, congress.rooms());

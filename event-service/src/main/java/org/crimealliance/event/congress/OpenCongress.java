@@ -1,6 +1,8 @@
 package org.crimealliance.event.congress;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.Set;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
+import org.crimealliance.platform.time.LocalMoment;
 
 /** Makes a congress of its rules, or says what is wrong with them. */
 final class OpenCongress {
@@ -38,6 +41,18 @@ final class OpenCongress {
         slots("fullDaySlots", fullDaySlots, problems);
         slots("halfDaySlots.first", firstDaySlots, problems);
         slots("halfDaySlots.last", lastDaySlots, problems);
+        if (problems.isEmpty()) {
+            for (LocalDate day = firstDay; !day.isAfter(lastDay); day = day.plusDays(1)) {
+                boolean first = day.equals(firstDay);
+                boolean last = day.equals(lastDay);
+                clocks(
+                        first ? "halfDaySlots.first" : last ? "halfDaySlots.last" : "fullDaySlots",
+                        first ? firstDaySlots : last ? lastDaySlots : fullDaySlots,
+                        day,
+                        zone,
+                        problems);
+            }
+        }
         Set<String> names = new HashSet<>();
         for (Room room : rooms) {
             if (!names.add(room.name())) {
@@ -76,6 +91,31 @@ final class OpenCongress {
             if (i > 0 && slot.start().isBefore(slots.get(i - 1).end())) {
                 problems.add(new FieldProblem(field, "slot " + (i + 1) + " begins before the one before it ends"));
             }
+        }
+    }
+
+    /** On the days on which the clocks are changed, a time of day may be none, or two. */
+    private static void clocks(
+            String field, List<DaySlot> slots, LocalDate day, ZoneId zone, List<FieldProblem> problems) {
+        Instant free = Instant.MIN;
+        for (DaySlot slot : slots) {
+            int before = problems.size();
+            for (LocalTime time : List.of(slot.start(), slot.end())) {
+                String problem = switch (LocalMoment.of(day.atTime(time), zone)) {
+                    case LocalMoment.Once once -> null;
+                    case LocalMoment.Never never -> never.problem();
+                    case LocalMoment.Twice twice -> twice.at(slot.meant()) == null ? twice.problem() : null;
+                };
+                if (problem != null) {
+                    problems.add(new FieldProblem(field, "on " + day + ", " + time + " " + problem));
+                }
+            }
+            if (problems.size() == before
+                    && (slot.startOn(day, zone).isBefore(free)
+                            || !slot.startOn(day, zone).isBefore(slot.endOn(day, zone)))) {
+                problems.add(new FieldProblem(field, "on " + day + ", the slot at " + slot.start() + " has no time"));
+            }
+            free = slot.endOn(day, zone);
         }
     }
 }

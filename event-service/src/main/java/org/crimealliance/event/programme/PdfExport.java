@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.crimealliance.platform.document.PdfRenderer;
+import org.crimealliance.platform.time.ZoneNames;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -42,10 +43,9 @@ class PdfExport {
     /** {@code Tokyo time (Asia/Tokyo)}; a zone without a city is named as it is. */
     private static String times(ZoneId zone) {
         String id = zone.getId();
-        int city = id.lastIndexOf('/') + 1;
-        return city == 0 || id.startsWith("Etc/")
-                ? id
-                : "%s time (%s)".formatted(id.substring(city).replace('_', ' '), id);
+        return id.startsWith("Etc/") || !id.contains("/")
+                ? ZoneNames.shown(zone)
+                : "%s time (%s)".formatted(ZoneNames.shown(zone), id);
     }
 
     private static List<Day> days(Programme programme) {

@@ -2,6 +2,7 @@ package org.crimealliance.event.congress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.junit.jupiter.api.Test;
 
 class GridTest {
@@ -56,6 +58,59 @@ class GridTest {
         List<Room> rooms = new ArrayList<>(rooms());
         rooms.add(new Room("Room 1", Mode.VIRTUAL, 0));
         assertThat(congress(FULL, rooms)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void a_slot_at_a_time_that_the_clocks_leap_over_makes_no_grid() {
+        assertThat(problems(vienna(LocalDate.of(2021, 3, 27), new DaySlot(LocalTime.of(2, 30), LocalTime.of(4, 0)))))
+                .containsExactly(new FieldProblem(
+                        "fullDaySlots", "on 2021-03-28, 02:30 does not exist: the clocks go forward to 03:00 then"));
+    }
+
+    @Test
+    void a_slot_at_a_time_that_comes_twice_asks_which() {
+        LocalDate before = LocalDate.of(2021, 10, 30);
+        LocalTime start = LocalTime.of(2, 30);
+        LocalTime end = LocalTime.of(4, 0);
+        assertThat(problems(vienna(before, new DaySlot(start, end))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("comes twice", "2021-10-31T02:30+02:00 or 2021-10-31T02:30+01:00"));
+        assertThat(problems(vienna(before, new DaySlot(start, end, "+09:00")))).hasSize(1);
+        Grid first = vienna(before, new DaySlot(start, end, "+02:00")).orThrow().grid();
+        assertThat(first.slots().getFirst().start()).isEqualTo(Instant.parse("2021-10-31T00:30:00Z"));
+        Grid second =
+                vienna(before, new DaySlot(start, end, "+01:00")).orThrow().grid();
+        assertThat(second.slots().getFirst().start()).isEqualTo(Instant.parse("2021-10-31T01:30:00Z"));
+    }
+
+    @Test
+    void slots_that_overlap_only_as_the_clocks_go_back_make_no_grid() {
+        assertThat(problems(vienna(
+                        LocalDate.of(2021, 10, 30),
+                        new DaySlot(LocalTime.of(2, 0), LocalTime.of(2, 20), "+01:00"),
+                        new DaySlot(LocalTime.of(2, 30), LocalTime.of(2, 50), "+02:00"))))
+                .hasSize(1);
+    }
+
+    private static Outcome<Congress> vienna(LocalDate firstDay, DaySlot... full) {
+        return OpenCongress.of(
+                "vienna-2021",
+                "Crime Congress",
+                "Vienna",
+                "AT",
+                ZoneId.of("Europe/Vienna"),
+                firstDay,
+                firstDay.plusDays(2),
+                List.of(full),
+                List.of(),
+                List.of(),
+                rooms(),
+                50);
+    }
+
+    private static List<FieldProblem> problems(Outcome<Congress> outcome) {
+        return ((Outcome.Refused<Congress>) outcome).refusal().errors();
     }
 
     private static Outcome<Congress> kyoto() {

@@ -63,4 +63,9 @@ public record Invitation(
         Invitation answered = new Invitation(invitationId, meetingId, invitee, asked, given, at);
         return Change.to(answered, new Answered(invitationId, meetingId, invitee.inviteeId(), given));
     }
+
+    /** By calendar: an answer to what the calendar showed at that SEQUENCE is none to what the person was asked since. */
+    Change<Invitation> reply(int sequence, Answer given, Instant at) {
+        return sequence == asked ? reply(given, at) : Change.to(this);
+    }
 }

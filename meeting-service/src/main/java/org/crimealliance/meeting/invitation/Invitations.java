@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.crimealliance.meeting.meeting.MeetingFacts;
 import org.crimealliance.meeting.people.Invitee;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.store.AggregateStore;
@@ -67,6 +68,11 @@ public class Invitations {
         Outcome<Stored<Invitation>> replied =
                 store.change(invitationId, invitation -> Outcome.done(invitation.reply(answer, at)));
         return replied.map(Stored::state);
+    }
+
+    /** Of an answer by calendar; unknown invitations have none. */
+    void replied(ReceivedEvent<?> event, String invitationId, int sequence, Answer answer, Instant at) {
+        store.change(invitationId, event, invitation -> Outcome.done(invitation.reply(sequence, answer, at)));
     }
 
     Optional<Invitation> find(String invitationId) {

@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
-import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.MeetingFacts;
 import org.crimealliance.meeting.meeting.Meetings;
 import org.crimealliance.platform.outcome.Refusal;
@@ -76,26 +75,11 @@ class RepliesApi {
     private Invitation invitation(String token) {
         return links.invitationOf(token)
                 .flatMap(invitations::find)
-                .filter(this::isOfUse)
+                .filter(invitation -> meetings.get(invitation.meetingId()).takesReplies(clock.instant()))
                 .orElseThrow(() -> new RefusedException(new Refusal(
                         Refusal.Kind.NOT_FOUND,
                         "link-not-valid",
                         "This link is not valid, or not any more. Ask the Secretary for a new one.",
                         java.util.List.of())));
-    }
-
-    private boolean isOfUse(Invitation invitation) {
-        Meeting meeting = meetings.get(invitation.meetingId());
-        return switch (meeting) {
-            case Meeting.Tentative m -> isBeforeEnd(m);
-            case Meeting.Confirmed m -> isBeforeEnd(m);
-            case Meeting.InSession m -> true;
-            case Meeting.Held m -> false;
-            case Meeting.Cancelled m -> false;
-        };
-    }
-
-    private boolean isBeforeEnd(Meeting meeting) {
-        return clock.instant().isBefore(meeting.details().schedule().end());
     }
 }

@@ -68,7 +68,9 @@ class CalendarApi {
                 meeting instanceof Meeting.Cancelled
                         ? details.title()
                         : details.title() + " " + numbering.label(meeting),
-                null,
+                withLink && details.place().link() != null
+                        ? "Join by video: " + details.place().link()
+                        : null,
                 schedule.startIn(schedule.zone()),
                 schedule.endIn(schedule.zone()),
                 details.place().text(),

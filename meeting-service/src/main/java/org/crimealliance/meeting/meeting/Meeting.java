@@ -28,6 +28,17 @@ public sealed interface Meeting {
         return this instanceof Tentative || this instanceof Confirmed;
     }
 
+    /** Whether answers to its invitations still matter. */
+    default boolean takesReplies(Instant now) {
+        return switch (this) {
+            case Tentative m -> now.isBefore(m.details().schedule().end());
+            case Confirmed m -> now.isBefore(m.details().schedule().end());
+            case InSession m -> true;
+            case Held m -> false;
+            case Cancelled m -> false;
+        };
+    }
+
     /** A date that may change. */
     @TypeAlias("meeting-tentative")
     record Tentative(Details details) implements Meeting {

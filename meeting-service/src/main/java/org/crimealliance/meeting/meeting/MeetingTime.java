@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
+import org.crimealliance.platform.time.LocalMoment;
 import org.jspecify.annotations.Nullable;
 
 /** Times as people send them: an instant, a time with its offset, or a local time in the meeting's zone. */
@@ -27,14 +28,11 @@ final class MeetingTime {
     }
 
     static Outcome<Schedule> schedule(String start, String end, ZoneId zone) {
-        Instant from = instant(start, zone);
-        if (from == null) {
-            return invalid("start", "an instant such as 2020-12-07T14:30:00Z, or a local time in the meeting's zone");
-        }
-        Instant to = instant(end, zone);
-        if (to == null) {
-            return invalid("end", "an instant such as 2020-12-07T16:00:00Z, or a local time in the meeting's zone");
-        }
+        return instant("start", start, zone)
+                .flatMap(from -> instant("end", end, zone).flatMap(to -> schedule(from, to, zone)));
+    }
+
+    private static Outcome<Schedule> schedule(Instant from, Instant to, ZoneId zone) {
         if (!to.isAfter(from)) {
             return invalid("end", "after the start");
         }
@@ -53,14 +51,19 @@ final class MeetingTime {
         return ZoneId.getAvailableZoneIds().contains(name) ? ZoneId.of(name) : null;
     }
 
-    private static @Nullable Instant instant(String text, ZoneId zone) {
+    /** A local time that the clocks leap over, or that they show twice, is no moment yet; an offset says which. */
+    private static Outcome<Instant> instant(String field, String text, ZoneId zone) {
         try {
             if (text.endsWith("Z") || text.matches(".*T.*[+-]\\d\\d:?\\d\\d$")) {
-                return OffsetDateTime.parse(text).toInstant();
+                return Outcome.done(OffsetDateTime.parse(text).toInstant());
             }
-            return LocalDateTime.parse(text).atZone(zone).toInstant();
+            return switch (LocalMoment.of(LocalDateTime.parse(text), zone)) {
+                case LocalMoment.Once(Instant instant) -> Outcome.done(instant);
+                case LocalMoment.Never never -> invalid(field, never.problem());
+                case LocalMoment.Twice twice -> invalid(field, twice.problem());
+            };
         } catch (DateTimeException e) {
-            return null;
+            return invalid(field, "an instant such as 2020-12-07T14:30:00Z, or a local time in the meeting's zone");
         }
     }
 

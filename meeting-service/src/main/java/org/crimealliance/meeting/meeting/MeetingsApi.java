@@ -85,8 +85,9 @@ class MeetingsApi {
     }
 
     /**
-     * Announces a meeting. {@code start} and {@code end} are instants, or local times in {@code zone} (an IANA name). A
-     * tentative one has SEQUENCE 0 and is confirmed later. 404 for an unknown series, 422 for impossible times.
+     * Announces a meeting. {@code start} and {@code end} are instants, or local times in {@code zone} (an IANA name); one
+     * that the clocks show twice needs its offset ({@code 2021-10-31T02:30+02:00}). A tentative one has SEQUENCE 0 and is
+     * confirmed later. 404 for an unknown series, 422 for impossible times.
      */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -155,7 +156,7 @@ class MeetingsApi {
         return view(meetings.change(id, Meeting::confirm).orThrow());
     }
 
-    /** Another time, in the meeting's own zone; replies are asked again. 409 once it was opened or cancelled. */
+    /** Another time, in the meeting's own zone (or with an offset); replies are asked again. 409 once it was opened or cancelled. */
     @PostMapping("/{id}/move")
     @PreAuthorize(Access.RUN)
     MeetingView move(@PathVariable String id, @Valid @RequestBody NewTime time) {

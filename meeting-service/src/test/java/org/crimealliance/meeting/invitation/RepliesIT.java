@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -113,6 +114,60 @@ class RepliesIT {
                         assertThat(event.data().at("/meeting/sequence").asInt()).isEqualTo(1));
         assertThat(api.get(path("/invitations")).number("/counts/waiting")).isEqualTo(4);
         api.call("POST", reply(token), Map.of("answer", "tentative"), null).expect(200);
+    }
+
+    @Test
+    void an_answer_by_calendar_counts_for_what_was_asked_last_and_for_nothing_else() {
+        Document invitation = invitationOf(run + "-o1");
+        topics.notification("calendar-replied", invitation.getString("_id"), calendarReply(invitation, 0, "yes"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(answerOf(run + "-o1")).isEqualTo("YES"));
+
+        api.post(path("/move"), Map.of("start", "2020-12-11T16:00:00", "end", "2020-12-11T18:00:00"))
+                .expect(200);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(answerOf(run + "-o1")).isEmpty());
+        // for the old time, for a time that never was, for another meeting, and of nobody
+        String id = invitation.getString("_id");
+        topics.notification("calendar-replied", id, calendarReply(invitation, 0, "no"));
+        topics.notification("calendar-replied", id, calendarReply(invitation, 99, "no"));
+        Map<String, Object> another = new HashMap<>(calendarReply(invitation, 1, "no"));
+        another.put("uid", "another@meetings.alliance");
+        topics.notification("calendar-replied", id, another);
+        Map<String, Object> nobody = new HashMap<>(calendarReply(invitation, 1, "no"));
+        nobody.put("invitationId", "nobody");
+        topics.notification("calendar-replied", id, nobody);
+        topics.notification("calendar-replied", id, calendarReply(invitation, 1, "tentative"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(answerOf(run + "-o1")).isEqualTo("TENTATIVE"));
+        assertThat(topics.facts("invitation-answered", meeting))
+                .extracting(event -> event.data().path("answer").asString())
+                .containsExactly("yes", "tentative");
+    }
+
+    private Map<String, Object> calendarReply(Document invitation, int sequence, String answer) {
+        return Map.of(
+                "invitationId",
+                invitation.getString("_id"),
+                "attendeeId",
+                "someone",
+                "uid",
+                meeting + "@meetings.alliance",
+                "sequence",
+                sequence,
+                "answer",
+                answer);
+    }
+
+    private Document invitationOf(String inviteeId) {
+        return mongo.getCollection("invitations")
+                .find(new Document("state.meetingId", meeting).append("state.invitee.inviteeId", inviteeId))
+                .first();
+    }
+
+    private String answerOf(String inviteeId) {
+        String answer = invitationOf(inviteeId).get("state", Document.class).getString("answer");
+        return answer == null ? "" : answer;
     }
 
     @Test

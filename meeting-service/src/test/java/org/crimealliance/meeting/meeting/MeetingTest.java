@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.crimealliance.meeting.series.Series;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.store.Change;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,23 @@ class MeetingTest {
     }
 
     @Test
+    void answers_matter_until_the_meeting_is_over() {
+        Meeting tentative =
+                Meeting.announce(details("2021-01-14T15:30:00"), true).next();
+        Instant end = tentative.details().schedule().end();
+        assertThat(tentative.takesReplies(end.minusMillis(1))).isTrue();
+        assertThat(tentative.takesReplies(end)).isFalse();
+        Meeting confirmed = tentative.confirm().orThrow().next();
+        assertThat(confirmed.takesReplies(end.minusMillis(1))).isTrue();
+        assertThat(confirmed.takesReplies(end)).isFalse();
+        Meeting open = confirmed.open(NOW).orThrow().next();
+        assertThat(open.takesReplies(end)).isTrue();
+        assertThat(open.close(1, NOW).orThrow().next().takesReplies(NOW)).isFalse();
+        assertThat(confirmed.cancel("strike", NOW).orThrow().next().takesReplies(NOW))
+                .isFalse();
+    }
+
+    @Test
     void a_meeting_moved_from_december_to_january_counts_in_the_new_year() {
         Meeting december =
                 Meeting.announce(details("2020-12-17T15:30:00"), false).next();
@@ -119,6 +137,37 @@ class MeetingTest {
                 .isEqualTo("zone");
         assertThat(field(MeetingTime.schedule("+999999999-12-31T23:59", "2020-12-07T17:00:00", "Europe/Vienna")))
                 .isEqualTo("end");
+    }
+
+    @Test
+    void a_time_that_the_clocks_leap_over_is_refused_at_its_field() {
+        assertThat(problem(MeetingTime.schedule("2021-03-28T02:30", "2021-03-28T04:00", "Europe/Vienna")))
+                .isEqualTo(new FieldProblem("start", "does not exist: the clocks go forward to 03:00 then"));
+        assertThat(problem(MeetingTime.schedule("2021-03-28T01:00", "2021-03-28T02:00", "Europe/Vienna"))
+                        .field())
+                .isEqualTo("end");
+        assertThat(schedule("2021-03-28T01:59", "2021-03-28T03:00"))
+                .isEqualTo(new Schedule(
+                        Instant.parse("2021-03-28T00:59:00Z"), Instant.parse("2021-03-28T01:00:00Z"), VIENNA));
+    }
+
+    @Test
+    void a_time_that_comes_twice_asks_which() {
+        assertThat(problem(MeetingTime.schedule("2021-10-31T02:30", "2021-10-31T04:00", "Europe/Vienna")))
+                .isEqualTo(new FieldProblem(
+                        "start",
+                        "comes twice, as the clocks go back: say which, 2021-10-31T02:30+02:00 or"
+                                + " 2021-10-31T02:30+01:00"));
+        assertThat(schedule("2021-10-31T02:30+02:00", "2021-10-31T02:30+01:00"))
+                .isEqualTo(new Schedule(
+                        Instant.parse("2021-10-31T00:30:00Z"), Instant.parse("2021-10-31T01:30:00Z"), VIENNA));
+        assertThat(schedule("2021-10-31T01:59", "2021-10-31T03:00"))
+                .isEqualTo(new Schedule(
+                        Instant.parse("2021-10-30T23:59:00Z"), Instant.parse("2021-10-31T02:00:00Z"), VIENNA));
+    }
+
+    private static FieldProblem problem(Outcome<Schedule> outcome) {
+        return ((Outcome.Refused<Schedule>) outcome).refusal().errors().getFirst();
     }
 
     private static Schedule schedule(String start, String end) {

@@ -85,7 +85,7 @@ class CongressLetters {
         this.models = models;
         this.mongo = mongo;
         this.clock = clock;
-        this.organizer = new CalendarEntry.Person(settings.fromName(), settings.from());
+        this.organizer = new CalendarEntry.Person(settings.fromName(), settings.office(Offices.CONGRESS));
     }
 
     List<Subscription<?>> subscriptions() {

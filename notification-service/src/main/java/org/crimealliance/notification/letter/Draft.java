@@ -30,9 +30,11 @@ record Draft(
     record Detail(String label, String value) {}
 
     static Draft of(String template, @Nullable String language, Recipient to, Object... values) {
-        Locale locale =
-                language != null && language.toLowerCase(Locale.ROOT).startsWith("de") ? Locale.GERMAN : Locale.ENGLISH;
-        return new Draft(template, locale, to, List.of(values), List.of(), null, null, List.of());
+        return new Draft(template, locale(language), to, List.of(values), List.of(), null, null, List.of());
+    }
+
+    static Locale locale(@Nullable String language) {
+        return language != null && language.toLowerCase(Locale.ROOT).startsWith("de") ? Locale.GERMAN : Locale.ENGLISH;
     }
 
     Draft with(String label, @Nullable String value) {

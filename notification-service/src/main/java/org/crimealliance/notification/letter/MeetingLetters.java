@@ -10,11 +10,13 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.bson.Document;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Letter;
 import org.crimealliance.notification.mail.MailLedger.Recipient;
+import org.crimealliance.notification.mailbox.Attendees;
 import org.crimealliance.platform.calendar.CalendarEntry;
 import org.crimealliance.platform.calendar.ICalendar;
 import org.crimealliance.platform.event.ReceivedEvent;
@@ -48,7 +50,8 @@ class MeetingLetters {
             Place place,
             int sequence) {}
 
-    record Invitee(String name, String email, @Nullable String language) {
+    record Invitee(
+            String id, String name, String email, @Nullable String language) {
 
         Recipient recipient() {
             return new Recipient(name, email);
@@ -66,14 +69,22 @@ class MeetingLetters {
     private final ReadModels models;
     private final MongoTemplate mongo;
     private final Clock clock;
-    private final CalendarEntry.Person organizer;
+    private final Attendees attendees;
+    private final String organiserName;
 
-    MeetingLetters(Words words, ReadModels models, MongoTemplate mongo, Clock clock, NotificationSettings settings) {
+    MeetingLetters(
+            Words words,
+            ReadModels models,
+            MongoTemplate mongo,
+            Clock clock,
+            Attendees attendees,
+            NotificationSettings settings) {
         this.words = words;
         this.models = models;
         this.mongo = mongo;
         this.clock = clock;
-        this.organizer = new CalendarEntry.Person(settings.fromName(), settings.from());
+        this.attendees = attendees;
+        this.organiserName = settings.fromName();
     }
 
     List<Subscription<?>> subscriptions() {
@@ -94,6 +105,7 @@ class MeetingLetters {
                 event,
                 Updates.combine(
                         Updates.set("meetingId", invited.meeting().meetingId()),
+                        Updates.set("id", invitee.id()),
                         Updates.set("name", invitee.name()),
                         Updates.set("email", invitee.email()),
                         invitee.language() == null
@@ -104,7 +116,8 @@ class MeetingLetters {
         if (meeting.status().equals("cancelled")) {
             return;
         }
-        words.send(event, request(template(event, meeting), meeting, invitee, invited.replyUrl()));
+        words.send(
+                event, request(template(event, meeting), meeting, invited.invitationId(), invitee, invited.replyUrl()));
     }
 
     /** Who was invited before is asked again for one reason only: the meeting has a new time. */
@@ -118,9 +131,9 @@ class MeetingLetters {
     private void cancelled(ReceivedEvent<Meeting> event) {
         remember(event);
         Meeting meeting = event.data();
-        forEachInvitee(meeting.meetingId(), (invitee, replyUrl) -> {
+        forEachInvitee(meeting.meetingId(), (invitationId, invitee) -> {
             Draft draft = about("meeting-cancelled", meeting, invitee);
-            String text = ICalendar.cancel(entry(meeting, invitee), clock.instant());
+            String text = ICalendar.cancel(entry(meeting, invitationId, invitee), clock.instant());
             words.send(event, draft.with(new Letter.Calendar("CANCEL", text)), invitee.email());
         });
     }
@@ -140,8 +153,8 @@ class MeetingLetters {
         }
     }
 
-    private Draft request(String template, Meeting meeting, Invitee invitee, String replyUrl) {
-        String text = ICalendar.request(entry(meeting, invitee), clock.instant());
+    private Draft request(String template, Meeting meeting, String invitationId, Invitee invitee, String replyUrl) {
+        String text = ICalendar.request(entry(meeting, invitationId, invitee), clock.instant());
         return about(template, meeting, invitee).leadingTo(replyUrl).with(new Letter.Calendar("REQUEST", text));
     }
 
@@ -156,19 +169,22 @@ class MeetingLetters {
                 .with("where", meeting.place().text());
     }
 
-    private CalendarEntry entry(Meeting meeting, Invitee invitee) {
+    /** To one who is invited, who may therefore join: many calendars show no URL, but all show a description. */
+    private CalendarEntry entry(Meeting meeting, String invitationId, Invitee invitee) {
         ZoneId zone = ZoneId.of(meeting.zone());
+        URI link = link(meeting.place().link());
+        String organiser = attendees.organiser(invitationId, invitee.id(), meeting.uid());
         return new CalendarEntry(
                 meeting.uid(),
                 meeting.sequence(),
                 meeting.status().equals("tentative") ? CalendarEntry.Status.TENTATIVE : CalendarEntry.Status.CONFIRMED,
                 meeting.title(),
-                null,
+                link == null ? null : words.joining(link, invitee.language()),
                 meeting.start().atZone(zone),
                 meeting.end().atZone(zone),
                 meeting.place().text(),
-                link(meeting.place().link()),
-                organizer,
+                link,
+                new CalendarEntry.Person(organiserName, organiser),
                 List.of(new CalendarEntry.Attendee(
                         new CalendarEntry.Person(invitee.name(), invitee.email()), CalendarEntry.Answer.NEEDS_ACTION)));
     }
@@ -216,7 +232,7 @@ class MeetingLetters {
     }
 
     /** Those kept in the meeting's document, as it was before there was one for each, are among them. */
-    private void forEachInvitee(String meetingId, BiConsumer<Invitee, String> action) {
+    private void forEachInvitee(String meetingId, BiConsumer<String, Invitee> action) {
         Document known =
                 mongo.getCollection(MEETINGS).find(Filters.eq("_id", meetingId)).first();
         Map<String, Document> invitees = new LinkedHashMap<>();
@@ -226,10 +242,12 @@ class MeetingLetters {
         for (Document invitee : mongo.getCollection(INVITEES).find(Filters.eq("meetingId", meetingId))) {
             invitees.put(invitee.getString("_id"), invitee);
         }
-        invitees.values()
-                .forEach(invitee -> action.accept(
-                        new Invitee(
-                                invitee.getString("name"), invitee.getString("email"), invitee.getString("language")),
-                        invitee.getString("replyUrl")));
+        invitees.forEach((invitationId, invitee) -> action.accept(
+                invitationId,
+                new Invitee(
+                        Objects.requireNonNullElse(invitee.getString("id"), ""),
+                        invitee.getString("name"),
+                        invitee.getString("email"),
+                        invitee.getString("language"))));
     }
 }

@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.crimealliance.platform.time.ZoneNames;
 
 /** Times as people read them: in the zone of the meeting, with its city. */
 final class Times {
@@ -44,6 +45,6 @@ final class Times {
         if (language.getLanguage().equals("de") && GERMAN_CITIES.containsKey(id)) {
             return GERMAN_CITIES.get(id);
         }
-        return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
+        return ZoneNames.shown(zone);
     }
 }

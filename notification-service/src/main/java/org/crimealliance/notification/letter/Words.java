@@ -1,5 +1,6 @@
 package org.crimealliance.notification.letter;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +77,13 @@ class Words {
                 engine.process("mail/letter.txt", context),
                 engine.process("mail/letter.html", context),
                 draft.calendar(),
-                draft.attachments());
+                draft.attachments(),
+                Offices.of(draft.template()));
+    }
+
+    /** How to join, for a calendar entry. */
+    String joining(URI link, @Nullable String language) {
+        return message(Draft.locale(language), "calendar.join", link.toString());
     }
 
     /** A text of the bundles that takes no values. */

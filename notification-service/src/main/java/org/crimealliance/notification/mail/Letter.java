@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param text the whole mail as plain text
  * @param html the same as HTML
  * @param calendar what calendars take from it, if anything
+ * @param origin whose letter it is; null in one that was written before there was such a thing
  */
-public record Letter(String text, String html, @Nullable Calendar calendar, List<Attachment> attachments) {
+public record Letter(
+        String text,
+        String html,
+        @Nullable Calendar calendar,
+        List<Attachment> attachments,
+        @Nullable Origin origin) {
 
     public Letter {
         attachments = List.copyOf(attachments);
@@ -21,4 +27,12 @@ public record Letter(String text, String html, @Nullable Calendar calendar, List
 
     /** A document, its bytes in base64 as they came. */
     public record Attachment(String fileName, String mediaType, String base64) {}
+
+    /**
+     * Where an answer goes.
+     *
+     * @param office whose mailbox a person reads; one of the settings {@code alliance.notification.offices}
+     * @param series what it is one of many of, if so: people may want to get no more of them
+     */
+    public record Origin(String office, @Nullable String series) {}
 }

@@ -2,6 +2,8 @@ package org.crimealliance.notification.mail;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import org.crimealliance.notification.NotificationSettings.Tries;
 import org.crimealliance.platform.outbox.WireName;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
@@ -26,6 +28,7 @@ public sealed interface Mail {
      * @param subjectId the aggregate that the event tells of
      * @param at when it was written (domain time)
      * @param provenance of that event: what becomes of the mail belongs to it
+     * @param token whoever knows it has got the mail: servers that cannot deliver it, recipients who complain
      */
     record Heading(
             String template,
@@ -36,28 +39,50 @@ public sealed interface Mail {
             String email,
             String subject,
             Instant at,
-            Provenance provenance) {}
+            Provenance provenance,
+            @Nullable String token) {}
 
-    /** To be sent, not before {@code dueAt}. */
+    /**
+     * To be sent, not before {@code dueAt}.
+     *
+     * @param since when it was first tried; null until then
+     */
     @TypeAlias("waiting")
     record Waiting(
             Heading heading,
             Letter letter,
             int attempts,
             Instant dueAt,
-            @Nullable String problem) implements Mail {}
+            @Nullable Instant since,
+            @Nullable String problem)
+            implements Mail {}
 
     /**
-     * Somebody is sending it. If that takes longer than until {@code dueAt}, it has died, perhaps after the sending, and the
-     * next one has {@code takenOver}.
+     * Somebody is sending it, and says so again and again. If that has not been heard until {@code dueAt}, it has died,
+     * perhaps after the sending, and the next one has {@code takenOver}.
      */
     @TypeAlias("sending")
-    record Sending(Heading heading, Letter letter, int attempts, Instant dueAt, String by, boolean takenOver)
+    record Sending(
+            Heading heading,
+            Letter letter,
+            int attempts,
+            Instant dueAt,
+            @Nullable Instant since,
+            String by,
+            boolean takenOver)
             implements Mail {}
 
     /** The mail server has taken it. */
     @TypeAlias("sent")
     record Sent(Heading heading, Instant sentAt) implements Mail {}
+
+    /** The mail server had taken it, and a server has told that it cannot be delivered. */
+    @TypeAlias("bounced")
+    record Bounced(Heading heading, Instant sentAt, String reason, Instant bouncedAt) implements Mail {}
+
+    /** The recipient has called it unwanted. */
+    @TypeAlias("complained")
+    record Complained(Heading heading, Instant sentAt, Instant complainedAt) implements Mail {}
 
     /** The mail server has refused it for good. */
     @TypeAlias("failed")
@@ -79,39 +104,106 @@ public sealed interface Mail {
             String subjectId,
             String reason) {}
 
-    /** Takes the mail for {@code by} if it is due, or if whoever had it is over its time. */
-    static Outcome<Change<Mail>> claim(Mail mail, String by, Instant now, Duration lease) {
+    /** The recipient called the mail unwanted. */
+    @WireName("notification.mail-complained.v1")
+    record MailComplained(
+            String mailId, String eventId, String eventType, String template, String recipient, String subjectId) {}
+
+    /** Takes the mail for {@code by} if it is due, or if nothing was heard of whoever had it. */
+    static Outcome<Change<Mail>> claim(Mail mail, String by, Instant now, Duration hold) {
         return switch (mail) {
             case Waiting w
             when !w.dueAt().isAfter(now) ->
-                Outcome.done(
-                        Change.to(new Sending(w.heading(), w.letter(), w.attempts() + 1, now.plus(lease), by, false)));
+                Outcome.done(Change.to(new Sending(
+                        w.heading(),
+                        w.letter(),
+                        w.attempts() + 1,
+                        now.plus(hold),
+                        Objects.requireNonNullElse(w.since(), now),
+                        by,
+                        false)));
             case Sending s
             when !s.dueAt().isAfter(now) ->
-                Outcome.done(
-                        Change.to(new Sending(s.heading(), s.letter(), s.attempts() + 1, now.plus(lease), by, true)));
+                Outcome.done(Change.to(new Sending(
+                        s.heading(),
+                        s.letter(),
+                        s.attempts() + 1,
+                        now.plus(hold),
+                        Objects.requireNonNullElse(s.since(), now),
+                        by,
+                        true)));
             case Waiting w -> notDue();
             case Sending s -> notDue();
             case Sent s -> notDue();
+            case Bounced b -> notDue();
+            case Complained c -> notDue();
             case Failed f -> notDue();
         };
+    }
+
+    /** {@code by} is still at it; refused if it has lost the mail. */
+    static Outcome<Change<Mail>> renew(Mail mail, String by, Instant now, Duration hold) {
+        return mail instanceof Sending s && s.by().equals(by)
+                ? Outcome.done(Change.to(new Sending(
+                        s.heading(), s.letter(), s.attempts(), now.plus(hold), s.since(), by, s.takenOver())))
+                : notDue();
     }
 
     /** It is out. What it said is forgotten. */
     static Outcome<Change<Mail>> sent(String id, Mail mail, Instant at) {
         Heading h = mail.heading();
-        return mail instanceof Sent
+        return isOut(mail)
                 ? Outcome.done(Change.to(mail))
                 : Outcome.done(Change.to(
                         new Sent(h, at),
                         new MailDelivered(id, h.eventId(), h.eventType(), h.template(), h.email(), h.subjectId())));
     }
 
-    /** Another attempt later; {@code by} must still have it. */
-    static Outcome<Change<Mail>> putBack(Mail mail, String by, Instant dueAt, String problem) {
-        return mail instanceof Sending s && s.by().equals(by)
-                ? Outcome.done(Change.to(new Waiting(s.heading(), s.letter(), s.attempts(), dueAt, problem)))
-                : notDue();
+    /** A server along the way tells that it cannot be delivered. */
+    static Outcome<Change<Mail>> bounced(String id, Mail mail, String reason, Instant at) {
+        return switch (mail) {
+            case Sent s -> bounced(id, s.heading(), s.sentAt(), reason, at);
+            // the answer to the final dot did not come, the mail has gone all the same: it need not go again
+            case Waiting w when w.attempts() > 0 -> bounced(id, w.heading(), at, reason, at);
+            case Sending s -> bounced(id, s.heading(), at, reason, at);
+            case Waiting w -> Outcome.done(Change.to(mail));
+            case Bounced b -> Outcome.done(Change.to(mail));
+            case Complained c -> Outcome.done(Change.to(mail));
+            case Failed f -> Outcome.done(Change.to(mail));
+        };
+    }
+
+    private static Outcome<Change<Mail>> bounced(String id, Heading h, Instant sentAt, String reason, Instant at) {
+        return Outcome.done(Change.to(
+                new Bounced(h, sentAt, reason, at),
+                new MailBounced(id, h.eventId(), h.eventType(), h.template(), h.email(), h.subjectId(), reason)));
+    }
+
+    /** The recipient's server tells that the recipient called it unwanted. */
+    static Outcome<Change<Mail>> complained(String id, Mail mail, Instant at) {
+        Heading h = mail.heading();
+        return mail instanceof Sent s
+                ? Outcome.done(Change.to(
+                        new Complained(h, s.sentAt(), at),
+                        new MailComplained(id, h.eventId(), h.eventType(), h.template(), h.email(), h.subjectId())))
+                : Outcome.done(Change.to(mail));
+    }
+
+    private static boolean isOut(Mail mail) {
+        return mail instanceof Sent || mail instanceof Bounced || mail instanceof Complained;
+    }
+
+    /** Another attempt later, unless it has been tried for long enough; {@code by} must still have it. */
+    static Outcome<Change<Mail>> later(
+            String id, Mail mail, String by, Instant now, Tries tries, Instant at, String problem) {
+        if (!(mail instanceof Sending s) || !s.by().equals(by)) {
+            return notDue();
+        }
+        if (s.since() != null && !now.isBefore(s.since().plus(tries.giveUpAfter()))) {
+            return failed(id, mail, by, at, "given up after " + s.attempts() + " attempts: " + problem);
+        }
+        Instant dueAt = now.plus(tries.pauseAfter(s.attempts()));
+        return Outcome.done(Change.to(new Waiting(s.heading(), s.letter(), s.attempts(), dueAt, s.since(), problem)));
     }
 
     /** Refused for good; {@code by} must still have it. */
@@ -128,11 +220,15 @@ public sealed interface Mail {
     /** Somebody wants it tried again now. */
     static Outcome<Change<Mail>> retry(Mail mail, Instant now) {
         return switch (mail) {
-            case Waiting w -> Outcome.done(Change.to(new Waiting(w.heading(), w.letter(), 0, now, w.problem())));
-            case Failed f -> Outcome.done(Change.to(new Waiting(f.heading(), f.letter(), 0, now, f.reason())));
+            case Waiting w -> Outcome.done(Change.to(new Waiting(w.heading(), w.letter(), 0, now, null, w.problem())));
+            case Failed f -> Outcome.done(Change.to(new Waiting(f.heading(), f.letter(), 0, now, null, f.reason())));
             case Sending s ->
                 Outcome.refused(Refusal.conflict("being-sent", "This mail is being sent. Look again in a minute."));
             case Sent s -> Outcome.refused(Refusal.conflict("already-sent", "This mail has been sent."));
+            case Bounced b ->
+                Outcome.refused(Refusal.conflict(
+                        "already-sent", "This mail came back. What it said is not kept; the address needs mending."));
+            case Complained c -> Outcome.refused(Refusal.conflict("already-sent", "This mail has been sent."));
         };
     }
 

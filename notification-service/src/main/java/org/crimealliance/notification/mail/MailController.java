@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.crimealliance.platform.outcome.Refusal;
@@ -40,7 +42,7 @@ class MailController {
         this.ledger = ledger;
     }
 
-    /** A mail in the list; {@code at} is when it was sent or failed, else when it was written. */
+    /** A mail in the list; {@code at} is when its state came about, else when it was written. */
     record MailView(
             String mailId,
             String template,
@@ -52,13 +54,16 @@ class MailController {
 
     record Page(List<MailView> items, @Nullable String next) {}
 
-    record Counts(long waiting, long sent, long failed, Map<String, Long> byTemplate) {}
+    record Counts(long waiting, long sent, long failed, long bounced, long complained, Map<String, Long> byTemplate) {}
 
     /** The newest first; {@code after} is the {@code next} of the page before, {@code limit} 1 to 500. */
     @GetMapping
     @PreAuthorize(BOARD)
     Page list(
-            @RequestParam(required = false) @Pattern(regexp = "waiting|sending|sent|failed") @Nullable String state,
+            @RequestParam(required = false)
+                    @Pattern(regexp = "waiting|sending|sent|bounced|complained|failed")
+                    @Nullable
+                    String state,
             @RequestParam(required = false) @Size(max = 100) @Nullable String template,
             @RequestParam(required = false) @Size(max = 100) @Nullable String after,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
@@ -80,7 +85,7 @@ class MailController {
                 found.size() > limit ? cursor(shown.getLast()) : null);
     }
 
-    /** How many wait (or are being sent), are sent, have failed; and how many there are of each template. */
+    /** How many wait (or are being sent), are sent, have failed, came back, were called unwanted; and how many there are of each template. */
     @GetMapping("/counts")
     @PreAuthorize(BOARD)
     Counts counts() {
@@ -88,6 +93,8 @@ class MailController {
                 ledger.count("waiting") + ledger.count("sending"),
                 ledger.count("sent"),
                 ledger.count("failed"),
+                ledger.count("bounced"),
+                ledger.count("complained"),
                 ledger.byTemplate());
     }
 
@@ -102,7 +109,11 @@ class MailController {
     private static MailView view(Document document) {
         Document state = document.get("state", Document.class);
         Document heading = state.get("heading", Document.class);
-        Date end = state.getDate("sentAt") != null ? state.getDate("sentAt") : state.getDate("failedAt");
+        Date end = Stream.of("complainedAt", "bouncedAt", "sentAt", "failedAt")
+                .map(state::getDate)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(heading.getDate("at"));
         String problem = state.getString("reason") != null ? state.getString("reason") : state.getString("problem");
         return new MailView(
                 document.getString("_id"),
@@ -110,7 +121,7 @@ class MailController {
                 heading.getString("email"),
                 heading.getString("subject"),
                 state.getString("_class"),
-                (end == null ? heading.getDate("at") : end).toInstant(),
+                end.toInstant(),
                 problem);
     }
 

@@ -13,10 +13,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.crimealliance.notification.NotificationSettings.Tries;
 import org.crimealliance.notification.mail.Mail.Heading;
 import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.id.Ids;
@@ -80,8 +82,9 @@ public class MailLedger {
                 recipient.email(),
                 subject,
                 clock.instant(),
-                Provenance.current());
-        mails.create(id, new Mail.Waiting(heading, letter, 0, machine.instant(), null), List.of());
+                Provenance.current(),
+                Tokens.next());
+        mails.create(id, new Mail.Waiting(heading, letter, 0, machine.instant(), null, null), List.of());
         listener.accept(id);
     }
 
@@ -90,24 +93,49 @@ public class MailLedger {
         listener = newListener;
     }
 
-    Outcome<Stored<Mail>> claim(String id, String by, Duration lease) {
+    Outcome<Stored<Mail>> claim(String id, String by, Duration hold) {
         Instant now = machine.instant();
-        return mails.change(id, mail -> Mail.claim(mail, by, now, lease));
+        return mails.change(id, mail -> Mail.claim(mail, by, now, hold));
     }
 
-    void sent(String id) {
+    /** Says that {@code by} is still sending it; false if somebody else has it, or if it is done. */
+    boolean renew(String id, String by, Duration hold) {
+        Instant now = machine.instant();
+        return mails.change(id, mail -> Mail.renew(mail, by, now, hold)) instanceof Outcome.Done;
+    }
+
+    public void sent(String id) {
         Instant at = clock.instant();
         mails.change(id, mail -> Mail.sent(id, mail, at)).orThrow();
     }
 
-    void putBack(String id, String by, Duration pause, String problem) {
-        Instant dueAt = machine.instant().plus(pause);
-        mails.change(id, mail -> Mail.putBack(mail, by, dueAt, problem));
+    /** Not now: put back, or failed. */
+    void later(String id, String by, Tries tries, String problem) {
+        Instant now = machine.instant();
+        Instant at = clock.instant();
+        mails.change(id, mail -> Mail.later(id, mail, by, now, tries, at, problem));
     }
 
     void failed(String id, String by, String reason) {
         Instant at = clock.instant();
         mails.change(id, mail -> Mail.failed(id, mail, by, at, reason));
+    }
+
+    /** The mail with this id, if whoever asks knows its token. */
+    public Optional<Mail> known(String id, String token) {
+        return mails.find(id)
+                .map(Stored::state)
+                .filter(mail -> Tokens.same(mail.heading().token(), token));
+    }
+
+    public void bounced(String id, String reason) {
+        Instant at = clock.instant();
+        mails.change(id, mail -> Mail.bounced(id, mail, reason, at)).orThrow();
+    }
+
+    public void complained(String id) {
+        Instant at = clock.instant();
+        mails.change(id, mail -> Mail.complained(id, mail, at)).orThrow();
     }
 
     Outcome<Stored<Mail>> retry(String id) {
@@ -137,12 +165,12 @@ public class MailLedger {
         return ids;
     }
 
-    /** Those in this state, one of {@code waiting}, {@code sending}, {@code sent}, {@code failed}. */
+    /** Those in this state, one of those of {@link Mail}. */
     static Bson is(String state) {
         return Filters.eq(TYPE, state);
     }
 
-    /** How many are in this state, one of {@code waiting}, {@code sending}, {@code sent}, {@code failed}. */
+    /** How many are in this state, one of those of {@link Mail}. */
     long count(String state) {
         return documents().countDocuments(is(state));
     }

@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Mail.Sending;
 import org.crimealliance.platform.outcome.Outcome;
@@ -24,8 +26,9 @@ import org.springframework.stereotype.Component;
 /**
  * Empties the ledger. A new mail is sent at once by one of a few workers, each with a connection that stays open; a sweep
  * finds what a crash left behind and what a pause ended for. A mail is claimed by a compare-and-set, so that several
- * instances share the work. Only a crash between the server's yes and the ledger's can double a mail: such mails are
- * counted in {@code alliance.mails.taken-over}.
+ * instances share the work; whoever sends it says so again and again, and once more before the final dot, which it does
+ * not send if it has lost the mail. So only two things can double one: a crash between the server's yes and the ledger's
+ * ({@code alliance.mails.taken-over}), and a server that never answers the final dot ({@code alliance.mails.unanswered}).
  */
 @Component
 class MailSender implements SmartLifecycle {
@@ -33,18 +36,25 @@ class MailSender implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
     private static final int SWEPT_AT_ONCE = 1000;
     private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration STORE_AWAY = Duration.ofSeconds(1);
+    /** Whatever is being sent when the process ends has so long to be done with. */
+    private static final Duration STOPPING = Duration.ofSeconds(20);
 
     private final MailLedger ledger;
     private final NotificationSettings settings;
     private final Sweeper sweeper;
+    private final Sweeper renewals;
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     /** Queued or being sent here. */
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    /** Being sent here: under which name. */
+    private final Map<String, String> sending = new ConcurrentHashMap<>();
 
     private final Counter sent;
     private final Counter failed;
     private final Counter putBack;
     private final Counter takenOver;
+    private final Counter unanswered;
     private volatile long waiting;
     private volatile boolean running;
     private volatile Thread[] workers = {};
@@ -53,11 +63,15 @@ class MailSender implements SmartLifecycle {
         this.ledger = ledger;
         this.settings = settings;
         this.sweeper = new Sweeper("mails", settings.sweep(), ledger::declareIndexes, this::sweep);
+        this.renewals = new Sweeper("mail-leases", settings.renewal(), this::renew);
         this.sent = meters.counter("alliance.mails.sent");
         this.failed = meters.counter("alliance.mails.failed");
         this.putBack = meters.counter("alliance.mails.put-back");
         this.takenOver = Counter.builder("alliance.mails.taken-over")
                 .description("mails whose sender died over them: they may have been sent twice")
+                .register(meters);
+        this.unanswered = Counter.builder("alliance.mails.unanswered")
+                .description("mails whose final dot the server did not answer: they may have been sent twice")
                 .register(meters);
         Gauge.builder("alliance.mails.waiting", () -> waiting)
                 .description("mails that are not sent yet, as of the last sweep")
@@ -74,6 +88,10 @@ class MailSender implements SmartLifecycle {
     private void sweep() {
         ledger.due(SWEPT_AT_ONCE).forEach(this::offer);
         waiting = ledger.count("waiting") + ledger.count("sending");
+    }
+
+    private void renew() {
+        sending.forEach((id, by) -> ledger.renew(id, by, settings.hold()));
     }
 
     private void work() {
@@ -105,7 +123,7 @@ class MailSender implements SmartLifecycle {
 
     private void sendOne(String id, Smtp smtp) {
         String by = UUID.randomUUID().toString();
-        if (!(ledger.claim(id, by, settings.lease()) instanceof Outcome.Done<Stored<Mail>>(Stored<Mail> stored))
+        if (!(ledger.claim(id, by, settings.hold()) instanceof Outcome.Done<Stored<Mail>>(Stored<Mail> stored))
                 || !(stored.state() instanceof Sending mail)) {
             return; // sent, failed, not due, or somebody else's
         }
@@ -113,31 +131,55 @@ class MailSender implements SmartLifecycle {
             takenOver.increment();
             LOG.warn("mail {} was taken over from a sender that died; it may go out twice", id);
         }
-        mail.heading().provenance().run(() -> send(id, by, mail, smtp));
-    }
-
-    private void send(String id, String by, Sending mail, Smtp smtp) {
-        switch (smtp.send(id, mail.heading(), mail.letter())) {
-            case Smtp.Result.Taken() -> {
-                ledger.sent(id);
-                sent.increment();
-            }
-            case Smtp.Result.Refused(String reason) -> {
-                ledger.failed(id, by, reason);
-                failed.increment();
-                LOG.warn("mail {} ({}) was refused: {}", id, mail.heading().template(), reason);
-            }
-            case Smtp.Result.Later(String problem) -> {
-                ledger.putBack(id, by, pause(mail.attempts()), problem);
-                putBack.increment();
-                LOG.info("mail {} is tried again later: {}", id, problem);
-            }
+        sending.put(id, by);
+        try {
+            mail.heading().provenance().run(() -> send(id, by, mail, smtp));
+        } finally {
+            sending.remove(id);
         }
     }
 
-    private Duration pause(int attempts) {
-        Duration pause = settings.firstPause().multipliedBy(1L << Math.min(attempts - 1, 20));
-        return pause.compareTo(settings.longestPause()) > 0 ? settings.longestPause() : pause;
+    private void send(String id, String by, Sending mail, Smtp smtp) {
+        switch (smtp.send(id, mail.heading(), mail.letter(), () -> ledger.renew(id, by, settings.hold()))) {
+            case Smtp.Result.Taken() -> {
+                record(id, () -> ledger.sent(id));
+                sent.increment();
+            }
+            case Smtp.Result.Refused(String reason) -> {
+                record(id, () -> ledger.failed(id, by, reason));
+                failed.increment();
+                LOG.warn("mail {} ({}) was refused: {}", id, mail.heading().template(), reason);
+            }
+            case Smtp.Result.Later(String problem) -> later(id, by, problem);
+            case Smtp.Result.Unanswered(String problem) -> {
+                unanswered.increment();
+                LOG.warn("the server did not answer the final dot of mail {}; it may go out twice", id);
+                later(id, by, problem);
+            }
+            case Smtp.Result.Lost() -> LOG.info("mail {} has another sender by now; nothing was sent", id);
+        }
+    }
+
+    private void later(String id, String by, String problem) {
+        record(id, () -> ledger.later(id, by, settings.tries(), problem));
+        putBack.increment();
+        LOG.info("mail {} is tried again later, unless for too long already: {}", id, problem);
+    }
+
+    /** What came of it is known here alone: while the store is away, nothing else is done. */
+    private void record(String id, Runnable outcome) {
+        while (true) {
+            try {
+                outcome.run();
+                return;
+            } catch (RuntimeException e) {
+                if (!running) {
+                    throw e;
+                }
+                LOG.warn("what came of mail {} cannot be kept now: {}", id, e.toString());
+                LockSupport.parkNanos(STORE_AWAY.toNanos());
+            }
+        }
     }
 
     @Override
@@ -152,6 +194,7 @@ class MailSender implements SmartLifecycle {
         }
         workers = started;
         sweeper.start();
+        renewals.start();
     }
 
     /** Lets each worker finish the mail in its hands. */
@@ -165,12 +208,14 @@ class MailSender implements SmartLifecycle {
             queue.add(""); // wakes one
         }
         try {
+            long end = System.nanoTime() + STOPPING.toNanos();
             for (Thread worker : workers) {
-                worker.join(settings.smtp().timeout());
+                worker.join(Duration.ofNanos(end - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        renewals.stop();
         queue.clear();
     }
 

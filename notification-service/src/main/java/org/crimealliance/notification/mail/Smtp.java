@@ -1,37 +1,36 @@
 package org.crimealliance.notification.mail;
 
 import jakarta.activation.DataHandler;
-import jakarta.mail.Address;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
-import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Mail.Heading;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to the mail server, kept open between mails. Not for several threads at once.
  *
  * <p>What the server refuses for good (5xx for this recipient or this content) is {@link Result.Refused}; everything else
- * (4xx, no connection, a password or sender that is wrong in our settings) heals some day and is {@link Result.Later}.
+ * (4xx, no connection, a password or sender that is wrong in our settings) heals some day and is {@link Result.Later}. If
+ * the connection ends after the final dot and before the answer to it, nobody knows: {@link Result.Unanswered}.
  */
 final class Smtp implements AutoCloseable {
 
@@ -43,6 +42,11 @@ final class Smtp implements AutoCloseable {
         record Refused(String reason) implements Result {}
 
         record Later(String problem) implements Result {}
+
+        record Unanswered(String problem) implements Result {}
+
+        /** Somebody else sends it: this one stopped before the final dot. */
+        record Lost() implements Result {}
     }
 
     private static final int LONGEST_SUBJECT = 250;
@@ -50,17 +54,21 @@ final class Smtp implements AutoCloseable {
 
     private final NotificationSettings settings;
     private final Session session;
-    private @Nullable Transport connection;
+    private final LimitedTransport.Sockets sockets = new LimitedTransport.Sockets();
+    private @Nullable LimitedTransport connection;
 
     Smtp(NotificationSettings settings) {
         this.settings = settings;
-        String timeout = Long.toString(settings.smtp().timeout().toMillis());
         Properties properties = new Properties();
         properties.put("mail.smtp.host", settings.smtp().host());
         properties.put("mail.smtp.port", Integer.toString(settings.smtp().port()));
-        properties.put("mail.smtp.connectiontimeout", timeout);
-        properties.put("mail.smtp.timeout", timeout);
-        properties.put("mail.smtp.writetimeout", timeout);
+        properties.put("mail.smtp.socketFactory", sockets);
+        properties.put("mail.smtp.socketFactory.fallback", "false");
+        properties.put(
+                "mail.smtp.connectiontimeout", millis(settings.smtp().limits().connect()));
+        properties.put("mail.smtp.timeout", millis(settings.smtp().limits().greeting()));
+        properties.put("mail.smtp.writetimeout", millis(settings.smtp().limits().block()));
+        properties.put("mail.mime.allowutf8", "true"); // SMTPUTF8 where the server offers it
         properties.put("mail.smtp.quitwait", "false");
         properties.put(
                 "mail.smtp.auth", Boolean.toString(!settings.smtp().username().isBlank()));
@@ -72,36 +80,44 @@ final class Smtp implements AutoCloseable {
         this.session = Session.getInstance(properties);
     }
 
-    Result send(String id, Heading heading, Letter letter) {
-        MimeMessage message;
+    /** @param stillMine asked before the final dot: whether the mail is still to be sent from here */
+    Result send(String id, Heading heading, Letter letter, BooleanSupplier stillMine) {
+        SMTPMessage message;
         try {
             message = message(id, heading, letter);
         } catch (MessagingException | UnsupportedEncodingException | IllegalArgumentException e) {
             return new Result.Refused(reason(e));
         }
+        LimitedTransport.Ending ending = new LimitedTransport.Ending(stillMine);
         try {
-            Transport open = connected();
-            open.sendMessage(message, message.getAllRecipients());
+            LimitedTransport open = connected();
+            if (!isAscii(heading.email()) && !open.supportsExtension("SMTPUTF8")) {
+                return new Result.Refused("the mail server does not take addresses with other letters than A to Z");
+            }
+            String from = heading.token() == null ? settings.from() : returnPath(id, heading.token());
+            open.send(message, from, ending);
             return new Result.Taken();
-        } catch (SMTPSenderFailedException e) {
-            close();
-            return new Result.Later(reason(e));
-        } catch (SendFailedException e) {
-            int code = code(e);
-            close(); // the session's state is not sure
-            return code >= 500 && code != 530 && code != 535
-                    ? new Result.Refused(reason(cause(e)))
-                    : new Result.Later(reason(cause(e)));
         } catch (MessagingException e) {
-            close();
-            return new Result.Later(reason(e));
+            close(); // the session's state is not sure
+            return result(e, ending);
         }
     }
 
-    private Transport connected() throws MessagingException {
-        Transport open = connection;
+    private static Result result(MessagingException e, LimitedTransport.Ending ending) {
+        if (ending.lost()) {
+            return new Result.Lost();
+        }
+        String reason = reason(cause(e));
+        if (ending.unanswered()) {
+            return new Result.Unanswered(reason);
+        }
+        return ending.refused() ? new Result.Refused(reason) : new Result.Later(reason);
+    }
+
+    private LimitedTransport connected() throws MessagingException {
+        LimitedTransport open = connection;
         if (open == null) {
-            open = session.getTransport("smtp");
+            open = new LimitedTransport(session, sockets, settings.smtp().limits());
             String user = settings.smtp().username();
             open.connect(
                     settings.smtp().host(),
@@ -113,10 +129,14 @@ final class Smtp implements AutoCloseable {
         return open;
     }
 
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
     /** Servers end idle connections; better to end them ourselves. */
     @Override
     public void close() {
-        Transport open = connection;
+        LimitedTransport open = connection;
         connection = null;
         if (open != null) {
             try {
@@ -127,15 +147,29 @@ final class Smtp implements AutoCloseable {
         }
     }
 
-    MimeMessage message(String id, Heading heading, Letter letter)
+    SMTPMessage message(String id, Heading heading, Letter letter)
             throws MessagingException, UnsupportedEncodingException {
-        String domain = settings.from().substring(settings.from().indexOf('@') + 1);
-        MimeMessage message = new Identified(session, "<" + id + "@" + domain + ">");
-        message.setFrom(new InternetAddress(settings.from(), settings.fromName(), "UTF-8"));
-        message.setRecipients(Message.RecipientType.TO, new Address[] {address(heading)});
-        message.setSubject(shortened(oneLine(heading.subject()), LONGEST_SUBJECT), "UTF-8");
+        String domain = domain(settings.from());
+        SMTPMessage message = new Identified(session, "<" + id + "@" + domain + ">");
+        message.setHeader("From", mailbox("From", settings.fromName(), settings.from()));
+        message.setHeader("To", mailbox("To", oneLine(heading.name()), address(heading.email())));
+        message.setHeader("Subject", text("Subject", shortened(oneLine(heading.subject()), LONGEST_SUBJECT)));
         message.setSentDate(Date.from(heading.at()));
         message.setHeader("Auto-Submitted", "auto-generated"); // no out-of-office answers, please
+        Letter.Origin origin = letter.origin();
+        if (origin != null) {
+            String office = settings.office(origin.office());
+            message.setHeader("Reply-To", mailbox("Reply-To", settings.fromName(), office));
+            if (origin.series() != null) {
+                message.setHeader("List-Id", "<" + origin.series() + "." + domain + ">");
+                message.setHeader(
+                        "List-Unsubscribe", "<mailto:" + office + "?subject=unsubscribe%20" + origin.series() + ">");
+            }
+        }
+        if (heading.token() != null) {
+            // complaints come where bounces come (RFC 9477)
+            message.setHeader("CFBL-Address", returnPath(id, heading.token()) + "; report=arf");
+        }
         MimeBodyPart words = new MimeBodyPart();
         words.setContent(alternatives(letter));
         Multipart all = new MimeMultipart("mixed", words);
@@ -180,16 +214,42 @@ final class Smtp implements AutoCloseable {
         return part;
     }
 
-    private static InternetAddress address(Heading heading) throws MessagingException, UnsupportedEncodingException {
-        String email = heading.email().strip();
+    /** Where bounces go: to this mail alone. */
+    private String returnPath(String id, String token) {
+        return new SubAddress(SubAddress.Kind.BOUNCE, id, token)
+                .in(settings.mailbox().address());
+    }
+
+    /** As it was typed, but for the domain, which has a form of its own on the wire. */
+    private static String address(String typed) throws MessagingException {
+        String email = typed.strip();
         int at = email.lastIndexOf('@');
         if (at < 1 || !email.equals(oneLine(email))) {
             throw new AddressException("not a mail address");
         }
-        String domain = IDN.toASCII(email.substring(at + 1));
-        InternetAddress address = new InternetAddress(email.substring(0, at) + "@" + domain, true);
-        address.setPersonal(oneLine(heading.name()), "UTF-8");
+        String address = email.substring(0, at) + "@" + IDN.toASCII(email.substring(at + 1));
+        new InternetAddress(address, true).validate();
         return address;
+    }
+
+    private static String mailbox(String header, String name, String address) throws UnsupportedEncodingException {
+        if (name.isBlank()) {
+            return address;
+        }
+        int used = header.length() + ": ".length();
+        if (EncodedWords.isNeeded(name)) {
+            return EncodedWords.of(name, used) + "\r\n <" + address + ">";
+        }
+        return MimeUtility.fold(used, new InternetAddress(address, name, "US-ASCII").toString());
+    }
+
+    private static String text(String header, String text) {
+        int used = header.length() + ": ".length();
+        return EncodedWords.isNeeded(text) ? EncodedWords.of(text, used) : MimeUtility.fold(used, text);
+    }
+
+    private static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1);
     }
 
     /** Whatever somebody typed stays inside its header. */
@@ -197,19 +257,14 @@ final class Smtp implements AutoCloseable {
         return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
     }
 
+    private static boolean isAscii(String email) {
+        return email.substring(0, Math.max(email.lastIndexOf('@'), 0)).chars().allMatch(c -> c < 0x80);
+    }
+
     private static String shortened(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
-    }
-
-    private static int code(Exception e) {
-        Exception cause = cause(e);
-        return switch (cause) {
-            case SMTPAddressFailedException address -> address.getReturnCode();
-            case SMTPSendFailedException send -> send.getReturnCode();
-            default -> 0;
-        };
     }
 
     /** The server's own answer, which stands at the end of the chain. */
@@ -231,7 +286,7 @@ final class Smtp implements AutoCloseable {
         return shortened(oneLine(message).replaceAll("[^\\s<>]+@[^\\s<>]+", "(address)"), LONGEST_REASON);
     }
 
-    private static final class Identified extends MimeMessage {
+    private static final class Identified extends SMTPMessage {
 
         private final String messageId;
 

@@ -3,37 +3,18 @@ package org.crimealliance.platform.calendar;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
+import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.temporal.Temporal;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import net.fortuna.ical4j.model.Calendar;
-import net.fortuna.ical4j.model.TimeZone;
-import net.fortuna.ical4j.model.TimeZoneRegistry;
-import net.fortuna.ical4j.model.TimeZoneRegistryFactory;
-import net.fortuna.ical4j.model.component.VEvent;
-import net.fortuna.ical4j.model.parameter.Cn;
-import net.fortuna.ical4j.model.parameter.PartStat;
-import net.fortuna.ical4j.model.parameter.Rsvp;
-import net.fortuna.ical4j.model.property.Attendee;
-import net.fortuna.ical4j.model.property.Description;
-import net.fortuna.ical4j.model.property.DtEnd;
-import net.fortuna.ical4j.model.property.DtStamp;
-import net.fortuna.ical4j.model.property.DtStart;
-import net.fortuna.ical4j.model.property.Location;
-import net.fortuna.ical4j.model.property.Method;
-import net.fortuna.ical4j.model.property.Organizer;
-import net.fortuna.ical4j.model.property.Sequence;
-import net.fortuna.ical4j.model.property.Status;
-import net.fortuna.ical4j.model.property.Summary;
-import net.fortuna.ical4j.model.property.Uid;
-import net.fortuna.ical4j.model.property.Url;
-import net.fortuna.ical4j.model.property.XProperty;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
 /**
  * Writes {@link CalendarEntry} as iCalendar text (RFC 5545; iTIP, RFC 5546). Local times are written with their zone and
@@ -45,43 +26,38 @@ public final class ICalendar {
     /** Media type of a mail part or response with this text; add {@code ; method=REQUEST} where it is a mail part. */
     public static final String MEDIA_TYPE = "text/calendar; charset=utf-8";
 
-    static {
-        // rules come with the library; asking a server for newer ones would make every text wait for the network
-        System.setProperty("net.fortuna.ical4j.timezone.update.enabled", "false");
-    }
-
-    private static final TimeZoneRegistry ZONES =
-            TimeZoneRegistryFactory.getInstance().createRegistry();
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private ICalendar() {}
 
     /** An invitation, or its change: METHOD REQUEST. */
     public static String request(CalendarEntry entry, Instant stamp) {
-        return text(Method.VALUE_REQUEST, List.of(entry), stamp, Map.of());
+        return text("REQUEST", List.of(entry), stamp, List.of());
     }
 
     /** Takes an invitation back: METHOD CANCEL, STATUS CANCELLED. */
     public static String cancel(CalendarEntry entry, Instant stamp) {
-        return text(Method.VALUE_CANCEL, List.of(entry.withStatus(CalendarEntry.Status.CANCELLED)), stamp, Map.of());
+        return text("CANCEL", List.of(entry.withStatus(CalendarEntry.Status.CANCELLED)), stamp, List.of());
     }
 
     /** A feed to subscribe to, or a file to look at: METHOD PUBLISH. It asks nobody for an answer. */
     public static String publish(String name, Collection<CalendarEntry> entries, Instant stamp) {
-        return text(Method.VALUE_PUBLISH, entries, stamp, Map.of("X-WR-CALNAME", printable(name)));
+        return text("PUBLISH", entries, stamp, List.of("X-WR-CALNAME:" + escaped(printable(name))));
     }
 
     private static String text(
-            String method, Collection<CalendarEntry> entries, Instant stamp, Map<String, String> names) {
-        Calendar calendar = new Calendar()
-                .withProdId("-//Alliance Platform//EN")
-                .withDefaults()
-                .withProperty(new Method(method))
-                .getFluentTarget();
-        names.forEach((name, value) -> calendar.add(new XProperty(name, value)));
-        zones(entries).values().forEach(zone -> calendar.add(zone.getVTimeZone()));
-        boolean asks = method.equals(Method.VALUE_REQUEST);
-        entries.forEach(entry -> calendar.add(event(entry, stamp, asks)));
-        return folded(calendar.toString());
+            String method, Collection<CalendarEntry> entries, Instant stamp, List<String> properties) {
+        List<String> lines = new ArrayList<>(
+                List.of("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Alliance Platform//EN", "CALSCALE:GREGORIAN"));
+        lines.add("METHOD:" + method);
+        lines.addAll(properties);
+        zones(entries)
+                .forEach((zone, years) ->
+                        lines.addAll(VTimeZone.lines(ZoneId.of(zone), years.getFirst(), years.getLast())));
+        entries.forEach(entry -> lines.addAll(event(entry, stamp, method.equals("REQUEST"))));
+        lines.add("END:VCALENDAR");
+        return folded(String.join("\r\n", lines) + "\r\n");
     }
 
     /** Lines of at most 75 octets (RFC 5545, 3.1), never cut inside a character. */
@@ -105,57 +81,46 @@ public final class ICalendar {
         return folded.toString();
     }
 
-    private static VEvent event(CalendarEntry entry, Instant stamp, boolean asks) {
-        VEvent event = new VEvent(false);
-        event.add(new DtStamp(stamp));
-        event.add(new Uid(printable(entry.uid())));
-        event.add(new Sequence(entry.sequence()));
-        event.add(new DtStart<>(moment(entry.start())));
-        event.add(new DtEnd<>(moment(entry.end())));
-        event.add(new Summary(printable(entry.summary())));
-        event.add(new Status(entry.status().name()));
+    private static List<String> event(CalendarEntry entry, Instant stamp, boolean asks) {
+        List<String> lines = new ArrayList<>();
+        lines.add("BEGIN:VEVENT");
+        lines.add("DTSTAMP:" + UTC.format(stamp));
+        lines.add("UID:" + escaped(printable(entry.uid())));
+        lines.add("SEQUENCE:" + entry.sequence());
+        lines.add("DTSTART" + moment(entry.start()));
+        lines.add("DTEND" + moment(entry.end()));
+        lines.add("SUMMARY:" + escaped(printable(entry.summary())));
+        lines.add("STATUS:" + entry.status());
         if (entry.description() != null) {
-            event.add(new Description(multiline(entry.description())));
+            lines.add("DESCRIPTION:" + escaped(multiline(entry.description())));
         }
         if (entry.place() != null) {
-            event.add(new Location(printable(entry.place())));
+            lines.add("LOCATION:" + escaped(printable(entry.place())));
         }
         if (entry.link() != null) {
-            event.add(new Url(entry.link()));
+            lines.add("URL:" + entry.link());
         }
         if (entry.organizer() != null) {
-            Organizer organizer = new Organizer(mailto(entry.organizer()));
-            organizer.add(new Cn(parameter(entry.organizer().name())));
-            event.add(organizer);
+            lines.add("ORGANIZER;CN=" + parameter(entry.organizer().name()) + ":" + mailto(entry.organizer()));
         }
         for (CalendarEntry.Attendee invited : entry.attendees()) {
-            Attendee attendee = new Attendee(mailto(invited.person()));
-            attendee.add(new Cn(parameter(invited.person().name())));
-            attendee.add(partStat(invited.answer()));
-            if (asks) {
-                attendee.add(Rsvp.TRUE);
-            }
-            event.add(attendee);
+            lines.add("ATTENDEE;CN=" + parameter(invited.person().name())
+                    + ";PARTSTAT=" + invited.answer().name().replace('_', '-')
+                    + (asks ? ";RSVP=TRUE:" : ":")
+                    + mailto(invited.person()));
         }
-        return event;
+        lines.add("END:VEVENT");
+        return lines;
     }
 
-    private static PartStat partStat(CalendarEntry.Answer answer) {
-        return switch (answer) {
-            case NEEDS_ACTION -> PartStat.NEEDS_ACTION;
-            case ACCEPTED -> PartStat.ACCEPTED;
-            case DECLINED -> PartStat.DECLINED;
-            case TENTATIVE -> PartStat.TENTATIVE;
-        };
-    }
-
-    private static Map<String, TimeZone> zones(Collection<CalendarEntry> entries) {
-        Map<String, TimeZone> zones = new TreeMap<>();
+    /** Each zone that stands in an entry, with all years in which one of them begins or ends. */
+    private static Map<String, TreeSet<Year>> zones(Collection<CalendarEntry> entries) {
+        Map<String, TreeSet<Year>> zones = new TreeMap<>();
         for (CalendarEntry entry : entries) {
-            for (ZoneId zone : List.of(entry.start().getZone(), entry.end().getZone())) {
-                TimeZone known = named(zone);
-                if (known != null) {
-                    zones.put(zone.getId(), known);
+            for (ZonedDateTime time : List.of(entry.start(), entry.end())) {
+                if (named(time.getZone())) {
+                    zones.computeIfAbsent(time.getZone().getId(), id -> new TreeSet<>())
+                            .add(Year.from(time));
                 }
             }
         }
@@ -163,18 +128,18 @@ public final class ICalendar {
     }
 
     /**
-     * A local time of its zone; in UTC where the zone is a mere offset or has no rules to write down, and in the second
-     * of two hours of the same name, because readers take a local time for the first (RFC 5545, 3.3.5).
+     * A local time of its zone; in UTC where the zone is a mere offset, and in the second of two hours of the same name,
+     * because readers take a local time for the first (RFC 5545, 3.3.5).
      */
-    private static Temporal moment(ZonedDateTime time) {
+    private static String moment(ZonedDateTime time) {
         boolean first = time.toLocalDateTime().atZone(time.getZone()).isEqual(time);
-        return first && named(time.getZone()) != null ? time : time.toInstant();
+        return first && named(time.getZone())
+                ? ";TZID=" + time.getZone().getId() + ":" + VTimeZone.LOCAL.format(time)
+                : ":" + UTC.format(time);
     }
 
-    private static @Nullable TimeZone named(ZoneId zone) {
-        return zone instanceof ZoneOffset || zone.normalized() instanceof ZoneOffset
-                ? null
-                : ZONES.getTimeZone(zone.getId());
+    private static boolean named(ZoneId zone) {
+        return !(zone instanceof ZoneOffset) && !zone.normalized().equals(ZoneOffset.UTC);
     }
 
     private static URI mailto(CalendarEntry.Person person) {
@@ -187,7 +152,15 @@ public final class ICalendar {
 
     /** Quotes end a parameter's value, whatever stands in it. */
     private static String parameter(String text) {
-        return printable(text).replace('"', '\'');
+        return '"' + printable(text).replace('"', '\'') + '"';
+    }
+
+    /** A value of type TEXT (RFC 5545, 3.3.11). */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace(";", "\\;")
+                .replace(",", "\\,")
+                .replace("\n", "\\n");
     }
 
     private static String printable(String text) {

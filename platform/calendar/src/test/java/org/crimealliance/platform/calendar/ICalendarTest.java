@@ -44,8 +44,8 @@ class ICalendarTest {
                 .contains("URL:https://meet.example.org/11")
                 .contains("BEGIN:VTIMEZONE")
                 .contains("PARTSTAT=NEEDS-ACTION")
-                .contains("RSVP=TRUE")
-                .contains("mailto:noor@example.org");
+                .contains("RSVP=TRUE:mailto:noor@example.org")
+                .doesNotContain("\n\n");
         assertThat(parse(text).validate().hasErrors()).isFalse();
         assertThat(unfolded(text).lines().allMatch(line -> !line.contains("\r")))
                 .isTrue();

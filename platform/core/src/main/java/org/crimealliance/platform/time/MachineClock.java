@@ -23,6 +23,10 @@ public final class MachineClock implements InstantSource {
         return new MachineClock(InstantSource.system());
     }
 
+    public static MachineClock of(InstantSource source) {
+        return new MachineClock(source);
+    }
+
     public MachineClock shiftedBy(Duration offset) {
         return new MachineClock(InstantSource.offset(source, offset));
     }

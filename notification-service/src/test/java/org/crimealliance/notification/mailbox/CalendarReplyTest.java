@@ -1,0 +1,102 @@
+package org.crimealliance.notification.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.crimealliance.notification.mailbox.Attendee.CalendarReplied;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CalendarReplyTest {
+
+    private static final String REPLY = """
+        BEGIN:VCALENDAR
+        PRODID:-//Some Program//EN
+        VERSION:2.0
+        METHOD:REPLY
+        BEGIN:VTIMEZONE
+        TZID:Europe/Vienna
+        BEGIN:STANDARD
+        DTSTART:16010101T030000
+        TZOFFSETFROM:+0200
+        TZOFFSETTO:+0100
+        END:STANDARD
+        END:VTIMEZONE
+        BEGIN:VEVENT
+        ATTENDEE;CN="Noor: the first";PARTSTAT=ACCEPTED;X-NUM-GUESTS=0:mailto:noor@exam
+         ple.org
+        UID:m-1@meetings.alliance
+        SEQUENCE:2
+        DTSTAMP:20201201T093000Z
+        DTSTART;TZID=Europe/Vienna:20201207T153000
+        ORGANIZER:mailto:post+c@example.org
+        SUMMARY:Accepted: Informal meeting
+        END:VEVENT
+        END:VCALENDAR
+        """;
+    private static final Instant AT = Instant.parse("2020-12-01T09:30:00Z");
+
+    private final Attendee attendee = Attendee.of("i-1", "p-1", "m-1@meetings.alliance", "token");
+
+    @Test
+    void a_reply_is_read_whatever_the_lines_end_with() {
+        CalendarReply expected = new CalendarReply("m-1@meetings.alliance", 2, "yes", AT);
+        assertThat(CalendarReply.read(REPLY)).contains(expected);
+        assertThat(CalendarReply.read(REPLY.replace("\n", "\r\n"))).contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACCEPTED, yes", "DECLINED, no", "TENTATIVE, tentative", "\"declined\", no"})
+    void each_decision_has_its_word(String status, String answer) {
+        assertThat(CalendarReply.read(REPLY.replace("ACCEPTED", status))
+                        .orElseThrow()
+                        .answer())
+                .isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "METHOD:REPLY>METHOD:COUNTER",
+                "METHOD:REPLY>METHOD:REQUEST",
+                "PARTSTAT=ACCEPTED>PARTSTAT=NEEDS-ACTION",
+                "PARTSTAT=ACCEPTED>PARTSTAT=DELEGATED",
+                "SEQUENCE:2>SEQUENCE:two",
+                "SEQUENCE:2>SEQUENCE:-1",
+                "DTSTAMP:20201201T093000Z>DTSTAMP:yesterday",
+                "UID:m-1@meetings.alliance>X:1",
+                "SUMMARY:Accepted>ATTENDEE;PARTSTAT=DECLINED:mailto:other@example.org\nSUMMARY:Accepted"
+            })
+    void what_is_no_reply_of_one_who_has_decided_is_none(String change) {
+        String[] fromTo = change.split(">", 2);
+        assertThat(CalendarReply.read(REPLY.replace(fromTo[0], fromTo[1]))).isEmpty();
+    }
+
+    @Test
+    void the_same_again_an_older_one_and_one_for_another_entry_change_nothing() {
+        CalendarReply yes = new CalendarReply("m-1@meetings.alliance", 2, "yes", AT);
+        var first = attendee.replied(yes);
+        assertThat(first.events())
+                .singleElement()
+                .isEqualTo(new CalendarReplied("i-1", "p-1", "m-1@meetings.alliance", 2, "yes"));
+        Attendee answered = first.next();
+        assertThat(answered.replied(yes).events()).isEmpty();
+        assertThat(answered.replied(new CalendarReply(yes.uid(), 2, "no", AT.minusSeconds(1)))
+                        .events())
+                .isEmpty();
+        assertThat(answered.replied(new CalendarReply(yes.uid(), 1, "no", AT.plusSeconds(1)))
+                        .events())
+                .isEmpty();
+        assertThat(answered.replied(new CalendarReply("m-2@meetings.alliance", 2, "no", AT.plusSeconds(1)))
+                        .events())
+                .isEmpty();
+        assertThat(answered.replied(new CalendarReply(yes.uid(), 2, "no", AT.plusSeconds(1)))
+                        .events())
+                .hasSize(1);
+        assertThat(answered.replied(new CalendarReply(yes.uid(), 3, "no", AT.minusSeconds(1)))
+                        .events())
+                .hasSize(1);
+    }
+}

@@ -1,0 +1,252 @@
+package org.crimealliance.notification.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Flags;
+import jakarta.mail.Message;
+import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import org.bson.Document;
+import org.crimealliance.notification.mail.Letter;
+import org.crimealliance.notification.mail.MailLedger;
+import org.crimealliance.notification.mail.MailLedger.Recipient;
+import org.crimealliance.notification.mail.SubAddress;
+import org.crimealliance.platform.event.ReceivedEvent;
+import org.crimealliance.platform.testkit.Contracts;
+import org.crimealliance.platform.testkit.ServiceTest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+/** What comes back, by SMTP and by IMAP. */
+@ServiceTest
+@TestPropertySource(
+        properties = {
+            "alliance.notification.workers=0", // mails are sent by the test's own hand
+            "alliance.notification.mailbox.imap.every=200ms",
+            "alliance.notification.mailbox.imap.username=post",
+            "alliance.notification.mailbox.imap.password=secret",
+            "alliance.notification.mailbox.imap.tls=false"
+        })
+@DirtiesContext
+class IntakeIT {
+
+    private static final String MAILBOX = "post@alliance.example.org";
+    private static final int SMTP_PORT = freePort();
+    private static final GreenMail IMAP =
+            new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+    private static final GreenMailUser USER = start();
+
+    @Autowired
+    MailLedger mails;
+
+    @Autowired
+    Attendees attendees;
+
+    @Autowired
+    MongoTemplate mongo;
+
+    @DynamicPropertySource
+    static void ports(DynamicPropertyRegistry registry) {
+        registry.add("alliance.notification.mailbox.smtp-port", () -> SMTP_PORT);
+        registry.add("alliance.notification.mailbox.imap.host", () -> "127.0.0.1");
+        registry.add(
+                "alliance.notification.mailbox.imap.port", () -> IMAP.getImap().getPort());
+    }
+
+    @AfterAll
+    static void stop() {
+        IMAP.stop();
+    }
+
+    @Test
+    void a_bounce_marks_its_mail_and_is_told_once() throws Exception {
+        Document mail = sent();
+        pass(returnPath(mail), Messages.bounce("failed", "5.1.1", "nothing"));
+        pass(returnPath(mail), Messages.bounce("failed", "5.1.1", "nothing"));
+        assertThat(state(mail).getString("_class")).isEqualTo("bounced");
+        assertThat(state(mail).getString("reason"))
+                .startsWith("5.1.1")
+                .contains("no such mailbox", "(address)")
+                .doesNotContain("noor");
+        assertThat(told(mail, "notification.mail-bounced.v1")).isEqualTo(1);
+    }
+
+    @Test
+    void a_complaint_marks_its_mail_and_is_told_once_wherever_it_was_sent() throws Exception {
+        Document mail = sent();
+        // to the mailbox itself: the mail that is complained of names its own address
+        USER.deliver(Messages.complaint("abuse", returnPath(mail)));
+        await().untilAsserted(() -> assertThat(state(mail).getString("_class")).isEqualTo("complained"));
+        pass(returnPath(mail), Messages.complaint("abuse", "nothing"));
+        assertThat(told(mail, "notification.mail-complained.v1")).isEqualTo(1);
+        await().until(() -> inbox().stream().noneMatch(message -> isAbout(message, "FW: Invitation")));
+    }
+
+    @Test
+    void a_report_of_delivery_settles_a_mail_whose_final_dot_was_not_answered() throws Exception {
+        Document mail = entered();
+        pass(returnPath(mail), Messages.bounce("delivered", "2.0.0", "nothing"));
+        assertThat(state(mail).getString("_class")).isEqualTo("sent");
+    }
+
+    @Test
+    void an_address_that_was_guessed_is_refused_by_smtp_and_left_for_a_person_by_imap() throws Exception {
+        Document mail = sent();
+        String guessed = new SubAddress(SubAddress.Kind.BOUNCE, mail.getString("_id"), "0000000000000000").in(MAILBOX);
+        assertThatThrownBy(() -> pass(guessed, Messages.bounce("failed", "5.1.1", "nothing")))
+                .isInstanceOf(SendFailedException.class);
+        MimeMessage message = Messages.bounce("failed", "5.1.1", guessed);
+        message.setHeader("Delivered-To", guessed);
+        message.setSubject("guessed");
+        message.saveChanges();
+        USER.deliver(message);
+        await().untilAsserted(() -> assertThat(inbox())
+                .filteredOn(found -> isAbout(found, "guessed"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.isSet(Flags.Flag.SEEN)).isTrue()));
+        assertThat(state(mail).getString("_class")).isEqualTo("sent");
+    }
+
+    @Test
+    void an_answer_by_calendar_is_that_of_whoever_knows_the_organisers_address() throws Exception {
+        String invitation = UUID.randomUUID().toString();
+        String uid = invitation + "@meetings.alliance";
+        String organiser = attendees.organiser(invitation, "p-1", uid);
+        assertThat(attendees.organiser(invitation, "p-1", uid)).isEqualTo(organiser);
+        pass(organiser, Messages.reply(uid, 0, "ACCEPTED", "20201201T093000Z"));
+        pass(organiser, Messages.reply(uid, 0, "ACCEPTED", "20201201T093000Z"));
+        MimeMessage later = Messages.reply(uid, 0, "DECLINED", "20201201T094500Z");
+        later.setHeader("To", "The Alliance <" + organiser + ">");
+        USER.deliver(later);
+        await().untilAsserted(() -> assertThat(replies(invitation)).containsExactly("yes", "no"));
+        // an address of another invitation answers for nobody else
+        String other = attendees.organiser(UUID.randomUUID().toString(), "p-2", "other@meetings.alliance");
+        pass(other, Messages.reply(uid, 0, "ACCEPTED", "20201202T093000Z"));
+        assertThat(replies(invitation)).containsExactly("yes", "no");
+        assertThat(attendee(invitation).toJson()).doesNotContain("noor@example.org");
+        Contracts.validate(
+                "notification.calendar-replied.v1",
+                "{\"invitationId\":\"%s\",\"attendeeId\":\"p-1\",\"uid\":\"%s\",\"sequence\":0,\"answer\":\"no\"}"
+                        .formatted(invitation, uid));
+    }
+
+    // ---- plumbing
+
+    private Document entered() {
+        String event = UUID.randomUUID().toString();
+        ReceivedEvent<String> cause =
+                new ReceivedEvent<>(event, "x.y.v1", "/test", "s", 1, Instant.EPOCH, "chair", "c-1", "data");
+        Letter letter = new Letter("text", "<p>text</p>", null, List.of(), null);
+        mails.enter(cause, "t", new Recipient("Noor", "noor@example.org"), null, "Subject", letter);
+        return mongo.getCollection("mails")
+                .find(new Document("state.heading.eventId", event))
+                .first();
+    }
+
+    private Document sent() {
+        Document mail = entered();
+        mails.sent(mail.getString("_id"));
+        return mail;
+    }
+
+    private static String returnPath(Document mail) {
+        String token =
+                mail.get("state", Document.class).get("heading", Document.class).getString("token");
+        return new SubAddress(SubAddress.Kind.BOUNCE, mail.getString("_id"), token).in(MAILBOX);
+    }
+
+    private Document state(Document mail) {
+        return mongo.getCollection("mails")
+                .find(new Document("_id", mail.getString("_id")))
+                .first()
+                .get("state", Document.class);
+    }
+
+    private Document attendee(String invitation) {
+        return mongo.getCollection("attendees")
+                .find(new Document("_id", invitation))
+                .first();
+    }
+
+    /** How often it was said on the topic. */
+    private long told(Document mail, String type) {
+        return new Said(type, mail.getString("_id")).await().size();
+    }
+
+    private List<String> replies(String invitation) {
+        return new Said("notification.calendar-replied.v1", invitation)
+                .await().stream().map(data -> data.path("answer").asString()).toList();
+    }
+
+    /** By SMTP, as a mail server passes it on: when this returns, it has been kept. */
+    private static void pass(String recipient, MimeMessage message) throws Exception {
+        Properties properties = new Properties();
+        properties.put("mail.smtp.from", "<>");
+        properties.put("mail.smtp.timeout", "20000");
+        Session session = Session.getInstance(properties);
+        try (var transport = session.getTransport("smtp")) {
+            transport.connect("127.0.0.1", SMTP_PORT, null, null);
+            transport.sendMessage(message, new InternetAddress[] {new InternetAddress(recipient)});
+        }
+    }
+
+    private static List<Message> inbox() {
+        try {
+            List<Message> messages = new ArrayList<>();
+            IMAP.getManagers().getImapHostManager().getInbox(USER).getMessages().forEach(stored -> {
+                MimeMessage message = stored.getMimeMessage();
+                try {
+                    message.setFlags(stored.getFlags(), true);
+                } catch (jakarta.mail.MessagingException e) {
+                    throw new IllegalStateException(e);
+                }
+                messages.add(message);
+            });
+            return messages;
+        } catch (com.icegreen.greenmail.store.FolderException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isAbout(Message message, String subject) {
+        try {
+            return subject.equals(message.getSubject());
+        } catch (jakarta.mail.MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static GreenMailUser start() {
+        IMAP.start();
+        return IMAP.setUser(MAILBOX, "post", "secret");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.crimealliance.platform.calendar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import biweekly.Biweekly;
+import biweekly.component.VEvent;
+import biweekly.property.DateOrDateTimeProperty;
+import biweekly.util.DateTimeComponents;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.Year;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.GregorianCalendar;
+import java.util.List;
+import java.util.TimeZone;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A parser that nobody here wrote, which believes the VTIMEZONE it is given, finds our moments in every zone. */
+class VTimeZoneTest {
+
+    private static final List<Integer> YEARS = List.of(2020, 2021, 2023, 2026);
+
+    /** Those of the JDK: one of the parsers adds thousands of its own to this JVM. */
+    static Stream<String> zones() {
+        return new TreeSet<>(List.of(TimeZone.getAvailableIDs()))
+                .stream().filter(ZoneId.getAvailableZoneIds()::contains);
+    }
+
+    @ParameterizedTest
+    @MethodSource("zones")
+    void every_moment_of_an_entrys_year_is_the_same_to_another_program(String id) {
+        ZoneId zone = ZoneId.of(id);
+        for (int year : YEARS) {
+            List<CalendarEntry> entries =
+                    instants(zone, year).map(at -> entry(at.atZone(zone))).toList();
+            biweekly.ICalendar read = Biweekly.parse(ICalendar.publish("All", entries, Instant.EPOCH))
+                    .first();
+            assertThat(read.getEvents()).hasSameSizeAs(entries);
+            for (int i = 0; i < entries.size(); i++) {
+                VEvent event = read.getEvents().get(i);
+                assertThat(moment(read, event.getDateStart()))
+                        .isEqualTo(entries.get(i).start().toInstant());
+                assertThat(moment(read, event.getDateEnd()))
+                        .isEqualTo(entries.get(i).end().toInstant());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("zones")
+    void a_zone_is_called_by_its_own_name(String id) {
+        ZonedDateTime noon = LocalDateTime.parse("2021-06-15T12:00").atZone(ZoneId.of(id));
+        String text = ICalendar.publish("One", List.of(entry(noon)), Instant.EPOCH);
+        if (text.contains("DTSTART;")) {
+            assertThat(text.replace("\r\n ", ""))
+                    .contains("\r\nTZID:" + id + "\r\n")
+                    .contains("DTSTART;TZID=" + id + ":20210615T120000");
+        } else {
+            assertThat(ZoneId.of(id).getRules().getOffset(noon.toInstant()).getTotalSeconds())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Europe/Moscow,      2021-06-15T12:00, 2021-06-15T09:00:00Z",
+        "America/Costa_Rica, 2021-06-15T09:00, 2021-06-15T15:00:00Z",
+        "Europe/Stockholm,   2021-06-15T12:00, 2021-06-15T10:00:00Z",
+        "Asia/Calcutta,      2021-06-15T12:00, 2021-06-15T06:30:00Z",
+        "Etc/GMT+2,          2021-06-15T12:00, 2021-06-15T14:00:00Z"
+    })
+    void zones_that_were_wrong_once(String zone, LocalDateTime local, Instant moment) {
+        String text = ICalendar.request(entry(local.atZone(ZoneId.of(zone))), Instant.EPOCH);
+        assertThat(text).contains("DTSTART;TZID=" + zone);
+        assertThat(Biweekly.parse(text)
+                        .first()
+                        .getEvents()
+                        .getFirst()
+                        .getDateStart()
+                        .getValue()
+                        .toInstant())
+                .isEqualTo(moment);
+    }
+
+    @Test
+    void years_are_told_as_their_changes_of_the_clocks() {
+        assertThat(VTimeZone.lines(ZoneId.of("Europe/Vienna"), Year.of(2020), Year.of(2021)))
+                .containsExactly(
+                        "BEGIN:VTIMEZONE",
+                        "TZID:Europe/Vienna",
+                        "BEGIN:STANDARD",
+                        "DTSTART:20191027T030000",
+                        "RDATE:20201025T030000,20211031T030000",
+                        "TZOFFSETFROM:+0200",
+                        "TZOFFSETTO:+0100",
+                        "END:STANDARD",
+                        "BEGIN:DAYLIGHT",
+                        "DTSTART:20200329T020000",
+                        "RDATE:20210328T020000",
+                        "TZOFFSETFROM:+0100",
+                        "TZOFFSETTO:+0200",
+                        "END:DAYLIGHT",
+                        "END:VTIMEZONE");
+    }
+
+    @Test
+    void a_zone_without_changes_has_one_observance() {
+        assertThat(VTimeZone.lines(ZoneId.of("Etc/GMT+2"), Year.of(2021), Year.of(2021)))
+                .containsExactly(
+                        "BEGIN:VTIMEZONE",
+                        "TZID:Etc/GMT+2",
+                        "BEGIN:STANDARD",
+                        "DTSTART:20210101T000000",
+                        "TZOFFSETFROM:-0200",
+                        "TZOFFSETTO:-0200",
+                        "END:STANDARD",
+                        "END:VTIMEZONE");
+    }
+
+    /**
+     * By what the parser makes of the VTIMEZONE. Not by its dates: near a change of the clocks, it asks for the offset with
+     * the time in UTC taken for local.
+     */
+    private static Instant moment(biweekly.ICalendar calendar, DateOrDateTimeProperty property) {
+        DateTimeComponents c = property.getValue().getRawComponents();
+        LocalDateTime local =
+                LocalDateTime.of(c.getYear(), c.getMonth(), c.getDate(), c.getHour(), c.getMinute(), c.getSecond());
+        if (c.isUtc()) {
+            return local.toInstant(ZoneOffset.UTC);
+        }
+        TimeZone zone = calendar.getTimezoneInfo().getTimezone(property).getTimeZone();
+        int millis = zone.getOffset(
+                GregorianCalendar.AD,
+                c.getYear(),
+                c.getMonth() - 1,
+                c.getDate(),
+                1,
+                local.toLocalTime().toSecondOfDay() * 1000);
+        return local.toInstant(ZoneOffset.ofTotalSeconds(millis / 1000));
+    }
+
+    /** Noon of each month, the first and the last moments of the year, and what lies around each change of the clocks. */
+    private static Stream<Instant> instants(ZoneId zone, int year) {
+        List<Instant> instants = new ArrayList<>();
+        for (int month = 1; month <= 12; month++) {
+            instants.add(LocalDateTime.of(year, month, 15, 12, 0).atZone(zone).toInstant());
+        }
+        Instant begin = LocalDateTime.of(year, 1, 1, 0, 0).atZone(zone).toInstant();
+        Instant end = LocalDateTime.of(year, 12, 31, 22, 0).atZone(zone).toInstant();
+        instants.add(begin);
+        instants.add(end);
+        ZoneRules rules = zone.getRules();
+        for (ZoneOffsetTransition change = rules.nextTransition(begin);
+                change != null && change.getInstant().isBefore(end.minus(Duration.ofHours(3)));
+                change = rules.nextTransition(change.getInstant())) {
+            for (int minutes : List.of(-121, -91, -61, -31, -1, 0, 29, 59, 61, 89, 121)) {
+                instants.add(change.getInstant().plus(Duration.ofMinutes(minutes)));
+            }
+        }
+        return instants.stream();
+    }
+
+    private static CalendarEntry entry(ZonedDateTime start) {
+        return new CalendarEntry(
+                "uid@example.org",
+                0,
+                CalendarEntry.Status.CONFIRMED,
+                "A meeting",
+                null,
+                start,
+                start.plusMinutes(90),
+                null,
+                null,
+                null,
+                List.of());
+    }
+}
