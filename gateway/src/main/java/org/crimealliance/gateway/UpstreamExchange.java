@@ -139,7 +139,8 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
     }
 
     private HeldBody whole(HttpResponse<InputStream> answer, String reader) {
-        long announced = answer.headers().firstValueAsLong(HttpHeaders.CONTENT_LENGTH).orElse(-1);
+        long announced =
+                answer.headers().firstValueAsLong(HttpHeaders.CONTENT_LENGTH).orElse(-1);
         AtomicBoolean late = new AtomicBoolean();
         try (InputStream content = answer.body()) {
             ScheduledFuture<?> watch = timer.schedule(

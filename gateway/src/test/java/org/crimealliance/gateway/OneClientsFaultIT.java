@@ -265,9 +265,9 @@ class OneClientsFaultIT {
     // ---- plumbing
 
     private static void refusedUnheard(List<String> answers, int status) {
-        assertThat(answers).allSatisfy(answer -> assertThat(answer)
-                .startsWith("HTTP/1.1 " + status)
-                .contains("application/problem+json"));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("application/problem+json"));
         assertThat(membership.requests).as("it never heard of them").hasValue(0);
     }
 

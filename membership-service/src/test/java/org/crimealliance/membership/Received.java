@@ -24,6 +24,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 public final class Received implements DisposableBean {
 
     private final Map<String, List<String>> payloads = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> subjects = new ConcurrentHashMap<>();
     private final Map<String, List<String>> times = new ConcurrentHashMap<>();
     private final Map<String, List<Provenance>> causes = new ConcurrentHashMap<>();
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
@@ -51,6 +52,8 @@ public final class Received implements DisposableBean {
         if (ids.add(header(message, "ce_id"))) {
             causes.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
                     .add(new Provenance(header(message, "ce_actor"), header(message, "ce_correlationid")));
+            subjects.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
+                    .add(header(message, "ce_subject"));
             times.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
                     .add(header(message, "ce_time"));
             payloads.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
@@ -69,6 +72,11 @@ public final class Received implements DisposableBean {
     /** Who and what caused the events of this type, in the order of {@link #of}. */
     public List<Provenance> causesOf(String type) {
         return causes.getOrDefault(type, List.of());
+    }
+
+    /** The aggregates that the events of this type tell of. */
+    public List<String> subjectsOf(String type) {
+        return subjects.getOrDefault(type, List.of());
     }
 
     /** When the events of this type became true, in the order of {@link #of}. */

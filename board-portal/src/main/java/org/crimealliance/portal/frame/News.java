@@ -23,7 +23,8 @@ final class News extends AbstractFlashMapManager {
     private final SealedCookie<ArrayList> cookie;
 
     News(PortalSettings settings, Seal seal, MachineClock machine) {
-        this.cookie = new SealedCookie<>(settings.cookie(), "news", Duration.ofMinutes(3), ArrayList.class, seal, machine);
+        this.cookie =
+                new SealedCookie<>(settings.cookie(), "news", Duration.ofMinutes(3), ArrayList.class, seal, machine);
     }
 
     @Override

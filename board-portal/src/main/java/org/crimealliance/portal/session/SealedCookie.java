@@ -37,7 +37,8 @@ public final class SealedCookie<T extends Serializable> {
     private final MachineClock machine;
 
     /** @param suffix told from the portal's other cookies by this */
-    public SealedCookie(PortalSettings.Cookie cookie, String suffix, Duration age, Class<T> type, Seal seal, MachineClock machine) {
+    public SealedCookie(
+            PortalSettings.Cookie cookie, String suffix, Duration age, Class<T> type, Seal seal, MachineClock machine) {
         this.name = cookie.name() + "-" + suffix;
         this.secure = cookie.secure();
         this.age = age;

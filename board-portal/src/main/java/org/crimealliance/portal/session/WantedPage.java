@@ -22,7 +22,8 @@ final class WantedPage implements RequestCache {
 
     WantedPage(PortalSettings settings, Seal seal, MachineClock machine) {
         this.portal = settings.address();
-        this.cookie = new SealedCookie<>(settings.cookie(), "wanted", Duration.ofMinutes(15), String.class, seal, machine);
+        this.cookie =
+                new SealedCookie<>(settings.cookie(), "wanted", Duration.ofMinutes(15), String.class, seal, machine);
     }
 
     @Override

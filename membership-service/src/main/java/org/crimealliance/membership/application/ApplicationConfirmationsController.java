@@ -39,7 +39,7 @@ class ApplicationConfirmationsController {
         static Stream<FormView> of(Stored<ApplicationForm> stored) {
             return stored.state() instanceof Unconfirmed typed
                     ? Stream.of(new FormView(
-                            stored.id(),
+                            ApplicationForms.membershipOf(stored.id()),
                             typed.applicant().name(),
                             typed.applicant().category()))
                     : Stream.empty();

@@ -43,13 +43,15 @@ sealed interface ApplicationForm {
     record Addressee(String email, @Nullable String language) {}
 
     @WireName("membership.application-confirmation-requested.v1")
-    record ConfirmationRequested(String membershipId, Addressee contact, String confirmUrl) {}
+    record ConfirmationRequested(String formId, String membershipId, Addressee contact, String confirmUrl) {}
 
     /** Sends the link to the contact. */
-    static Change<ApplicationForm> tell(String id, ApplicationForm form, String confirmUrl) {
+    static Change<ApplicationForm> tell(
+            String formId, String membershipId, ApplicationForm form, String confirmUrl) {
         return form instanceof Unconfirmed waiting && !waiting.told()
                 ? Change.to(
-                        waiting.toldNow(), new ConfirmationRequested(id, addressee(waiting.applicant()), confirmUrl))
+                        waiting.toldNow(), new ConfirmationRequested(
+                                formId, membershipId, addressee(waiting.applicant()), confirmUrl))
                 : Change.to(form);
     }
 

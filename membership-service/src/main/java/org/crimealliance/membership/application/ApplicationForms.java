@@ -61,6 +61,7 @@ class ApplicationForms {
     }
 
     private static final String PURPOSE = "application";
+    private static final String FORM = "form-";
     private static final String FORMS = "applicationForms";
     private static final String LINKS = "applicationLinks";
     private static final String CONTACT = "mail-to";
@@ -122,9 +123,18 @@ class ApplicationForms {
         Unconfirmed form =
                 new Unconfirmed(applicant, reference, heardFrom, calendar.now().plus(confirmWithin), origin, false);
         Change<ApplicationForm> sent = mail(id, form);
-        store.create(id, sent.next(), sent.events());
+        store.create(formOf(id), sent.next(), sent.events());
         count("sent", applicant);
         return new Submitted(id, reference);
+    }
+
+    /** An aggregate of its own, with numbers of its own for its events: never the id of the membership. */
+    static String formOf(String membershipId) {
+        return FORM + membershipId;
+    }
+
+    static String membershipOf(String formId) {
+        return formId.substring(FORM.length());
     }
 
     private static String folded(String address) {
@@ -140,7 +150,7 @@ class ApplicationForms {
             return Change.to(form);
         }
         return limits.take(CONTACT, form.origin().contact(), perContact)
-                ? ApplicationForm.tell(id, form, link(form.origin().contact()))
+                ? ApplicationForm.tell(formOf(id), id, form, link(form.origin().contact()))
                 : Change.to(form.toldNow());
     }
 
@@ -174,14 +184,14 @@ class ApplicationForms {
     Outcome<ApplicationForm> confirm(String token, String id) {
         Instant now = calendar.now();
         String contact = contactOf(token).orElse(null);
-        ApplicationForm form = store.find(id).map(Stored::state).orElse(null);
+        ApplicationForm form = store.find(formOf(id)).map(Stored::state).orElse(null);
         return switch (form) {
             case Unconfirmed typed
             when typed.origin().contact().equals(contact) && !now.isAfter(typed.until()) -> {
                 Provenance.ofLink(PURPOSE).run(() -> arrive(id, typed, now));
                 // last: after a crash in between the link still works, and the application is there once
                 yield store.change(
-                                id,
+                                formOf(id),
                                 current -> Outcome.done(ApplicationForm.confirmed(
                                         current, typed.origin().contact(), now)))
                         .map(Stored::state);
@@ -219,7 +229,7 @@ class ApplicationForms {
                 .with(Sort.by("_id"))
                 .limit(PORTION))) {
             if (waiting.state() instanceof Unconfirmed form) {
-                Change<ApplicationForm> sent = mail(waiting.id(), form);
+                Change<ApplicationForm> sent = mail(membershipOf(waiting.id()), form);
                 store.change(waiting.id(), current -> Outcome.done(current.equals(form) ? sent : Change.to(current)));
             }
         }

@@ -75,6 +75,9 @@ class ApplicationFormsIT {
                 .as("by this time the meeting service decides for which agenda it is: 6 days before the 25th")
                 .contains("2021-02-19T09:00:00Z"));
         received.followsTheContracts();
+        assertThat(received.subjectsOf("membership.application-confirmation-requested.v1"))
+                .as("two aggregates of one id would number their events alike")
+                .doesNotContainAnyElementsOf(received.subjectsOf("membership.application-submitted.v1"));
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class FeeScheduleTest {
 
     private static final Instant NOW = Instant.parse("2020-11-16T09:00:00Z");
-    private static final SecondPersonRule RULE = new SecondPersonRule(
-            List.of("chair", "treasurer", "secretary"), List.of("treasurer"), Duration.ofDays(30));
+    private static final SecondPersonRule RULE =
+            new SecondPersonRule(List.of("chair", "treasurer", "secretary"), List.of("treasurer"), Duration.ofDays(30));
     private static final Person TREASURER = new Person("t", "Tim", "t@example.org", List.of("treasurer"));
     private static final Person CHAIR = new Person("c", "Cleo", "c@example.org", List.of("chair"));
     private static final Person SECRETARY = new Person("s", "Sam", "s@example.org", List.of("secretary"));
@@ -50,8 +50,9 @@ class FeeScheduleTest {
 
     @Test
     void approved_by_another_it_tells_who_prepared_and_who_approved_it() {
-        FeeSchedule approved =
-                FeeSchedule.approve(DRAFT, FEES.seen(), CHAIR, RULE, NOW).orThrow().next();
+        FeeSchedule approved = FeeSchedule.approve(DRAFT, FEES.seen(), CHAIR, RULE, NOW)
+                .orThrow()
+                .next();
         assertThat(approved).isEqualTo(new Approved(FEES, "c", NOW, "t"));
         assertThat(DRAFT.preparedBy()).isEqualTo("t");
         assertThat(approved.preparedBy()).isEqualTo("t");
@@ -72,7 +73,8 @@ class FeeScheduleTest {
     void a_draft_that_nobody_is_known_to_have_prepared_is_prepared_again() {
         Drafted old = new Drafted(FEES, null);
         assertThat(old.preparedBy()).isNull();
-        assertThat(code(FeeSchedule.approve(old, FEES.seen(), CHAIR, RULE, NOW))).isEqualTo("not-prepared");
+        assertThat(code(FeeSchedule.approve(old, FEES.seen(), CHAIR, RULE, NOW)))
+                .isEqualTo("not-prepared");
         assertThat(FeeSchedule.revise(old, FEES, DRAFT.preparation()).orThrow().next())
                 .isEqualTo(DRAFT);
     }
@@ -106,7 +108,9 @@ class FeeScheduleTest {
 
     @Test
     void every_fee_and_the_days_are_in_the_fingerprint() {
-        assertThat(FEES.seen()).isNotEqualTo(fees("200.01", 30).seen()).isNotEqualTo(fees("200.00", 31).seen());
+        assertThat(FEES.seen())
+                .isNotEqualTo(fees("200.01", 30).seen())
+                .isNotEqualTo(fees("200.00", 31).seen());
         assertThat(FEES.of(Category.ORDINARY)).isEqualTo(Money.parse("EUR 200.00"));
         assertThat(FEES.of(Category.EXTRAORDINARY)).isEqualTo(Money.parse("EUR 150.00"));
         assertThat(FEES.of(Category.INDIVIDUAL)).isEqualTo(Money.parse("EUR 60.00"));

@@ -93,8 +93,7 @@ class HashChainTest {
     void a_ledger_with_another_end_is_named() {
         NumberLedger changed = new NumberLedger(2020, 10, HashChain.start(2020), null, null);
         HashChain.Verification verification = HashChain.verify(changed, invoices);
-        assertThat(verification)
-                .isEqualTo(new HashChain.Verification(10, "2020-0010", "the chain's end was changed"));
+        assertThat(verification).isEqualTo(new HashChain.Verification(10, "2020-0010", "the chain's end was changed"));
         assertThat(verification.valid()).isFalse();
     }
 
@@ -111,9 +110,9 @@ class HashChainTest {
     /** Issued invoices are verified for years: what a link covers, and how, never changes. */
     @Test
     void the_link_of_a_known_invoice_stays_what_it_was() {
-        assertThat(HashChain.start(2020))
-                .isEqualTo("6097997de823e3d3782dc3637154eac4d22d6d6751d34d4bff48a417aad4955e");
-        assertThat(link(Samples.content("Member 1"))).isEqualTo("786d930eae2b8727df32b7fbc45ca2f753d73cc56702180a224e9c4b0a276e88");
+        assertThat(HashChain.start(2020)).isEqualTo("6097997de823e3d3782dc3637154eac4d22d6d6751d34d4bff48a417aad4955e");
+        assertThat(link(Samples.content("Member 1")))
+                .isEqualTo("786d930eae2b8727df32b7fbc45ca2f753d73cc56702180a224e9c4b0a276e88");
     }
 
     @Test
@@ -139,7 +138,11 @@ class HashChainTest {
                 link(charging(c, c.contact(), 2022, c.lines(), c.total())),
                 link(charging(c, c.contact(), 2021, List.of(new Line("other", c.total())), c.total())),
                 link(charging(
-                        c, c.contact(), 2021, List.of(new Line(c.lines().getFirst().text(), TWENTY)), c.total())),
+                        c,
+                        c.contact(),
+                        2021,
+                        List.of(new Line(c.lines().getFirst().text(), TWENTY)),
+                        c.total())),
                 link(charging(c, c.contact(), 2021, List.of(), c.total())),
                 link(charging(c, c.contact(), 2021, c.lines(), TWENTY)),
                 link(c));
@@ -159,7 +162,13 @@ class HashChainTest {
     }
 
     private static Content content(
-            Content c, String membershipId, String name, String street, String postalCode, String city, String country) {
+            Content c,
+            String membershipId,
+            String name,
+            String street,
+            String postalCode,
+            String city,
+            String country) {
         return new Content(
                 c.cause(),
                 membershipId,

@@ -123,10 +123,13 @@ class OfficerTest {
     void a_decision_overtakes_a_proposal_and_changes_nothing_that_is_appointed() {
         Warrant warrant = new Warrant("s", null, "decision", NOW);
         Officer warranted = new Warranted(TERM, warrant, CAUSE);
-        assertThat(Officer.warrant(PROPOSED, TERM, warrant, CAUSE).orThrow().next()).isEqualTo(warranted);
+        assertThat(Officer.warrant(PROPOSED, TERM, warrant, CAUSE).orThrow().next())
+                .isEqualTo(warranted);
         Officer appointed = new Appointed(TERM, null);
         for (Officer known : List.of(
-                warranted, appointed, Officer.end("id", appointed, TERM.from()).orThrow().next())) {
+                warranted,
+                appointed,
+                Officer.end("id", appointed, TERM.from()).orThrow().next())) {
             assertThat(Officer.warrant(known, TERM, warrant, CAUSE).orThrow()).isEqualTo(Change.to(known));
             assertThat(code(Officer.warrant(known, term("2023-09-30"), warrant, CAUSE)))
                     .isEqualTo("already-appointed");
@@ -154,10 +157,13 @@ class OfficerTest {
         assertThat(ended.next().isHeldOn(early.plusDays(1))).isFalse();
         assertThat(Officer.end("id", ended.next(), early).orThrow()).isEqualTo(Change.to(ended.next()));
         assertThat(code(Officer.end("id", ended.next(), early.plusDays(1)))).isEqualTo("term-ended");
-        assertThat(code(Officer.end("id", appointed, LocalDate.parse("2020-09-30")))).isEqualTo("invalid-input");
-        assertThat(code(Officer.end("id", appointed, LocalDate.parse("2022-10-01")))).isEqualTo("invalid-input");
+        assertThat(code(Officer.end("id", appointed, LocalDate.parse("2020-09-30"))))
+                .isEqualTo("invalid-input");
+        assertThat(code(Officer.end("id", appointed, LocalDate.parse("2022-10-01"))))
+                .isEqualTo("invalid-input");
         assertThat(code(Officer.end("id", appointed, TERM.from()))).isEqualTo("done");
-        assertThat(code(Officer.end("id", appointed, LocalDate.parse("2022-09-30")))).isEqualTo("done");
+        assertThat(code(Officer.end("id", appointed, LocalDate.parse("2022-09-30"))))
+                .isEqualTo("done");
     }
 
     @Test

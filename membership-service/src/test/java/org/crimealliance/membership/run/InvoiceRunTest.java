@@ -25,8 +25,8 @@ class InvoiceRunTest {
 
     private static final Instant NOW = Instant.parse("2020-11-16T09:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(60);
-    private static final SecondPersonRule RULE = new SecondPersonRule(
-            List.of("chair", "treasurer", "secretary"), List.of("treasurer"), Duration.ofDays(30));
+    private static final SecondPersonRule RULE =
+            new SecondPersonRule(List.of("chair", "treasurer", "secretary"), List.of("treasurer"), Duration.ofDays(30));
     private static final Person TREASURER = new Person("t", "Tim", "t@example.org", List.of("treasurer"));
     private static final Person CHAIR = new Person("c", "Cleo", "c@example.org", List.of("chair"));
     private static final Person SECRETARY = new Person("s", "Sam", "s@example.org", List.of("secretary"));
@@ -50,7 +50,8 @@ class InvoiceRunTest {
 
     @Test
     void another_than_who_previewed_it_approves_what_they_saw() {
-        assertThat(next(InvoiceRun.approve(PREVIEWED, "seen", CHAIR, RULE, NOW))).isEqualTo(APPROVED);
+        assertThat(next(InvoiceRun.approve(PREVIEWED, "seen", CHAIR, RULE, NOW)))
+                .isEqualTo(APPROVED);
         assertThat(code(InvoiceRun.approve(PREVIEWED, "seen", TREASURER, RULE, NOW)))
                 .isEqualTo("own-preparation");
         assertThat(code(InvoiceRun.approve(PREVIEWED, "another", CHAIR, RULE, NOW)))
@@ -62,7 +63,8 @@ class InvoiceRunTest {
     @Test
     void who_approved_it_may_say_it_again_and_nobody_else() {
         for (InvoiceRun run : List.of(APPROVED, ISSUING, STOPPED, FINISHED)) {
-            assertThat(InvoiceRun.approve(run, "seen", CHAIR, RULE, NOW).orThrow()).isEqualTo(Change.to(run));
+            assertThat(InvoiceRun.approve(run, "seen", CHAIR, RULE, NOW).orThrow())
+                    .isEqualTo(Change.to(run));
             assertThat(code(InvoiceRun.approve(run, "seen", SECRETARY, RULE, NOW)))
                     .isEqualTo("already-confirmed");
         }

@@ -15,8 +15,7 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 public class RateLimitConfiguration {
 
     @Bean
-    RateLimits rateLimits(
-            MongoTemplate mongo, MachineClock machine, @Value("${alliance.link-secret}") String secret) {
+    RateLimits rateLimits(MongoTemplate mongo, MachineClock machine, @Value("${alliance.link-secret}") String secret) {
         return new RateLimits(mongo, secret, machine);
     }
 
