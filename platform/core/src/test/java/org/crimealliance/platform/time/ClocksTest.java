@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ClocksTest {
 
-    private final ApplicationContextRunner process =
-            new ApplicationContextRunner().withUserConfiguration(ClockConfiguration.class);
+    private final ApplicationContextRunner process = new ApplicationContextRunner()
+            .withInitializer(context ->
+                    context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance()))
+            .withUserConfiguration(ClockConfiguration.class);
 
     @Test
     void a_process_can_be_two_minutes_ahead_of_the_others_with_both_its_clocks() {

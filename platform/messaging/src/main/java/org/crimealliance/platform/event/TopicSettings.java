@@ -1,10 +1,43 @@
 package org.crimealliance.platform.event;
 
-/** How topics are made. */
-public final class TopicSettings {
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
-    /** Fixed when the topic is made: keys must keep their partition. */
-    public static final int PARTITIONS = 6;
+/**
+ * How the topics of facts are made, {@code alliance.topics.*}.
+ *
+ * @param partitions fixed when a topic is made: keys must keep their partition
+ * @param replicas brokers that keep each partition
+ * @param minInSync so many of them have a fact before it counts as sent
+ * @param retention how long facts are kept; negative: for ever, as a reader may come back after any time
+ * @param maxMessage the largest fact; not less than what a producer may send
+ */
+@ConfigurationProperties("alliance.topics")
+public record TopicSettings(
+        @DefaultValue("6") int partitions,
+        @DefaultValue("1") short replicas,
+        @DefaultValue("1") int minInSync,
+        @DefaultValue("-1ms") Duration retention,
+        @DefaultValue("4MB") DataSize maxMessage) {
 
-    private TopicSettings() {}
+    public NewTopic topic(String name) {
+        long kept = retention.isNegative() ? -1 : retention.toMillis();
+        return new NewTopic(name, partitions, replicas)
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(kept),
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1",
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        Integer.toString(minInSync),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Long.toString(maxMessage.toBytes())));
+    }
 }

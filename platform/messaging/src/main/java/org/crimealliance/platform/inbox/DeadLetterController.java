@@ -6,8 +6,17 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.crimealliance.platform.outbox.OutboxEntry;
+import org.crimealliance.platform.outbox.OutboxRelay;
+import org.crimealliance.platform.outbox.Undeliverable;
+import org.crimealliance.platform.provenance.Provenance;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,10 +33,14 @@ class DeadLetterController {
 
     private static final List<DeadLetter.State> WAITING = List.of(DeadLetter.State.FAILED, DeadLetter.State.PARKED);
 
-    private final DeadLetters letters;
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
 
-    DeadLetterController(DeadLetters letters) {
+    private final DeadLetters letters;
+    private final OutboxRelay outbox;
+
+    DeadLetterController(DeadLetters letters, OutboxRelay outbox) {
         this.letters = letters;
+        this.outbox = outbox;
     }
 
     // whole names, as an API document has one schema a name: a service's own Page would take the place of this one
@@ -53,6 +66,19 @@ class DeadLetterController {
                     letter.error(),
                     letter.at());
         }
+    }
+
+    private static DeadLetterItem item(Undeliverable dead) {
+        OutboxEntry entry = dead.entry();
+        return new DeadLetterItem(
+                entry.id(),
+                "outbox of " + dead.collection(),
+                entry.type(),
+                dead.aggregateId(),
+                entry.seq(),
+                DeadLetter.State.FAILED,
+                dead.error(),
+                entry.time());
     }
 
     record DeadLetterPage(
@@ -82,18 +108,32 @@ class DeadLetterController {
             @RequestParam(required = false) DeadLetter.@Nullable State state,
             @RequestParam(required = false) @Size(max = 300) @Nullable String after,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
-        List<DeadLetter> page = letters.list(state == null ? WAITING : List.of(state), after, limit + 1);
+        Stream<DeadLetterItem> received =
+                letters.list(state == null ? WAITING : List.of(state), after, limit + 1).stream()
+                        .map(DeadLetterItem::of);
+        Stream<DeadLetterItem> unsent = state == null || state == DeadLetter.State.FAILED
+                ? outbox.undeliverable().stream()
+                        .map(DeadLetterController::item)
+                        .filter(item -> after == null || item.id().compareTo(after) > 0)
+                : Stream.empty();
+        List<DeadLetterItem> page = Stream.concat(received, unsent)
+                .sorted(Comparator.comparing(DeadLetterItem::id))
+                .limit(limit + 1L)
+                .toList();
         boolean more = page.size() > limit;
-        List<DeadLetter> shown = more ? page.subList(0, limit) : page;
-        return new DeadLetterPage(
-                shown.stream().map(DeadLetterItem::of).toList(),
-                more ? shown.getLast().id() : null);
+        List<DeadLetterItem> shown = more ? page.subList(0, limit) : page;
+        return new DeadLetterPage(shown, more ? shown.getLast().id() : null);
     }
 
     /** Handles the aggregate's waiting events in order; 200 also where one fails again ({@code state} FAILED). */
     @PostMapping("/{id}/replay")
     @PreAuthorize("hasAnyRole(@deadLetterRoles.mendedBy())")
     DeadLetterResult replay(@PathVariable String id) {
+        Optional<Undeliverable> unsent = outbox.undeliverable(id);
+        if (unsent.isPresent()) {
+            outbox.sendAgain(unsent.get());
+            return result(unsent.get(), DeadLetter.State.REPLAYED);
+        }
         return DeadLetterResult.of(letters.replay(id).orThrow());
     }
 
@@ -101,6 +141,25 @@ class DeadLetterController {
     @PostMapping("/{id}/skip")
     @PreAuthorize("hasAnyRole(@deadLetterRoles.mendedBy())")
     DeadLetterResult skip(@PathVariable String id, @Valid @RequestBody DeadLetterReason reason) {
+        Optional<Undeliverable> unsent = outbox.undeliverable(id);
+        if (unsent.isPresent()) {
+            LOG.warn(
+                    "{} of {} given up unsent by {}: {}",
+                    unsent.get().entry().type(),
+                    unsent.get().aggregateId(),
+                    Provenance.current().actor(),
+                    reason.reason());
+            outbox.giveUp(unsent.get());
+            return result(unsent.get(), DeadLetter.State.SKIPPED);
+        }
         return DeadLetterResult.of(letters.skip(id, reason.reason()).orThrow());
+    }
+
+    /** What came of an event that had not been sent: refused again, or as it was wished. */
+    private DeadLetterResult result(Undeliverable before, DeadLetter.State wished) {
+        String id = before.entry().id();
+        return outbox.undeliverable(id)
+                .map(again -> new DeadLetterResult(id, DeadLetter.State.FAILED, again.error(), 0, again.waiting()))
+                .orElse(new DeadLetterResult(id, wished, before.error(), before.waiting(), 0));
     }
 }

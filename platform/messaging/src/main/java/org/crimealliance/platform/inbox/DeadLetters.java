@@ -22,6 +22,8 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.crimealliance.platform.event.Fault;
+import org.crimealliance.platform.event.MalformedEventException;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
@@ -51,6 +53,7 @@ public final class DeadLetters {
     private final Clock clock;
     private final InstantSource machine;
     private final EventDispatcher dispatcher;
+    private final ReadTypes readTypes;
 
     /**
      * @param clock the domain's time, in which people read when something happened
@@ -61,6 +64,7 @@ public final class DeadLetters {
         this.clock = clock;
         this.machine = machine;
         this.dispatcher = dispatcher;
+        this.readTypes = new ReadTypes(mongo, machine, dispatcher);
     }
 
     /** What a replay, or what followed a skip, came to. */
@@ -89,6 +93,29 @@ public final class DeadLetters {
         }
         hold(letter.aggregate()); // and again: it may have been lifted before the letter was there to be seen
         LOG.error("{} of {} went to the dead letters: {}", letter.type(), letter.subject(), error);
+    }
+
+    /** Tells older instances what this one reads: they keep it from now on, and pass over no more of it. */
+    void announce() {
+        readTypes.announce();
+    }
+
+    /**
+     * Keeps an event that only newer instances of this service read, and the later ones of its aggregate behind it, for
+     * one of them to {@link #resume}. Nothing is kept if nobody reads it.
+     */
+    void leaveToNewer(ConsumerRecord<String, String> message, Envelope envelope) {
+        if (!readTypes.onlyByOthers(envelope.type())) {
+            return;
+        }
+        hold(envelope.aggregate());
+        insertIfAbsent(DeadLetter.of(
+                message,
+                envelope,
+                DeadLetter.State.PARKED,
+                "Waits for an instance of a newer version, which reads it.",
+                clock.instant()));
+        hold(envelope.aggregate()); // and again: it may have been lifted before the letter was there to be seen
     }
 
     /** Keeps the event if an earlier one of its aggregate waits. False: nothing waits, it has to be handled. */
@@ -183,10 +210,19 @@ public final class DeadLetters {
                 .projection(Projections.include("aggregate"))
                 .map(letter -> letter.getString("aggregate"))
                 .into(aggregates);
+        RuntimeException passing = null;
         for (String aggregate : aggregates) {
-            if (!hasFailed(aggregate) && claim(aggregate)) {
-                drain(aggregate);
+            try {
+                if (!hasFailed(aggregate) && claim(aggregate)) {
+                    drain(aggregate);
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("what waits of {} goes on later: {}", aggregate, reason(e));
+                passing = e; // the others get their turn
             }
+        }
+        if (passing != null) {
+            throw passing;
         }
     }
 
@@ -220,8 +256,28 @@ public final class DeadLetters {
         return ours || holds().find(Filters.eq("_id", aggregate)).first() == null;
     }
 
-    /** Handles what waits for this aggregate, in order, and lifts the hold when nothing is left. */
+    /**
+     * Handles what waits for this aggregate, in order, and lifts the hold when nothing is left. A passing fault is thrown:
+     * what waits stays as it is, for the next turn.
+     */
     private int drain(String aggregate) {
+        try {
+            return handleWaiting(aggregate);
+        } catch (RuntimeException | Error e) {
+            try {
+                release(aggregate);
+            } catch (RuntimeException storeAway) {
+                e.addSuppressed(storeAway); // its lease ends by itself
+            }
+            throw e;
+        }
+    }
+
+    private void release(String aggregate) {
+        holds().updateOne(Filters.eq("_id", aggregate), Updates.unset("replayUntil"));
+    }
+
+    private int handleWaiting(String aggregate) {
         int handled = 0;
         while (true) {
             Document hold = holds().find(Filters.eq("_id", aggregate)).first(); // before looking what waits
@@ -231,8 +287,8 @@ public final class DeadLetters {
                     .map(DeadLetter::from)
                     .into(new ArrayList<>());
             for (DeadLetter letter : waiting) {
-                if (!handle(letter)) {
-                    holds().updateOne(Filters.eq("_id", aggregate), Updates.unset("replayUntil"));
+                if (isForNewer(letter) || !handle(letter)) {
+                    release(aggregate);
                     return handled;
                 }
                 handled++;
@@ -241,6 +297,10 @@ public final class DeadLetters {
                 return handled;
             }
         }
+    }
+
+    private boolean isForNewer(DeadLetter letter) {
+        return letter.type() != null && readTypes.onlyByOthers(letter.type());
     }
 
     private boolean lift(Document hold) {
@@ -254,7 +314,10 @@ public final class DeadLetters {
     private boolean handle(DeadLetter letter) {
         try {
             dispatcher.dispatch(letter.envelope());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            if (Fault.of(e) == Fault.PASSING) {
+                throw e;
+            }
             letters()
                     .updateOne(
                             isWaiting(letter.id()),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.crimealliance.platform.event.MalformedEventException;
 import org.jspecify.annotations.Nullable;
 
 /** A message as it came from the topic: CloudEvents attributes and the payload, still as JSON text. */

@@ -2,7 +2,9 @@ package org.crimealliance.platform.inbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.crimealliance.platform.event.MalformedEventException;
 import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.provenance.Provenance;
 import tools.jackson.core.JacksonException;
@@ -17,6 +19,10 @@ final class EventDispatcher {
     EventDispatcher(Subscriptions subscriptions, JsonMapper json) {
         this.byType = subscriptions.all().stream().collect(Collectors.groupingBy(Subscription::type));
         this.json = json;
+    }
+
+    Set<String> types() {
+        return byType.keySet();
     }
 
     boolean reads(String type) {

@@ -8,23 +8,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.crimealliance.platform.event.Fault;
+import org.crimealliance.platform.event.MalformedEventException;
 import org.crimealliance.platform.event.TopicSettings;
-import org.crimealliance.platform.store.OutboxFullException;
-import org.crimealliance.platform.store.StaleAggregateException;
+import org.crimealliance.platform.outbox.OutboxRelay;
 import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.platform.work.Sweeper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.kafka.core.KafkaOperations;
@@ -45,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnBean(Subscriptions.class)
 public class InboxConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(InboxConfiguration.class);
+
     @Bean
     DeadLetters deadLetters(MongoTemplate mongo, Clock clock, MachineClock machine, EventDispatcher dispatcher) {
         return new DeadLetters(mongo, clock, machine, dispatcher);
@@ -60,13 +63,15 @@ public class InboxConfiguration {
 
     @Bean
     @ConditionalOnProperty("alliance.api-prefix")
-    DeadLetterController deadLetterController(DeadLetters deadLetters) {
-        return new DeadLetterController(deadLetters);
+    DeadLetterController deadLetterController(DeadLetters deadLetters, OutboxRelay outbox) {
+        return new DeadLetterController(deadLetters, outbox);
     }
 
     @Bean
-    MeterBinder deadLetterMetrics(DeadLetters deadLetters) {
-        return registry -> Gauge.builder("alliance.dead-letters.waiting", deadLetters, DeadLetters::waiting)
+    MeterBinder deadLetterMetrics(DeadLetters deadLetters, OutboxRelay outbox) {
+        return registry -> Gauge.builder(
+                        "alliance.dead-letters.waiting",
+                        () -> deadLetters.waiting() + outbox.undeliverable().size())
                 .description("Events that somebody has to replay or skip, and those parked behind them")
                 .register(registry);
     }
@@ -76,6 +81,12 @@ public class InboxConfiguration {
         return new Sweeper("dead-letters", every, deadLetters::declareIndexes, deadLetters::resume);
     }
 
+    /** Its first turn is at the start. */
+    @Bean
+    Sweeper readTypesSweeper(DeadLetters deadLetters) {
+        return new Sweeper("read-types", Duration.ofHours(1), deadLetters::announce);
+    }
+
     @Bean
     EventDispatcher eventDispatcher(Subscriptions subscriptions, JsonMapper json) {
         return new EventDispatcher(subscriptions, json);
@@ -83,15 +94,10 @@ public class InboxConfiguration {
 
     @Bean
     NewTopics inboxTopics(
-            Subscriptions subscriptions,
-            @Value("${spring.application.name}") String group,
-            @Value("${alliance.kafka.replication-factor:1}") int replicas) {
+            Subscriptions subscriptions, TopicSettings settings, @Value("${spring.application.name}") String group) {
         return new NewTopics(topics(subscriptions).stream()
-                .flatMap(topic -> java.util.stream.Stream.of(topic, deadLetterTopic(topic, group)))
-                .map(topic -> TopicBuilder.name(topic)
-                        .partitions(TopicSettings.PARTITIONS)
-                        .replicas(replicas)
-                        .build())
+                .flatMap(topic -> Stream.of(topic, deadLetterTopic(topic, group)))
+                .map(settings::topic)
                 .toArray(NewTopic[]::new));
     }
 
@@ -99,18 +105,20 @@ public class InboxConfiguration {
     DefaultErrorHandler inboxErrorHandler(
             KafkaOperations<String, String> kafka,
             DeadLetters deadLetters,
+            InboxHealth inboxHealth,
             @Value("${spring.application.name}") String group) {
         DeadLetterPublishingRecoverer publish = new DeadLetterPublishingRecoverer(
                 kafka,
                 (message, e) -> new TopicPartition(deadLetterTopic(message.topic(), group), message.partition()));
-        DefaultErrorHandler handler = new DefaultErrorHandler(
+        DefaultErrorHandler handler = new InboxErrorHandler(
                 (message, e) -> {
                     deadLetters.bury(asText(message), e);
-                    publish.accept(message, e);
+                    publishIfPossible(publish, message, e);
                 },
-                bounded());
+                bounded(),
+                inboxHealth);
         handler.addNotRetryableExceptions(MalformedEventException.class);
-        handler.setBackOffFunction((message, e) -> isPassing(e) ? untilItHeals() : null);
+        handler.setBackOffFunction((message, e) -> Fault.of(e) == Fault.PASSING ? untilItHeals() : null);
         return handler;
     }
 
@@ -126,6 +134,18 @@ public class InboxConfiguration {
         return topics(subscriptions).stream()
                 .map(topic -> container(topic, group, consumers, dispatcher, deadLetters, errorHandler, concurrency))
                 .toList();
+    }
+
+    @Bean
+    InboxHealth inboxHealth() {
+        return new InboxHealth();
+    }
+
+    /** A container that stopped for another reason than a gap is started again. */
+    @Bean
+    Sweeper inboxSweeper(
+            InboxLifecycle inbox, InboxHealth inboxHealth, @Value("${alliance.inbox.sweep:10s}") Duration every) {
+        return new Sweeper("inbox", every, () -> inbox.startAgain(inboxHealth));
     }
 
     /** Starts and stops the containers with the application. */
@@ -144,6 +164,8 @@ public class InboxConfiguration {
             int concurrency) {
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setGroupId(group);
+        properties.setConsumerRebalanceListener(new FirstStart());
+        properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10)); // else it would stop for good
         properties.setObservationEnabled(true);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setMessageListener(new InboxListener(dispatcher, deadLetters));
@@ -163,22 +185,6 @@ public class InboxConfiguration {
         return topic + "." + group + ".dlt";
     }
 
-    private static boolean isPassing(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DataAccessResourceFailureException
-                    || cause instanceof TransientDataAccessException
-                    || cause instanceof com.mongodb.MongoSocketException
-                    || cause instanceof com.mongodb.MongoTimeoutException
-                    || cause instanceof com.mongodb.MongoNotPrimaryException
-                    || cause instanceof com.mongodb.MongoNodeIsRecoveringException
-                    || cause instanceof StaleAggregateException
-                    || cause instanceof OutboxFullException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static BackOff untilItHeals() {
         ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
         backOff.setMaxInterval(5_000);
@@ -190,6 +196,16 @@ public class InboxConfiguration {
         backOff.setInitialInterval(100);
         backOff.setMultiplier(4); // two seconds in all: the partition waits meanwhile
         return backOff;
+    }
+
+    /** The letter in the store is what counts: a topic that does not take its copy must not block the partition. */
+    private static void publishIfPossible(
+            DeadLetterPublishingRecoverer publish, ConsumerRecord<?, ?> message, Exception why) {
+        try {
+            publish.accept(message, why);
+        } catch (RuntimeException e) {
+            LOG.warn("a dead letter of {} is in the store only: {}", message.topic(), e.toString());
+        }
     }
 
     @SuppressWarnings("unchecked")

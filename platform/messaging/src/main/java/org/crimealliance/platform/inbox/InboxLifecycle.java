@@ -1,31 +1,53 @@
 package org.crimealliance.platform.inbox;
 
+import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** Starts reading when the application is up, stops before it goes down. */
 final class InboxLifecycle implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(InboxLifecycle.class);
+
     private final List<ConcurrentMessageListenerContainer<String, String>> containers;
+    private volatile boolean running;
 
     InboxLifecycle(List<ConcurrentMessageListenerContainer<String, String>> containers) {
         this.containers = containers;
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        running = true;
         containers.forEach(ConcurrentMessageListenerContainer::start);
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
+        running = false;
         containers.forEach(ConcurrentMessageListenerContainer::stop);
+    }
+
+    /** Whatever has stopped, or has a consumer that stopped; not where events are gone. */
+    synchronized void startAgain(InboxHealth health) {
+        for (ConcurrentMessageListenerContainer<String, String> container : containers) {
+            String[] topics = container.getContainerProperties().getTopics();
+            boolean gone = topics != null && Arrays.stream(topics).anyMatch(health::hasGap);
+            if (running && !gone && !container.isInExpectedState()) {
+                LOG.error("{} had stopped, it is started again", container.getBeanName());
+                container.stop();
+                container.start();
+                health.startedAgain();
+            }
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return containers.stream().anyMatch(ConcurrentMessageListenerContainer::isRunning);
+        return running;
     }
 
     @Override

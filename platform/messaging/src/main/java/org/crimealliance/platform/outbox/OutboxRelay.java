@@ -11,6 +11,7 @@ import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,8 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int AT_ONCE = 16;
+    /** In the head of an outbox: why the broker does not take it. */
+    private static final String DEAD = "dead";
     /** A sweep gives up after so many in a row: then it is the broker, not one event that it does not take. */
     private static final int FAILURES_IN_A_ROW = 3;
 
@@ -125,7 +128,7 @@ public final class OutboxRelay implements SmartLifecycle {
         slots.acquireUninterruptibly();
         try {
             claim(collection, Filters.eq("_id", id)).ifPresent(claimed -> empty(collection, claimed));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an Error too: the sweep is there for it
             LOG.warn("relaying {} failed, the sweep will try again: {}", collection, e.toString());
         } finally {
             slots.release();
@@ -168,6 +171,10 @@ public final class OutboxRelay implements SmartLifecycle {
         List<Document> entries = claimed.getList("outbox", Document.class, List.of());
         for (Document document : entries) {
             String entryId = document.getString("id");
+            if (document.containsKey(DEAD)) {
+                letRest(collection, id); // somebody wrote behind it
+                return true;
+            }
             try {
                 sender.send(collection, id, OutboxEntry.from(document));
             } catch (InterruptedException e) {
@@ -175,6 +182,10 @@ public final class OutboxRelay implements SmartLifecycle {
                 return false;
             } catch (Exception e) {
                 failed.increment();
+                if (Undeliverable.isRefusedForGood(e)) {
+                    setAside(collection, id, document, e);
+                    return true;
+                }
                 LOG.warn(
                         "{}/{}: event {} was not acknowledged, kept in the outbox: {}",
                         collection,
@@ -194,6 +205,82 @@ public final class OutboxRelay implements SmartLifecycle {
         documents(collection)
                 .updateOne(Filters.and(Filters.eq("_id", id), Filters.size("outbox", 0)), Updates.unset("relayAfter"));
         return true;
+    }
+
+    /** The head cannot be sent, now or ever: the aggregate rests until somebody sends it again or gives it up. */
+    private void setAside(String collection, String id, Document head, Exception why) {
+        LOG.error("{}/{}: event {} is refused for good, it is set aside", collection, id, head.getString("id"), why);
+        Throwable cause = why;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String error = cause.toString();
+        documents(collection)
+                .updateOne(
+                        isHead(id, head.getString("id")),
+                        Updates.set("outbox.0." + DEAD, error.substring(0, Math.min(error.length(), 2_000))));
+        letRest(collection, id);
+    }
+
+    private void letRest(String collection, String id) {
+        documents(collection)
+                .updateOne(
+                        Filters.and(Filters.eq("_id", id), Filters.exists("outbox.0." + DEAD)),
+                        Updates.unset("relayAfter"));
+    }
+
+    private static Bson isHead(String id, String entryId) {
+        return Filters.and(Filters.eq("_id", id), Filters.eq("outbox.0.id", entryId));
+    }
+
+    /** What the broker refused for good and nobody has dealt with. */
+    public List<Undeliverable> undeliverable() {
+        List<Undeliverable> found = new ArrayList<>();
+        for (String collection : collections) {
+            documents(collection)
+                    .find(Filters.exists("outbox.0." + DEAD))
+                    .projection(Projections.include("outbox"))
+                    .forEach(aggregate -> {
+                        List<Document> entries = aggregate.getList("outbox", Document.class, List.of());
+                        Document head = entries.getFirst();
+                        found.add(new Undeliverable(
+                                collection,
+                                aggregate.getString("_id"),
+                                OutboxEntry.from(head),
+                                head.getString(DEAD),
+                                entries.size()));
+                    });
+        }
+        return found;
+    }
+
+    /** As {@link #undeliverable()}, one event. */
+    public Optional<Undeliverable> undeliverable(String eventId) {
+        return undeliverable().stream()
+                .filter(dead -> dead.entry().id().equals(eventId))
+                .findFirst();
+    }
+
+    /** Tries once more, now; safe to call twice. */
+    public void sendAgain(Undeliverable dead) {
+        documents(dead.collection())
+                .updateOne(
+                        isHead(dead.aggregateId(), dead.entry().id()),
+                        Updates.combine(Updates.unset("outbox.0." + DEAD), Updates.set("relayAfter", DUE)));
+        relayOne(dead.collection(), dead.aggregateId());
+    }
+
+    /** Takes it out unsent; what waited behind it goes on. Safe to call twice. */
+    public void giveUp(Undeliverable dead) {
+        documents(dead.collection())
+                .updateOne(
+                        Filters.and(isHead(dead.aggregateId(), dead.entry().id()), Filters.exists("outbox.0." + DEAD)),
+                        Updates.combine(
+                                Updates.pull(
+                                        "outbox",
+                                        new Document("id", dead.entry().id())),
+                                Updates.set("relayAfter", DUE)));
+        relayOne(dead.collection(), dead.aggregateId());
     }
 
     /** The usual case in one write: nothing came meanwhile, and with this event out the outbox is empty. */
@@ -241,12 +328,13 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private void declareIndex(String collection) {
         documents(collection).createIndex(Indexes.ascending("relayAfter"), new IndexOptions().sparse(true));
+        documents(collection).createIndex(Indexes.ascending("outbox.0." + DEAD), new IndexOptions().sparse(true));
     }
 
     private void sweepSafely() {
         try {
             sweep();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: it would be the last sweep
             LOG.warn("sweep failed, the next one will try again: {}", e.toString());
         }
     }

@@ -123,7 +123,10 @@ public final class AggregateStore<S> {
         return changing(id, null, decide);
     }
 
-    /** As {@link #change}, because of an event: a repetition of the event changes nothing. */
+    /**
+     * As {@link #change}, because of an event: a repetition of the event changes nothing. A refusal is an answer too, and
+     * leaves the guard: what was refused must not be done by a late repetition. What has to be tried again throws.
+     */
     public Outcome<Stored<S>> change(String id, ReceivedEvent<?> cause, Function<S, Outcome<Change<S>>> decide) {
         return changing(id, cause, decide);
     }
@@ -146,7 +149,11 @@ public final class AggregateStore<S> {
             }
             Outcome<Change<S>> decision = decide.apply(current.state());
             if (decision instanceof Outcome.Refused<Change<S>>(Refusal refusal)) {
-                return Outcome.refused(refusal);
+                if (cause == null || guard(current, cause)) {
+                    return Outcome.refused(refusal);
+                }
+                letOthersThrough(attempt);
+                continue;
             }
             Change<S> change = decision.orThrow();
             if (cause == null && change.events().isEmpty() && change.next().equals(current.state())) {
@@ -170,6 +177,18 @@ public final class AggregateStore<S> {
         if (attempt >= 3) {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1, Math.min(attempt, 20) * 1_000_000L));
         }
+    }
+
+    /** Notes that the event was answered. False: somebody else was faster, and the answer may be another now. */
+    private boolean guard(Stored<S> current, ReceivedEvent<?> cause) {
+        return documents()
+                        .updateOne(
+                                Filters.and(Filters.eq("_id", current.id()), Filters.eq("version", current.version())),
+                                Updates.combine(
+                                        Updates.set("applied." + cause.sourceKey(), cause.seq()),
+                                        Updates.inc("version", 1L)))
+                        .getMatchedCount()
+                == 1;
     }
 
     private Optional<Stored<S>> write(

@@ -13,9 +13,12 @@ import org.crimealliance.platform.outbox.OutboxMetrics;
 import org.crimealliance.platform.outbox.OutboxRelay;
 import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.platform.work.Leases;
+import org.crimealliance.platform.work.Sweeper;
+import org.crimealliance.platform.work.SweeperHealth;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -23,12 +26,12 @@ import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 import org.springframework.data.mongodb.core.convert.NoOpDbRefResolver;
 import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
-import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.KafkaOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Store, outbox and relay of a service; its facts go to {@code alliance.topic}. */
 @Import({StoreAdvice.class, StoreClient.class})
+@EnableConfigurationProperties(TopicSettings.class)
 @AutoConfiguration(beforeName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
 public class MessagingConfiguration {
 
@@ -51,12 +54,8 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    NewTopic outboxTopic(
-            @Value("${alliance.topic}") String topic, @Value("${alliance.kafka.replication-factor:1}") int replicas) {
-        return TopicBuilder.name(topic)
-                .partitions(TopicSettings.PARTITIONS)
-                .replicas(replicas)
-                .build();
+    NewTopic outboxTopic(@Value("${alliance.topic}") String topic, TopicSettings topics) {
+        return topics.topic(topic);
     }
 
     @Bean
@@ -94,6 +93,11 @@ public class MessagingConfiguration {
     @Bean
     Leases leases(MongoTemplate mongo, MachineClock machine) {
         return new Leases(mongo, machine);
+    }
+
+    @Bean
+    SweeperHealth sweeperHealth(ObjectProvider<Sweeper> sweepers) {
+        return new SweeperHealth(() -> sweepers.stream().toList());
     }
 
     @Bean

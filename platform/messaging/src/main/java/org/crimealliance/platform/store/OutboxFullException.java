@@ -1,7 +1,9 @@
 package org.crimealliance.platform.store;
 
+import org.crimealliance.platform.event.PassingException;
+
 /** The aggregate's events cannot be sent for so long that no more are taken. Answered with 503. */
-public final class OutboxFullException extends RuntimeException {
+public final class OutboxFullException extends PassingException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,9 @@
 package org.crimealliance.platform.store;
 
+import org.crimealliance.platform.event.PassingException;
+
 /** Somebody else wrote the aggregate since it was read. {@link AggregateStore#change} reads again and decides again. */
-public final class StaleAggregateException extends RuntimeException {
+public final class StaleAggregateException extends PassingException {
 
     private static final long serialVersionUID = 1L;
 

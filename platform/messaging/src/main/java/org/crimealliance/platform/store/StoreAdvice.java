@@ -8,12 +8,13 @@ import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import java.net.URI;
+import org.crimealliance.platform.event.PassingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -29,6 +30,7 @@ class StoreAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(StoreAdvice.class);
 
     @ExceptionHandler({
+        PassingException.class,
         MongoTimeoutException.class,
         MongoSocketException.class,
         MongoServerUnavailableException.class,
@@ -37,7 +39,7 @@ class StoreAdvice {
         MongoNodeIsRecoveringException.class,
         MongoInterruptedException.class,
         DataAccessResourceFailureException.class,
-        QueryTimeoutException.class
+        TransientDataAccessException.class
     })
     ResponseEntity<ProblemDetail> storeAway(Exception e) {
         LOG.warn("the store is away: {}", e.toString());

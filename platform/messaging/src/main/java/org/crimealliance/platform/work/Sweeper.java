@@ -1,11 +1,16 @@
 package org.crimealliance.platform.work;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,21 +18,32 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Does something again and again: what waits, what a crash left behind, what time has run out for. What it does must be
- * safe in several instances at once, and when it is broken off anywhere; a failure is logged and tried again at the next
- * turn.
+ * safe in several instances at once, and when it is broken off anywhere; a failure, an {@link Error} too, is logged and
+ * counted, and the next turn tries again.
  */
-public final class Sweeper implements SmartLifecycle {
+public final class Sweeper implements SmartLifecycle, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    /** So many turns may fail, and a slow one may take so long, before it counts as silent. */
+    private static final int MISSED_TURNS = 10;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String name;
     private final Duration every;
     private final Runnable first;
     private final BooleanSupplier portion;
     private final AtomicBoolean nudged = new AtomicBoolean();
+    private final LongAdder turns = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
     private boolean prepared;
     private boolean failing;
     private volatile boolean running;
+    /** By {@link System#nanoTime}; the start counts as one. */
+    private volatile long lastSuccess = System.nanoTime();
+
+    private volatile String lastFailure = "none";
     private ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     private Sweeper(String name, Duration every, Runnable first, BooleanSupplier portion) {
@@ -71,6 +87,7 @@ public final class Sweeper implements SmartLifecycle {
 
     private void sweep() {
         nudged.set(false); // before the work: what comes from here on may be missed by it
+        long began = System.nanoTime();
         try {
             if (!prepared) {
                 first.run();
@@ -79,16 +96,66 @@ public final class Sweeper implements SmartLifecycle {
             boolean more = running;
             while (more) {
                 more = portion.getAsBoolean() && running;
+                lastSuccess = System.nanoTime();
             }
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: nobody else would begin the next turn
+            failures.increment();
+            lastFailure = e.toString();
             if (failing) {
-                LOG.warn("sweep {} fails again: {}", name, e.toString());
+                LOG.warn("sweep {} fails again: {}", name, lastFailure);
             } else {
                 LOG.warn("sweep {} failed, the next one will try again", name, e);
             }
             failing = true;
+        } finally {
+            turns.increment();
+            nanos.add(System.nanoTime() - began);
         }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Since when it has done nothing that succeeded. */
+    public Duration sinceSuccess() {
+        return Duration.ofNanos(System.nanoTime() - lastSuccess);
+    }
+
+    /** It should have succeeded long ago: it fails all the time, or hangs. */
+    public boolean isSilent() {
+        Duration allowed = every.multipliedBy(MISSED_TURNS);
+        return running && sinceSuccess().compareTo(allowed.compareTo(PATIENCE) > 0 ? allowed : PATIENCE) > 0;
+    }
+
+    /** What went wrong the last time, {@code none} if nothing did. */
+    public String lastFailure() {
+        return lastFailure;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        TimeGauge.builder(
+                        "alliance.sweep.last.success",
+                        this,
+                        TimeUnit.NANOSECONDS,
+                        sweeper -> sweeper.sinceSuccess().toNanos())
+                .tag("sweep", name)
+                .description("How long ago it last succeeded")
+                .register(registry);
+        FunctionCounter.builder("alliance.sweep.turns", turns, LongAdder::sum)
+                .tag("sweep", name)
+                .register(registry);
+        FunctionCounter.builder("alliance.sweep.failures", failures, LongAdder::sum)
+                .tag("sweep", name)
+                .description("Turns that failed, with an exception or an error")
+                .register(registry);
+        FunctionCounter.builder("alliance.sweep.duration", nanos, sum -> sum.sum() / 1e9)
+                .tag("sweep", name)
+                .baseUnit("seconds")
+                .description("Time spent in its turns, all together")
+                .register(registry);
     }
 
     @Override
@@ -100,6 +167,7 @@ public final class Sweeper implements SmartLifecycle {
         timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("sweep-" + name).factory());
         nudged.set(false);
+        lastSuccess = System.nanoTime();
         running = true;
         timer.scheduleWithFixedDelay(this::sweep, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,6 +1,7 @@
 package org.crimealliance.platform.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -46,6 +48,12 @@ class DeadLettersIT {
     /** What the handler cannot take at the moment: subject/number. */
     private static final Set<String> POISON = ConcurrentHashMap.newKeySet();
 
+    /** What the handler breaks on with an {@link Error}. */
+    private static final Set<String> BROKEN = ConcurrentHashMap.newKeySet();
+
+    /** For what the store is away at the moment. */
+    private static final Set<String> STORE_AWAY = ConcurrentHashMap.newKeySet();
+
     private static final Map<String, List<Integer>> HANDLED = new ConcurrentHashMap<>();
 
     @SpringBootConfiguration
@@ -56,6 +64,12 @@ class DeadLettersIT {
             return Subscriptions.of(Subscription.on("poison.fact.v1", Fact.class, event -> {
                 if (POISON.contains(event.subject() + "/" + event.seq())) {
                     throw new IllegalStateException("cannot take " + event.seq());
+                }
+                if (BROKEN.contains(event.subject() + "/" + event.seq())) {
+                    throw new StackOverflowError("broken by " + event.seq());
+                }
+                if (STORE_AWAY.contains(event.subject() + "/" + event.seq())) {
+                    throw new DataAccessResourceFailureException("the store is away");
                 }
                 HANDLED.computeIfAbsent(event.subject(), s -> new CopyOnWriteArrayList<>())
                         .add(event.data().number());
@@ -202,6 +216,46 @@ class DeadLettersIT {
     }
 
     @Test
+    void a_passing_fault_while_going_on_stays_passing() {
+        String sick = newSubject();
+        String healthy = newSubject();
+        for (String subject : List.of(sick, healthy)) {
+            mongo.getCollection(DeadLetters.HOLDS)
+                    .insertOne(new Document("_id", "/poison-service/facts " + subject).append("arrivals", 1L));
+            send(subject, 1);
+            send(subject, 2);
+        }
+        STORE_AWAY.add(sick + "/2");
+        eventually().untilAsserted(() -> assertThat(waiting(sick)).hasSize(2));
+        eventually().untilAsserted(() -> assertThat(waiting(healthy)).hasSize(2));
+        assertThatThrownBy(letters::resume).isInstanceOf(DataAccessResourceFailureException.class);
+        assertThat(HANDLED.get(healthy)).containsExactly(1, 2);
+        assertThat(HANDLED.get(sick)).containsExactly(1);
+        assertThat(waiting(sick)).extracting(item -> item.get("state")).containsExactly("PARKED");
+        STORE_AWAY.clear();
+        letters.resume(); // no lease is left behind
+        assertThat(HANDLED.get(sick)).containsExactly(1, 2);
+        assertThat(waiting(sick)).isEmpty();
+    }
+
+    @Test
+    void an_error_is_a_dead_letter_and_stops_nobody() {
+        String sick = newSubject();
+        String healthy = newSubject();
+        BROKEN.add(sick + "/1");
+        String id = send(sick, 1);
+        send(sick, 2);
+        send(healthy, 1);
+        eventually().untilAsserted(() -> assertThat(HANDLED.get(healthy)).containsExactly(1));
+        eventually().untilAsserted(() -> assertThat(waiting(sick)).hasSize(2));
+        assertThat(waiting(sick).getFirst().get("error").toString()).contains("broken by 1");
+        assertThat(post(id + "/replay", Map.of())).containsEntry("state", "FAILED");
+        BROKEN.clear();
+        assertThat(post(id + "/replay", Map.of())).containsEntry("state", "REPLAYED");
+        assertThat(HANDLED.get(sick)).containsExactly(1, 2);
+    }
+
+    @Test
     void arrivals_during_a_replay_are_neither_lost_nor_overtaken() {
         String subject = newSubject();
         POISON.add(subject + "/1");
@@ -277,20 +331,7 @@ class DeadLettersIT {
 
     private void send(String id, String subject, int seq, String data) {
         ProducerRecord<String, String> message = new ProducerRecord<>("poison.events.v1", subject, data);
-        Map.of(
-                        "ce_id",
-                        id,
-                        "ce_type",
-                        "poison.fact.v1",
-                        "ce_source",
-                        "/poison-service/facts",
-                        "ce_subject",
-                        subject,
-                        "ce_sequence",
-                        Integer.toString(seq),
-                        "ce_time",
-                        "2020-12-07T10:00:00Z")
-                .forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        EventHeaders.put(message.headers(), id, "poison.fact.v1", "/poison-service/facts", subject, seq);
         kafka.send(message);
     }
 

@@ -11,13 +11,17 @@ import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.bson.Document;
 import org.crimealliance.platform.testkit.Backbone;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +70,46 @@ class OutboxRelayIT {
         assertThat(relay.backlog().age()).isPositive();
         assertThat(relay.failed()).isEqualTo(1);
         assertThat(relay.sent()).isEqualTo(9);
+    }
+
+    @Test
+    void what_the_broker_refuses_for_good_is_set_aside_with_its_aggregate_and_the_others_go_on() {
+        for (int i = 0; i < 10; i++) {
+            thing("t" + i, "e" + i, "f" + i);
+        }
+        Set<String> tooLarge = new HashSet<>(Set.of("e0", "e1", "e2", "e3", "e4"));
+        OutboxRelay relay = relay(Duration.ZERO, (collection, id, entry) -> {
+            if (tooLarge.contains(entry.id())) {
+                throw new ExecutionException(new RecordTooLargeException("5 MB"));
+            }
+            sent.add(entry.id());
+        });
+        relay.sweep();
+        assertThat(sent).hasSize(10); // five in a row are no broker that is away
+        assertThat(relay.undeliverable()).hasSize(5).allSatisfy(dead -> {
+            assertThat(dead.error()).contains("5 MB");
+            assertThat(dead.waiting()).isEqualTo(2);
+        });
+
+        push("t0", "g0"); // written behind it: nothing is sent past it, and it is not tried again and again
+        long tried = relay.failed();
+        relay.sweep();
+        relay.sweep();
+        assertThat(sent).hasSize(10);
+        assertThat(relay.failed()).isEqualTo(tried);
+        assertThat(things.find(Filters.eq("_id", "t0")).first()).doesNotContainKey("relayAfter");
+
+        relay.sendAgain(relay.undeliverable("e0").orElseThrow()); // still too large
+        assertThat(relay.undeliverable("e0")).isPresent();
+        tooLarge.clear();
+        relay.sendAgain(relay.undeliverable("e0").orElseThrow());
+        assertThat(sent.subList(10, 13)).containsExactly("e0", "f0", "g0");
+
+        Undeliverable second = relay.undeliverable("e1").orElseThrow();
+        relay.giveUp(second);
+        relay.giveUp(second); // twice
+        assertThat(sent.subList(13, 14)).containsExactly("f1");
+        assertThat(relay.undeliverable()).hasSize(3);
     }
 
     @Test

@@ -3,8 +3,10 @@ package org.crimealliance.platform.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +54,33 @@ class SweeperTest {
             sweeper.stop();
         }
         assertThat(prepared).hasValue(3);
+    }
+
+    @Test
+    void an_error_does_not_end_it_either_and_shows() {
+        Sweeper sweeper = new Sweeper("test", Duration.ofMillis(1), () -> {
+            if (turns.incrementAndGet() < 3) {
+                throw new StackOverflowError("too deep");
+            }
+        });
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        sweeper.bindTo(meters);
+        sweeper.start();
+        try {
+            await().until(() -> turns.get() >= 4);
+        } finally {
+            sweeper.stop();
+        }
+        assertThat(meters.get("alliance.sweep.failures")
+                        .tag("sweep", "test")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(2);
+        assertThat(meters.get("alliance.sweep.turns").functionCounter().count()).isGreaterThanOrEqualTo(4);
+        assertThat(meters.get("alliance.sweep.last.success").timeGauge().value(TimeUnit.SECONDS))
+                .isLessThan(60);
+        assertThat(sweeper.lastFailure()).contains("too deep");
+        assertThat(sweeper.isSilent()).isFalse();
     }
 
     @Test

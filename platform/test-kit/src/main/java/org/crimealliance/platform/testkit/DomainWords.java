@@ -50,6 +50,9 @@ final class DomainWords {
     /** Between two words of a text, a constant's name or a name in camel case. */
     private static final Pattern BORDER = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
 
+    /** How the names of the JDK's and of libraries' classes begin in a class file, also inside a signature. */
+    private static final Pattern FOREIGN = Pattern.compile("(^|[L(\\[;<>)])(java|javax|jakarta|com|tools|io|org)/");
+
     private DomainWords() {}
 
     /** For a rule of the form {@code noClasses().should(appear())}. */
@@ -80,7 +83,7 @@ final class DomainWords {
 
     /** Names and signatures of the JDK's and of libraries, and the class file's own, are not our words. */
     private static boolean isForeign(String text) {
-        return text.equals("NestMembers") || (text.contains("/") && !text.contains("org/crimealliance"));
+        return text.equals("NestMembers") || (FOREIGN.matcher(text).find() && !text.contains("org/crimealliance"));
     }
 
     private static Set<String> in(String text) {

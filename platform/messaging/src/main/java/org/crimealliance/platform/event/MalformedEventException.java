@@ -1,11 +1,11 @@
-package org.crimealliance.platform.inbox;
+package org.crimealliance.platform.event;
 
 /** The message cannot be read, now or ever: it goes to the dead letters without a second try. */
-final class MalformedEventException extends RuntimeException {
+public final class MalformedEventException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    MalformedEventException(String message, Throwable cause) {
+    public MalformedEventException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,0 +1,58 @@
+package org.crimealliance.platform.inbox;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** Down while a topic is not read because events that were never read are gone from it; counts what was started again. */
+final class InboxHealth extends AbstractHealthIndicator implements MeterBinder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxHealth.class);
+
+    /** Where reading should go on, by partition. */
+    private final Map<TopicPartition, Long> gaps = new ConcurrentHashMap<>();
+
+    private final LongAdder restarts = new LongAdder();
+
+    void gap(Map<TopicPartition, Long> positions) {
+        gaps.putAll(positions);
+        LOG.error(
+                "events are gone that were never read here, reading stops: {}. Restore the topic, or decide that they are"
+                        + " lost and set the group's position by hand; then restart.",
+                positions);
+    }
+
+    boolean hasGap(String topic) {
+        return gaps.keySet().stream().anyMatch(partition -> partition.topic().equals(topic));
+    }
+
+    void startedAgain() {
+        restarts.increment();
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder health) {
+        health.up();
+        gaps.forEach((partition, position) ->
+                health.down().withDetail(partition.toString(), "events from " + position + " on are gone"));
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("alliance.inbox.gaps", gaps, Map::size)
+                .description("Partitions that are not read because events that were never read are gone")
+                .register(registry);
+        FunctionCounter.builder("alliance.inbox.restarts", restarts, LongAdder::sum)
+                .description("Readers that had stopped and were started again")
+                .register(registry);
+    }
+}
