@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Problem details and provenance for every service. */
 @AutoConfiguration(beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
@@ -48,6 +49,11 @@ public class WebConfiguration {
     }
 
     @Bean
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
+    }
+
+    @Bean
     ApiDocument apiDocument() {
         return new ApiDocument();
     }
@@ -56,7 +62,17 @@ public class WebConfiguration {
     @Configuration
     @ConditionalOnProperty(name = "alliance.security.resource-server", havingValue = "true", matchIfMissing = true)
     @Import(UnexpectedAdvice.class)
-    static class WhatFailsOutsideOfControllers {
+    static class ForServices {
+
+        @Bean
+        AsWritten asWritten() {
+            return new AsWritten();
+        }
+
+        @Bean
+        RequestJson requestJson(JsonMapper json) {
+            return new RequestJson(json);
+        }
 
         @Bean
         @ConditionalOnMissingBean(ErrorController.class)
