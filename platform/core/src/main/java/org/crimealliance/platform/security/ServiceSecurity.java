@@ -1,5 +1,7 @@
 package org.crimealliance.platform.security;
 
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -63,6 +65,27 @@ public class ServiceSecurity {
     DenyUnlessAllowed denyUnlessAllowed(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
         return new DenyUnlessAllowed(mapping);
+    }
+
+    @Bean
+    OperationAccess operationAccess() {
+        return new OperationAccess();
+    }
+
+    /** The tokens that {@link OperationAccess} speaks of. */
+    @Bean
+    GlobalOpenApiCustomizer bearerTokens() {
+        return api -> {
+            if (api.getComponents() != null) {
+                api.getComponents()
+                        .addSecuritySchemes(
+                                OperationAccess.SCHEME,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT"));
+            }
+        };
     }
 
     @Bean

@@ -54,8 +54,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    ApiDocument apiDocument() {
-        return new ApiDocument();
+    ApiDocument apiDocument(@Value("${spring.application.name}") String application) {
+        return new ApiDocument(application);
     }
 
     /** For services; an application with pages shows its own. */
