@@ -1,10 +1,12 @@
 package org.crimealliance.event;
 
 import java.nio.charset.StandardCharsets;
+import org.crimealliance.platform.testkit.EveryText;
 import org.crimealliance.platform.testkit.fuzz.ApiFuzz;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,5 +33,10 @@ class FuzzIT {
                         "POST /api/congress/congresses/{congressId}/campaigns",
                         "{\"deadline\":\"2099-01-01T00:00:00Z\"}")
                 .run();
+    }
+
+    @Test
+    void every_text_is_taken_in(@Autowired ApplicationContext application) {
+        EveryText.isTakenIn(application);
     }
 }

@@ -2,12 +2,14 @@ package org.crimealliance.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.crimealliance.platform.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -172,6 +174,49 @@ class AccessIT {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** What the auditors and the congress team do not need for their work, the Board keeps to itself. */
+    @Test
+    void drafts_links_and_addresses_are_the_boards_own() {
+        String series = api.series("own-" + UUID.randomUUID().toString().substring(0, 6), "board", "board");
+        String path = "/api/meetings/"
+                + api.post(
+                                "/api/meetings",
+                                Map.of(
+                                        "seriesId", series,
+                                        "start", "2031-03-08T10:00",
+                                        "end", "2031-03-08T12:00",
+                                        "zone", "Europe/Vienna",
+                                        "place",
+                                                Map.of(
+                                                        "kind", "online",
+                                                        "text", "Video conference",
+                                                        "link", "https://video.example.org/secret-room")))
+                        .expect(201)
+                        .text("/meetingId");
+        api.post(path + "/guests", Map.of("name", "G", "email", "guest@example.org", "affiliation", "x"))
+                .expect(201);
+        for (String role : ROLES.subList(0, 7)) {
+            boolean onBoard = VOTE.contains(role);
+            String token = TestTokens.withRoles(role);
+            String one = api.call("GET", path, null, token).expect(200).body().toString();
+            String list = api.call("GET", "/api/meetings?limit=500", null, token)
+                    .body()
+                    .toString();
+            String entry = new String(
+                    api.call("GET", path + "/calendar.ics", null, token).bytes(), StandardCharsets.UTF_8);
+            assertThat(one.contains("secret-room")).as(role).isEqualTo(onBoard);
+            assertThat(list.contains("secret-room")).as(role).isEqualTo(onBoard);
+            assertThat(entry.contains("secret-room")).as(role).isEqualTo(onBoard);
+            assertThat(one.contains("guest@example.org")).as(role).isEqualTo(onBoard);
+            assertThat(list.contains("guest@example.org")).as(role).isEqualTo(onBoard);
+            for (String draft : List.of("/minutes", "/minutes.html", "/minutes.pdf", "/minutes.docx")) {
+                assertThat(api.call("GET", path + draft, null, token).status())
+                        .as("%s %s", role, draft)
+                        .isEqualTo(onBoard ? 200 : 404);
+            }
+        }
     }
 
     private Api.Answer call(String endpoint, @org.jspecify.annotations.Nullable String token) {

@@ -1,10 +1,12 @@
 package org.crimealliance.notification;
 
+import org.crimealliance.platform.testkit.EveryText;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.fuzz.ApiFuzz;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Every operation of the API document, spoilt in every way that the test kit knows. */
@@ -20,5 +22,10 @@ class FuzzIT {
     @Test
     void whatever_is_sent_is_answered_as_the_api_document_says_and_what_is_refused_changes_nothing() {
         new ApiFuzz(port, mongo.getDb()).run();
+    }
+
+    @Test
+    void every_text_is_taken_in(@Autowired ApplicationContext application) {
+        EveryText.isTakenIn(application);
     }
 }

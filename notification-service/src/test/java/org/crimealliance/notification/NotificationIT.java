@@ -371,6 +371,26 @@ class NotificationIT {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "chair, true",
+        "vice-chair, true",
+        "treasurer, true",
+        "secretary, true",
+        "board, true",
+        "auditor, false",
+        "congress-manager, false"
+    })
+    void addresses_are_read_by_the_board_alone(String role, boolean read) throws Exception {
+        String email = address();
+        loginLink(email);
+        awaitOne(email);
+        HttpResponse<String> mails = call("GET", "/api/notifications/mails", role);
+        assertThat(mails.statusCode()).isEqualTo(200);
+        assertThat(mails.body().contains(email)).isEqualTo(read);
+        assertThat(mails.body().contains("@example.org")).isEqualTo(read);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=501", "limit=x", "state=lost", "after=nonsense", "after=~", "after=1"})
     void bad_questions_get_problem_details(String query) throws Exception {
         HttpResponse<String> response = call("GET", "/api/notifications/mails?" + query, "chair");

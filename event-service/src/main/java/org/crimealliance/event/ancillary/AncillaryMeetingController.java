@@ -24,6 +24,8 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -69,7 +71,10 @@ class AncillaryMeetingController {
             @NotBlank @Size(max = 500) String title,
             @NotBlank @Size(max = 500) String organisation,
             @NotBlank @Size(max = 500) String contactName,
-            @NotBlank @Email @Size(max = 320) String contactEmail,
+
+            @Text(TextKind.ADDRESS) @NotBlank @Email @Size(max = 320)
+            String contactEmail,
+
             @NotNull Mode mode,
             @NotBlank @Size(max = 200) String theme) {}
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.crimealliance.event.ancillary.Dossier.Contact;
 import org.crimealliance.event.ancillary.Dossier.Organisation;
 import org.crimealliance.event.ancillary.Dossier.Person;
 import org.crimealliance.event.congress.Mode;
+import org.crimealliance.platform.text.TextKind;
+import org.crimealliance.platform.text.UnacceptableTextException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one row of the file of earlier applications into a dossier, or says what is wrong with it. */
@@ -60,7 +63,16 @@ final class ImportRow {
     }
 
     static Dossier read(String congressId, Map<String, String> fields) throws Unreadable {
-        return new ImportRow(fields).dossier(congressId);
+        Map<String, String> taken = new HashMap<>();
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            try {
+                TextKind kind = field.getKey().equals("contactEmail") ? TextKind.ADDRESS : TextKind.LINE;
+                taken.put(field.getKey(), kind.take(field.getValue()));
+            } catch (UnacceptableTextException e) {
+                throw new Unreadable(field.getKey() + " " + e.reason());
+            }
+        }
+        return new ImportRow(taken).dossier(congressId);
     }
 
     private Dossier dossier(String congressId) throws Unreadable {
@@ -102,7 +114,7 @@ final class ImportRow {
     }
 
     private String optional(String column) {
-        return fields.getOrDefault(column, "").strip();
+        return fields.getOrDefault(column, "");
     }
 
     private Mode mode() throws Unreadable {

@@ -20,6 +20,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.crimealliance.event.congress.Congress;
+import org.crimealliance.platform.document.PrintableText;
 import org.crimealliance.platform.id.Ids;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -101,7 +102,7 @@ final class FrabExport {
         xml.writeAttribute("end", moment(dayStart(date.plusDays(1))));
         for (var room : rooms.entrySet()) {
             xml.writeStartElement("room");
-            xml.writeAttribute("name", clean(room.getKey()));
+            xml.writeAttribute("name", PrintableText.wellFormed(room.getKey()));
             xml.writeAttribute("guid", Ids.derived("room", congress.key(), room.getKey()));
             for (Programme.Entry entry : room.getValue()) {
                 event(xml, entry);
@@ -131,17 +132,8 @@ final class FrabExport {
 
     private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
         xml.writeStartElement(name);
-        xml.writeCharacters(clean(text));
+        xml.writeCharacters(PrintableText.wellFormed(text));
         xml.writeEndElement();
-    }
-
-    /** XML 1.0 cannot carry most control characters, not even escaped. */
-    private static String clean(String text) {
-        return text.codePoints()
-                .filter(c -> c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF))
-                .filter(c -> c < 0xD800 || c > 0xDFFF)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 
     ObjectNode json(JsonMapper mapper) {
@@ -152,7 +144,7 @@ final class FrabExport {
         schedule.put("base_url", address);
         ObjectNode conference = schedule.putObject("conference");
         conference.put("acronym", acronym());
-        conference.put("title", programme.congressName());
+        conference.put("title", PrintableText.wellFormed(programme.congressName()));
         conference.put("start", congress.firstDay().toString());
         conference.put("end", congress.lastDay().toString());
         conference.put("daysCount", days.size());
@@ -161,7 +153,7 @@ final class FrabExport {
         ArrayNode rooms = conference.putArray("rooms");
         congress.rooms().forEach(room -> {
             ObjectNode node = rooms.addObject();
-            node.put("name", room.name());
+            node.put("name", PrintableText.wellFormed(room.name()));
             node.put("guid", Ids.derived("room", congress.key(), room.name()));
             if (room.capacity() > 0) {
                 node.put("capacity", room.capacity());
@@ -171,7 +163,7 @@ final class FrabExport {
         programme.entries().stream()
                 .map(Programme.Entry::theme)
                 .collect(Collectors.toCollection(java.util.TreeSet::new))
-                .forEach(theme -> tracks.addObject().put("name", theme));
+                .forEach(theme -> tracks.addObject().put("name", PrintableText.wellFormed(theme)));
         ArrayNode all = conference.putArray("days");
         days.forEach((date, byRoom) -> {
             ObjectNode day = all.addObject();
@@ -181,7 +173,7 @@ final class FrabExport {
             day.put("day_end", moment(dayStart(date.plusDays(1))));
             ObjectNode inRooms = day.putObject("rooms");
             byRoom.forEach((room, entries) -> {
-                ArrayNode events = inRooms.putArray(room);
+                ArrayNode events = inRooms.putArray(PrintableText.wellFormed(room));
                 entries.forEach(entry -> event(events.addObject(), entry));
             });
         });
@@ -195,15 +187,15 @@ final class FrabExport {
         event.put("start", at(entry).toLocalTime().toString());
         event.put("end", moment(entry.end().atZone(zone).toOffsetDateTime()));
         event.put("duration", duration(entry));
-        event.put("room", entry.room());
+        event.put("room", PrintableText.wellFormed(entry.room()));
         event.put("slug", slug(entry));
         event.put("url", url(entry));
-        event.put("title", entry.title());
-        event.put("subtitle", entry.organisation());
-        event.put("track", entry.theme());
+        event.put("title", PrintableText.wellFormed(entry.title()));
+        event.put("subtitle", PrintableText.wellFormed(entry.organisation()));
+        event.put("track", PrintableText.wellFormed(entry.theme()));
         event.put("type", "meeting");
         event.putNull("language");
-        event.put("abstract", abstractOf(entry));
+        event.put("abstract", PrintableText.wellFormed(abstractOf(entry)));
         event.putNull("description");
         event.putArray("persons");
         event.putArray("links");

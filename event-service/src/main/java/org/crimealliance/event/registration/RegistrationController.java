@@ -20,6 +20,8 @@ import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -54,7 +56,10 @@ class RegistrationController {
 
     record RegistrationRequest(
             @NotBlank @Size(max = 500) String name,
-            @NotBlank @Email @Size(max = 320) String email,
+
+            @Text(TextKind.ADDRESS) @NotBlank @Email @Size(max = 320)
+            String email,
+
             @Size(max = 500) @Nullable String affiliation,
             @NotBlank @Pattern(regexp = "[A-Z]{2}") String country,
             @NotNull Seat seat,

@@ -8,6 +8,7 @@ import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.store.StoredTypes;
+import org.crimealliance.platform.text.MailAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -42,7 +43,7 @@ public class Registrations {
 
     /** One person, one registration a congress. */
     static String idOf(String congressId, String email) {
-        return Ids.derived("registration", congressId, MailAddress.normalised(email));
+        return Ids.derived("registration", congressId, MailAddress.comparable(email));
     }
 
     public Counts counts(String congressId) {

@@ -26,6 +26,8 @@ import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.crimealliance.platform.work.Sweeper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -123,7 +125,9 @@ class ScheduleController {
             @NotBlank @Size(max = 100) String ancillaryMeetingId,
             @NotNull Boolean pinned) {}
 
-    record WithdrawalRequest(@NotBlank @Size(max = 2000) String reason) {}
+    record WithdrawalRequest(
+            @Text(TextKind.PARAGRAPHS) @NotBlank @Size(max = 2000)
+            String reason) {}
 
     record WithdrawalView(String ancillaryMeetingId, String state) {}
 

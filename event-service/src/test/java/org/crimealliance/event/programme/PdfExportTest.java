@@ -1,8 +1,11 @@
 package org.crimealliance.event.programme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,19 +13,25 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import javax.xml.parsers.DocumentBuilderFactory;
+import net.fortuna.ical4j.data.CalendarBuilder;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.crimealliance.event.congress.Mode;
 import org.crimealliance.event.programme.Programme.Entry;
+import org.crimealliance.platform.testkit.OddTexts;
 import org.junit.jupiter.api.Test;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import tools.jackson.databind.json.JsonMapper;
 
 class PdfExportTest {
 
     private static final List<String> NAMES =
             List.of("منظمة العدالة", "ארגון לדוגמה", "中文机构", "日本の団体", "한국 단체", "संगठन", "องค์กรไทย", "Łucja 😀");
+    private static final PdfExport EXPORT = new PdfExport(templates());
     private static final Instant FIRST = Instant.parse("2021-03-07T00:00:00Z");
 
     @Test
@@ -85,11 +94,58 @@ class PdfExportTest {
     }
 
     private static byte[] pdf(Programme programme) {
+        return EXPORT.of(programme);
+    }
+
+    private static SpringTemplateEngine templates() {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix("templates/");
         resolver.setSuffix(".html");
         SpringTemplateEngine engine = new SpringTemplateEngine();
         engine.setTemplateResolver(resolver);
-        return new PdfExport(engine).of(programme);
+        return engine;
+    }
+
+    @Test
+    void no_text_keeps_a_programme_from_being_published_in_any_form() {
+        List<String> texts = new OddTexts().some(1_000);
+        for (int i = 0; i < texts.size(); i += 50) {
+            Programme odd = odd(texts.subList(i, i + 50));
+            assertThatCode(() -> everyForm(odd)).as("%s", odd).doesNotThrowAnyException();
+        }
+    }
+
+    private static Programme odd(List<String> texts) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i += 5) {
+            entries.add(new Entry(
+                    UUID.nameUUIDFromBytes(new byte[] {(byte) i}).toString(),
+                    texts.get(i),
+                    texts.get(i + 1),
+                    texts.get(i + 2),
+                    texts.get(i + 3),
+                    Mode.HYBRID,
+                    FIRST,
+                    FIRST.plus(Duration.ofHours(1)),
+                    texts.get(i + 4),
+                    List.of(),
+                    "",
+                    0));
+        }
+        return Programme.none("c", texts.getFirst(), ZoneId.of("Asia/Tokyo"))
+                .next(entries, FIRST)
+                .programme();
+    }
+
+    private static void everyForm(Programme programme) throws Exception {
+        pdf(programme);
+        CsvExport.of(programme).getBytes(StandardCharsets.UTF_8);
+        new CalendarBuilder()
+                .build(new ByteArrayInputStream(CalendarExport.of(programme).getBytes(StandardCharsets.UTF_8)));
+        FrabExport frab = new FrabExport(programme, ProgrammeTest.congress(), "https://example.org/programme");
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(frab.xml().getBytes(StandardCharsets.UTF_8)));
+        JsonMapper.shared().readTree(JsonMapper.shared().writeValueAsBytes(frab.json(JsonMapper.shared())));
     }
 }

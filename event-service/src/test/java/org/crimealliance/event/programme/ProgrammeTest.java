@@ -193,7 +193,7 @@ class ProgrammeTest {
                 0);
     }
 
-    private static Congress congress() {
+    static Congress congress() {
         List<DaySlot> slots = List.of(new DaySlot(LocalTime.of(9, 0), LocalTime.of(10, 15)));
         return new Congress(
                 "kyoto-2021",

@@ -1,5 +1,6 @@
 package org.crimealliance.identity.account;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -47,6 +48,7 @@ class AccountController {
     record Page(List<AccountView> items, @Nullable String next) {}
 
     /** The bearer of the token: name, mail address, roles, and the membership acted for. */
+    @Operation(summary = "The bearer of the token")
     @GetMapping("/me")
     @PreAuthorize("isAuthenticated()")
     Me me(@AuthenticationPrincipal Jwt token) {
@@ -67,6 +69,7 @@ class AccountController {
     }
 
     /** All accounts, by their ids; {@code after} is the {@code next} of the page before, {@code limit} 1 to 500. */
+    @Operation(summary = "All accounts, by their ids")
     @GetMapping("/accounts")
     @PreAuthorize("hasAnyRole('CHAIR','SECRETARY')")
     Page accounts(

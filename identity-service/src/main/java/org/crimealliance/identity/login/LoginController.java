@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.crimealliance.identity.account.EmailAddress;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -59,8 +61,8 @@ class LoginController {
     /** Signs in by password; on success goes on to where the sign-in was needed. */
     @PostMapping("/login/password")
     String password(
-            @RequestParam(defaultValue = "") String email,
-            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") @Text(TextKind.VERBATIM) String email,
+            @RequestParam(defaultValue = "") @Text(TextKind.VERBATIM) String password,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
@@ -91,7 +93,7 @@ class LoginController {
     /** Asks for a link by mail. */
     @PostMapping("/one-time/request")
     String request(
-            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") @Text(TextKind.VERBATIM) String email,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {

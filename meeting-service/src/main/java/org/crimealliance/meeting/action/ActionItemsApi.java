@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.action;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -16,6 +17,8 @@ import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +35,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ActionItemsApi {
 
     record NewActionItem(
-            @NotBlank @Size(max = 2000) String text,
+            @Text(TextKind.PARAGRAPHS) @NotBlank @Size(max = 2000)
+            String text,
+
             @NotBlank @Size(max = 300) String owner,
             @NotNull LocalDate due) {}
 
@@ -51,6 +56,7 @@ class ActionItemsApi {
     }
 
     /** By due date: those undertaken here, and the open ones of earlier meetings of the series. */
+    @Operation(summary = "Action items by due date, open ones of earlier meetings too")
     @GetMapping
     @PreAuthorize(Access.READ)
     ActionItemList list(@PathVariable String id) {
@@ -58,6 +64,7 @@ class ActionItemsApi {
     }
 
     /** Somebody undertakes something until a date. 409 for a cancelled meeting. */
+    @Operation(summary = "Undertake something until a date")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize(Access.RUN)
@@ -92,6 +99,7 @@ class ActionItemsApi {
     }
 
     /** It is done: later meetings do not list it any more. */
+    @Operation(summary = "Say that an action item is done")
     @PostMapping("/{actionId}/done")
     @PreAuthorize(Access.RUN)
     ActionItem done(@PathVariable String id, @PathVariable String actionId) {

@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.agenda;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -55,6 +56,7 @@ class AgendaApi {
     }
 
     /** The items in their order; applications come on it by themselves. */
+    @Operation(summary = "The items of the agenda in their order")
     @GetMapping
     @PreAuthorize(Access.READ)
     AgendaView agenda(@PathVariable String id) {
@@ -63,6 +65,7 @@ class AgendaApi {
     }
 
     /** Puts an item at the end. {@code minutes}: planned duration in minutes. 409 {@code agenda-closed}. */
+    @Operation(summary = "Put an item at the end of the agenda")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize(Access.RUN)
@@ -83,6 +86,7 @@ class AgendaApi {
     }
 
     /** Another order: each item of the agenda once. */
+    @Operation(summary = "Put the items into another order")
     @PostMapping("/order")
     @PreAuthorize(Access.RUN)
     AgendaView order(@PathVariable String id, @Valid @RequestBody Order order) {
@@ -95,6 +99,7 @@ class AgendaApi {
     }
 
     /** How far an item got: what is {@code not-reached} goes on the next meeting's agenda when this one is closed. */
+    @Operation(summary = "Say how far an item got")
     @PostMapping("/{itemId}/status")
     @PreAuthorize(Access.RUN)
     AgendaView mark(@PathVariable String id, @PathVariable String itemId, @Valid @RequestBody Progress progress) {

@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.attendance;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -39,7 +40,7 @@ class AttendanceApi {
             @NotBlank @Size(max = 300) String name,
             @NotBlank @Size(max = 200) String affiliation,
             @Size(max = 200) @Nullable String role,
-            Attendee.@NotNull Status status,
+            @NotNull Attendee.Status status,
             @Nullable Instant arrivedAt,
             @Nullable Instant leftAt) {}
 
@@ -67,6 +68,7 @@ class AttendanceApi {
     }
 
     /** Participants, counts by affiliation, proxies. Who answered no is among the apologies. */
+    @Operation(summary = "Participants, counts by affiliation, proxies")
     @GetMapping("/attendance")
     @PreAuthorize(Access.READ)
     AttendanceView attendance(@PathVariable String id) {
@@ -79,6 +81,7 @@ class AttendanceApi {
      * digits and hyphens. Arrival and leaving are instants; they decide who is there at a ballot. 409 for a cancelled
      * meeting.
      */
+    @Operation(summary = "Write somebody down, or correct it")
     @PutMapping("/attendance/{attendeeId}")
     @PreAuthorize(Access.RUN)
     AttendanceView put(
@@ -111,6 +114,7 @@ class AttendanceApi {
      * holder-not-there}, {@code giver-is-there}, {@code holds-a-proxy-already}; 422 {@code no-vote} for somebody without a
      * vote.
      */
+    @Operation(summary = "Give a proxy to somebody who is there")
     @PostMapping("/proxies")
     @PreAuthorize(Access.RUN)
     AttendanceView give(@PathVariable String id, @Valid @RequestBody NewProxy wanted) {

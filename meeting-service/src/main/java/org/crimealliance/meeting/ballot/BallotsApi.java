@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.ballot;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -8,10 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import org.crimealliance.meeting.Access;
 import org.crimealliance.meeting.meeting.Meeting;
+import org.crimealliance.meeting.meeting.MeetingGate;
 import org.crimealliance.meeting.meeting.Meetings;
 import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -31,7 +35,10 @@ class BallotsApi {
 
     record NewBallot(
             @NotBlank @Size(max = 100) String itemId,
-            @NotBlank @Size(max = 2000) String question,
+
+            @Text(TextKind.PARAGRAPHS) @NotBlank @Size(max = 2000)
+            String question,
+
             @NotNull Motion motion,
             @NotNull Majority majority,
             @Nullable Boolean secret) {}
@@ -53,9 +60,11 @@ class BallotsApi {
     /**
      * A ballot as everybody may see it.
      *
-     * @param voted who voted, in a secret ballot by id and not in their order
+     * @param voted who voted, in a secret ballot by id and not in their order; empty for who may not know
+     * @param recused who stood aside; empty for who may not know
      * @param present voters there or represented: now while it is open, as counted once it is closed
-     * @param votes all votes in their order, the last of a voter counts; absent in a secret ballot
+     * @param votes all votes in their order, the last of a voter counts; absent in a secret ballot, and for
+     *     who may not know
      */
     record BallotView(
             String ballotId,
@@ -79,7 +88,7 @@ class BallotsApi {
             @Nullable String decisionId,
             @Nullable String supersedes) {
 
-        static BallotView of(Ballot ballot, RunBallot.Electorate now) {
+        static BallotView of(Ballot ballot, RunBallot.Electorate now, boolean withVotes) {
             Question question = ballot.question();
             Ballot.Closed closed = ballot instanceof Ballot.Closed it ? it : null;
             return new BallotView(
@@ -95,9 +104,9 @@ class BallotsApi {
                     closed == null ? now.quorum() : closed.figures().quorum(),
                     closed == null ? now.seats() : closed.figures().seats(),
                     Ballots.openedAt(ballot),
-                    ballot.box().voted(),
-                    ballot.box().recused(),
-                    ballot.box() instanceof Box.Open(List<Box.Vote> votes) ? votes : null,
+                    withVotes ? ballot.box().voted() : List.of(),
+                    withVotes ? ballot.box().recused() : List.of(),
+                    withVotes && ballot.box() instanceof Box.Open(List<Box.Vote> votes) ? votes : null,
                     closed == null ? null : closed.result(),
                     closed == null ? null : closed.figures(),
                     closed == null ? null : closed.closedAt(),
@@ -112,8 +121,10 @@ class BallotsApi {
     private final RunBallot run;
     private final Meetings meetings;
     private final VoterIdentity identity;
+    private final MeetingGate gate;
 
-    BallotsApi(Ballots ballots, RunBallot run, Meetings meetings, VoterIdentity identity) {
+    BallotsApi(Ballots ballots, RunBallot run, Meetings meetings, VoterIdentity identity, MeetingGate gate) {
+        this.gate = gate;
         this.ballots = ballots;
         this.run = run;
         this.meetings = meetings;
@@ -121,12 +132,13 @@ class BallotsApi {
     }
 
     /** All ballots in the order of opening. */
+    @Operation(summary = "All ballots in the order of opening")
     @GetMapping
     @PreAuthorize(Access.READ)
     BallotList list(@PathVariable String id) {
         RunBallot.Electorate now = run.electorate(meetings.get(id).details());
         return new BallotList(ballots.of(id).stream()
-                .map(ballot -> BallotView.of(ballot, now))
+                .map(ballot -> BallotView.of(ballot, now, gate.seesVotes()))
                 .toList());
     }
 
@@ -134,6 +146,7 @@ class BallotsApi {
      * Puts a question to the vote; answers who is there now and whether that is a quorum. 409 {@code not-in-session}, {@code
      * ballot-open}; 422 {@code motion-does-not-fit}.
      */
+    @Operation(summary = "Put a question to the vote")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize(Access.RUN)
@@ -157,6 +170,7 @@ class BallotsApi {
      * voter counts, in a secret one the only. 409 {@code not-there}, {@code ballot-closed}, {@code already-voted}; 403 {@code
      * not-your-vote}.
      */
+    @Operation(summary = "Vote")
     @PostMapping("/{ballotId}/votes")
     @PreAuthorize(Access.VOTE)
     Counted vote(
@@ -181,6 +195,7 @@ class BallotsApi {
      * Counts: quorum and majority from who is there now. A motion that passes is a decision; one that fails, or lacks the
      * quorum, decides nothing. Closing again answers the same.
      */
+    @Operation(summary = "Close a ballot and count")
     @PostMapping("/{ballotId}/closing")
     @PreAuthorize(Access.RUN)
     Closed close(@PathVariable String id, @PathVariable String ballotId) {

@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.invitation;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
@@ -8,12 +9,14 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.crimealliance.meeting.Access;
 import org.crimealliance.meeting.meeting.Guest;
 import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.Meetings;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.text.MailAddress;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -34,7 +37,10 @@ class InvitationsApi {
 
     record NewGuest(
             @NotBlank @Size(max = 300) String name,
-            @NotBlank @Email @Size(max = 254) String email,
+
+            @Text(TextKind.ADDRESS) @NotBlank @Email @Size(max = 254)
+            String email,
+
             @NotBlank @Size(max = 200) String affiliation) {}
 
     record Invited(int invited) {}
@@ -95,16 +101,16 @@ class InvitationsApi {
      * Names a guest of one meeting; asked with the audience, or at once where invitations went out already. The same mail
      * address again is the same guest. 409 once the meeting was opened or cancelled.
      */
+    @Operation(summary = "Name a guest of one meeting")
     @PostMapping("/guests")
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize(Access.RUN)
     Guest addGuest(@PathVariable String id, @Valid @RequestBody NewGuest wanted) {
-        String email = wanted.email().strip();
         Guest guest = new Guest(
-                Ids.derived("guest", id, email.toLowerCase(Locale.ROOT)),
-                wanted.name().strip(),
-                email,
-                wanted.affiliation().strip());
+                Ids.derived("guest", id, MailAddress.comparable(wanted.email())),
+                wanted.name(),
+                wanted.email(),
+                wanted.affiliation());
         Meeting meeting = meetings.addGuest(id, guest).orThrow();
         extend.toGuest(meeting, guest.guestId());
         return guest;
@@ -114,6 +120,7 @@ class InvitationsApi {
      * Sends the invitations to the series' audience of today and the guests; whoever was asked already is not asked again.
      * Members admitted later are asked by themselves. 409 once the meeting was opened or cancelled.
      */
+    @Operation(summary = "Send the invitations to the series' audience and the guests")
     @PostMapping("/invitations")
     @PreAuthorize(Access.RUN)
     Invited invite(@PathVariable String id) {
@@ -121,6 +128,7 @@ class InvitationsApi {
     }
 
     /** Who was asked and what they answered; counts over all. */
+    @Operation(summary = "Who was asked and what they answered")
     @GetMapping("/invitations")
     @PreAuthorize(Access.READ)
     InvitationList list(

@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.invitation;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
@@ -47,6 +48,7 @@ class RepliesApi {
      * What the link asks. 404 {@code link-not-valid} for a link that is wrong, for something else, or no longer of use:
      * all alike.
      */
+    @Operation(summary = "What a reply link asks")
     @GetMapping
     @PreAuthorize("permitAll()")
     ReplyView asked(@PathVariable String token) {
@@ -54,6 +56,7 @@ class RepliesApi {
     }
 
     /** Answers. The same answer twice changes nothing; another one replaces it until the meeting is over. */
+    @Operation(summary = "Answer by a reply link")
     @PostMapping
     @PreAuthorize("permitAll()")
     ReplyView answer(@PathVariable String token, @Valid @RequestBody Reply reply) {

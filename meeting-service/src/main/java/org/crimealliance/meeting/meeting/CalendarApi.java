@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.meeting;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -35,12 +36,13 @@ class CalendarApi {
     }
 
     /** One meeting as a calendar entry (RFC 5545): UID for life, SEQUENCE, METHOD:CANCEL once it is cancelled. */
+    @Operation(summary = "One meeting as a calendar entry")
     @GetMapping("/{id}/calendar.ics")
     @PreAuthorize(Access.READ_INVITED)
     ResponseEntity<String> one(@PathVariable String id) {
         Meeting meeting = meetings.get(id);
         gate.mayRead(id);
-        CalendarEntry entry = entry(meeting, true);
+        CalendarEntry entry = entry(meeting, gate.mayJoin(id));
         return calendar(
                 meeting instanceof Meeting.Cancelled
                         ? ICalendar.cancel(entry, clock.instant())
@@ -48,6 +50,7 @@ class CalendarApi {
     }
 
     /** A feed to subscribe to, without an account: all meetings but the Board's, without the links to join. */
+    @Operation(summary = "A feed of meetings to subscribe to, without an account")
     @GetMapping("/calendar.ics")
     @PreAuthorize("permitAll()")
     ResponseEntity<String> feed() {

@@ -31,9 +31,18 @@ record MeetingView(
         List<LocalTimes> times,
         Place place,
         int sequence,
-        List<Guest> guests,
+        List<GuestView> guests,
         @Nullable Instant invitationsSentAt,
         @Nullable String reason) {
+
+    /** A guest; the mail address for who may read it. */
+    record GuestView(String guestId, String name, @Nullable String email, String affiliation) {
+
+        static GuestView of(Guest guest, boolean withAddress) {
+            return new GuestView(
+                    guest.guestId(), guest.name(), withAddress ? guest.email() : null, guest.affiliation());
+        }
+    }
 
     /** The meeting's time on the clocks of a zone. */
     record LocalTimes(String zone, LocalDateTime start, LocalDateTime end) {
@@ -46,7 +55,7 @@ record MeetingView(
         }
     }
 
-    static MeetingView of(Meeting meeting, int expected, @Nullable ZoneId reader) {
+    static MeetingView of(Meeting meeting, int expected, @Nullable ZoneId reader, MeetingGate gate) {
         Details details = meeting.details();
         MeetingFacts facts = MeetingFacts.of(meeting);
         LocalTimes own = LocalTimes.of(details.schedule(), details.schedule().zone());
@@ -64,9 +73,11 @@ record MeetingView(
                 facts.end(),
                 facts.zone(),
                 reader == null ? List.of(own) : List.of(own, LocalTimes.of(details.schedule(), reader)),
-                facts.place(),
+                gate.mayJoin(facts.meetingId()) ? facts.place() : facts.place().withoutLink(),
                 facts.sequence(),
-                details.guests(),
+                details.guests().stream()
+                        .map(guest -> GuestView.of(guest, gate.seesAddresses()))
+                        .toList(),
                 details.invitationsSentAt(),
                 meeting instanceof Meeting.Cancelled cancelled ? cancelled.reason() : null);
     }

@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.meeting;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +24,8 @@ import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -54,7 +57,9 @@ class MeetingsApi {
             @NotBlank @Size(max = 50) String start,
             @NotBlank @Size(max = 50) String end) {}
 
-    record Reason(@NotBlank @Size(max = 2000) String reason) {}
+    record Reason(
+            @Text(TextKind.PARAGRAPHS) @NotBlank @Size(max = 2000)
+            String reason) {}
 
     private final Meetings meetings;
     private final SeriesBook series;
@@ -89,6 +94,7 @@ class MeetingsApi {
      * that the clocks show twice needs its offset ({@code 2021-10-31T02:30+02:00}). A tentative one has SEQUENCE 0 and is
      * confirmed later. 404 for an unknown series, 422 for impossible times.
      */
+    @Operation(summary = "Announce a meeting")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize(Access.RUN)
@@ -120,6 +126,7 @@ class MeetingsApi {
      * Meetings by start, those that begin in {@code [from, to)} (instants or dates), of one series, in one state (tentative, confirmed,
      * in-session, held, cancelled).
      */
+    @Operation(summary = "Meetings by start")
     @GetMapping
     @PreAuthorize(Access.READ)
     KeyedPage<MeetingView> list(
@@ -141,22 +148,28 @@ class MeetingsApi {
     }
 
     /** One meeting; with {@code zone}, also its time on that zone's clocks. Members see those they are invited to. */
+    @Operation(summary = "One meeting")
     @GetMapping("/{id}")
     @PreAuthorize(Access.READ_INVITED)
     MeetingView one(@PathVariable String id, @RequestParam @Nullable @Size(max = 60) String zone) {
         Meeting meeting = meetings.get(id);
         gate.mayRead(id);
-        return MeetingView.of(meeting, numbering.expected(meeting), reader(zone));
+        return MeetingView.of(meeting, numbering.expected(meeting), reader(zone), gate);
     }
 
     /** The date stands: STATUS:CONFIRMED, SEQUENCE one more. Again: nothing changes. 409 once it is over or cancelled. */
+    @Operation(summary = "Confirm the date of a meeting")
     @PostMapping("/{id}/confirmation")
     @PreAuthorize(Access.RUN)
     MeetingView confirm(@PathVariable String id) {
         return view(meetings.change(id, Meeting::confirm).orThrow());
     }
 
-    /** Another time, in the meeting's own zone (or with an offset); replies are asked again. 409 once it was opened or cancelled. */
+    /**
+     * Another time, in the meeting's own zone (or with an offset); replies are asked again. 409 once it was opened or
+     * cancelled.
+     */
+    @Operation(summary = "Move a meeting to another time")
     @PostMapping("/{id}/move")
     @PreAuthorize(Access.RUN)
     MeetingView move(@PathVariable String id, @Valid @RequestBody NewTime time) {
@@ -167,6 +180,7 @@ class MeetingsApi {
     }
 
     /** It will not take place; it takes no number. 409 once it was opened. */
+    @Operation(summary = "Cancel a meeting")
     @PostMapping("/{id}/cancellation")
     @PreAuthorize(Access.RUN)
     MeetingView cancel(@PathVariable String id, @Valid @RequestBody Reason reason) {
@@ -176,6 +190,7 @@ class MeetingsApi {
     }
 
     /** It begins: ballots are possible. 409 {@code not-confirmed} for a tentative one. */
+    @Operation(summary = "Open a meeting: ballots are possible")
     @PostMapping("/{id}/opening")
     @PreAuthorize(Access.RUN)
     MeetingView open(@PathVariable String id) {
@@ -184,6 +199,7 @@ class MeetingsApi {
     }
 
     /** It is over: held, with its number of the calendar year. 409 {@code ballots-open}, {@code not-in-session}. */
+    @Operation(summary = "Close a meeting: held, with its number of the calendar year")
     @PostMapping("/{id}/closing")
     @PreAuthorize(Access.RUN)
     MeetingView close(@PathVariable String id) {
@@ -193,7 +209,7 @@ class MeetingsApi {
     }
 
     private MeetingView view(Meeting meeting) {
-        return MeetingView.of(meeting, numbering.expected(meeting), null);
+        return MeetingView.of(meeting, numbering.expected(meeting), null, gate);
     }
 
     private static String cursor(Meeting meeting) {

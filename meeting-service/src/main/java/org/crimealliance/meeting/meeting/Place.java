@@ -22,6 +22,10 @@ public record Place(
         @Size(max = 2000) @Pattern(regexp = "https?://\\S+", message = "an address that begins with https://") @Nullable
         String link) {
 
+    Place withoutLink() {
+        return new Place(kind, text, null);
+    }
+
     @AssertTrue(message = "the link is an address on the web")
     boolean isLinked() {
         try {

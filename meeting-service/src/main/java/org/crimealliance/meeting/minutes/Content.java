@@ -5,6 +5,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +30,17 @@ record Content(
     record Section(
             @NotBlank @Size(max = 100) String itemId,
             @Size(max = 300) @Nullable String speaker,
-            @NotNull @Size(max = 20_000) String text) {}
+
+            @Text(TextKind.PARAGRAPHS) @NotNull @Size(max = 20_000)
+            String text) {}
 
     /** What somebody told in the tour de table (Markdown). */
     record Contribution(
             @NotBlank @Size(max = 300) String name,
             @NotBlank @Size(max = 200) String affiliation,
-            @NotNull @Size(max = 20_000) String text) {}
+
+            @Text(TextKind.PARAGRAPHS) @NotNull @Size(max = 20_000)
+            String text) {}
 
     /** As it is sent, with the revision it was written upon. */
     record Save(

@@ -5,14 +5,21 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.crimealliance.platform.document.PrintableText;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
 /** Text as people write it. What comes out as HTML is clean: no script, no style, nothing that is fetched. */
 final class Markdown {
 
-    private static final Parser PARSER =
-            Parser.builder().extensions(List.of(TablesExtension.create())).build();
+    /** Deeper than anybody writes; quotes of quotes and lists of lists beyond it are text. A page has no room for more. */
+    private static final int DEEPEST = 16;
+
+    private static final Parser PARSER = Parser.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .maxOpenBlockParsers(DEEPEST)
+            .maxInlineNesting(DEEPEST)
+            .build();
     private static final HtmlRenderer HTML = HtmlRenderer.builder()
             .extensions(List.of(TablesExtension.create()))
             .escapeHtml(true)
@@ -52,7 +59,7 @@ final class Markdown {
     private Markdown() {}
 
     static Node parse(String text) {
-        return PARSER.parse(text);
+        return PARSER.parse(PrintableText.wellFormed(text));
     }
 
     static String html(String text) {

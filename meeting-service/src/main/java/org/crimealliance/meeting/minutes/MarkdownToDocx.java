@@ -32,6 +32,7 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
+import org.crimealliance.platform.document.PrintableText;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a Markdown text at the end of a DOCX. HTML in it stays text; images are named, not fetched. */
@@ -226,7 +227,7 @@ final class MarkdownToDocx extends AbstractVisitor {
         XWPFRun run = run();
         run.setBold(bold);
         run.setItalic(italic);
-        run.setText(text);
+        run.setText(PrintableText.wellFormed(text)); // an entity may stand for anything
     }
 
     private XWPFRun run() {

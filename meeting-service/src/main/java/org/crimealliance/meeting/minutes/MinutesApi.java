@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.minutes;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
@@ -106,17 +107,23 @@ class MinutesApi {
     }
 
     /** The text with its revision, the treasurer's figures, the decisions so far. */
+    @Operation(summary = "The text of the minutes with its revision")
     @GetMapping("/minutes")
     @PreAuthorize(Access.READ)
     MinutesView minutes(@PathVariable String id) {
         meetings.get(id);
-        return view(book.of(id));
+        Minutes minutes = book.of(id);
+        if (minutes instanceof Minutes.Draft && !gate.seesDrafts()) {
+            throw new RefusedException(Refusal.notFound("These minutes"));
+        }
+        return view(minutes);
     }
 
     /**
      * Saves the whole text upon the revision that was read. 409 {@code stale-revision} where somebody wrote in between, with
      * both texts ({@code current}, {@code yours}); 409 {@code minutes-approved}. Circulated minutes become a draft again.
      */
+    @Operation(summary = "Save the whole text upon the revision that was read")
     @PutMapping("/minutes")
     @PreAuthorize(Access.RUN)
     ResponseEntity<Object> save(@PathVariable String id, @Valid @RequestBody Content.Save save) {
@@ -132,6 +139,7 @@ class MinutesApi {
     /**
      * Sends the minutes as PDF to everybody who was invited. 409 {@code not-held}. Again without a change: nothing is sent.
      */
+    @Operation(summary = "Send the minutes as PDF to everybody who was invited")
     @PostMapping("/minutes/circulation")
     @PreAuthorize(Access.RUN)
     MinutesView circulate(@PathVariable String id) {
@@ -139,6 +147,7 @@ class MinutesApi {
     }
 
     /** A later meeting of the series approves: version 1, locked. 409 {@code not-circulated}, {@code not-a-later-meeting}. */
+    @Operation(summary = "Approve the minutes at a later meeting of the series")
     @PostMapping("/minutes/approval")
     @PreAuthorize(Access.RUN)
     MinutesView approve(@PathVariable String id, @Valid @RequestBody Approval approval) {
@@ -146,6 +155,7 @@ class MinutesApi {
     }
 
     /** As a page. Members see what was circulated of meetings they are invited to. */
+    @Operation(summary = "The minutes as a page")
     @GetMapping("/minutes.html")
     @PreAuthorize(Access.READ_INVITED)
     ResponseEntity<byte[]> html(@PathVariable String id) {
@@ -158,6 +168,7 @@ class MinutesApi {
     }
 
     /** As a tagged PDF. */
+    @Operation(summary = "The minutes as a tagged PDF")
     @GetMapping("/minutes.pdf")
     @PreAuthorize(Access.READ_INVITED)
     ResponseEntity<byte[]> pdf(@PathVariable String id) {
@@ -167,6 +178,7 @@ class MinutesApi {
     }
 
     /** As a DOCX. */
+    @Operation(summary = "The minutes as a DOCX")
     @GetMapping("/minutes.docx")
     @PreAuthorize(Access.READ_INVITED)
     ResponseEntity<byte[]> docx(@PathVariable String id) {

@@ -11,6 +11,7 @@ import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.apache.poi.xwpf.usermodel.XWPFStyles;
 import org.apache.poi.xwpf.usermodel.XWPFTable;
+import org.crimealliance.platform.document.PrintableText;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTStyle;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.STStyleType;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,9 @@ class MinutesDocx {
         try (XWPFDocument document = new XWPFDocument();
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             styles(document);
-            document.getProperties().getCoreProperties().setTitle(minutes.title() + " " + minutes.label());
+            document.getProperties()
+                    .getCoreProperties()
+                    .setTitle(PrintableText.wellFormed(minutes.title() + " " + minutes.label()));
             heading(document, 1, "Minutes: " + minutes.title() + " " + minutes.label());
             paragraph(document, state);
             paragraph(document, "Place: " + minutes.place());
@@ -89,19 +92,23 @@ class MinutesDocx {
         heading(document, 2, report.heading());
         XWPFTable table = document.createTable(report.lines().size(), 2);
         for (int row = 0; row < report.lines().size(); row++) {
-            table.getRow(row).getCell(0).setText(report.lines().get(row).what());
-            table.getRow(row).getCell(1).setText(report.lines().get(row).figure());
+            table.getRow(row)
+                    .getCell(0)
+                    .setText(PrintableText.wellFormed(report.lines().get(row).what()));
+            table.getRow(row)
+                    .getCell(1)
+                    .setText(PrintableText.wellFormed(report.lines().get(row).figure()));
         }
     }
 
     static void heading(XWPFDocument document, int level, String text) {
         XWPFParagraph paragraph = document.createParagraph();
         paragraph.setStyle("Heading" + level);
-        paragraph.createRun().setText(text);
+        paragraph.createRun().setText(PrintableText.wellFormed(text));
     }
 
     private static void paragraph(XWPFDocument document, String text) {
-        document.createParagraph().createRun().setText(text);
+        document.createParagraph().createRun().setText(PrintableText.wellFormed(text));
     }
 
     private static void styles(XWPFDocument document) {

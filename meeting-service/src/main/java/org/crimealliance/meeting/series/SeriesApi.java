@@ -1,5 +1,6 @@
 package org.crimealliance.meeting.series;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -30,8 +31,8 @@ class SeriesApi {
             String key,
 
             @NotBlank @Size(max = 200) String name,
-            Series.@NotNull Kind kind,
-            Series.@NotNull Audience audience,
+            @NotNull Series.Kind kind,
+            @NotNull Series.Audience audience,
             @Valid @Nullable QuorumRule quorum) {}
 
     record SeriesList(List<Series> items) {}
@@ -45,6 +46,7 @@ class SeriesApi {
     /**
      * Begins a series. A Board without a quorum of its own has half of its filled seats, rounded up. 409 {@code key-taken}.
      */
+    @Operation(summary = "Begin a series of meetings")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize(Access.RUN)
@@ -62,6 +64,7 @@ class SeriesApi {
     }
 
     /** All series, by key. */
+    @Operation(summary = "All series, by key")
     @GetMapping
     @PreAuthorize(Access.READ)
     SeriesList all() {

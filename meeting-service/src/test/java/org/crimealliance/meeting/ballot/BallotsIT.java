@@ -108,6 +108,20 @@ class BallotsIT {
     }
 
     @Test
+    void who_voted_and_how_is_the_boards_own() {
+        String ballot = ballot(false).expect(201).text("/ballotId");
+        vote(ballot, seats.getFirst(), "no").expect(200);
+        for (String role : List.of("board", "auditor", "congress-manager")) {
+            Api.Answer read = api.call("GET", path + "/ballots", null, TestTokens.withRoles(role))
+                    .expect(200);
+            assertThat(read.text("/items/0/ballotId")).isEqualTo(ballot);
+            assertThat(read.body().toString().contains(seats.getFirst()))
+                    .as(role)
+                    .isEqualTo(role.equals("board"));
+        }
+    }
+
+    @Test
     void everybody_votes_for_themselves() {
         String ballot = ballot(false).expect(201).text("/ballotId");
         String votes = path + "/ballots/" + ballot + "/votes";

@@ -1,6 +1,7 @@
 package org.crimealliance.meeting.minutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,12 +14,15 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.crimealliance.platform.testkit.OddTexts;
 import org.junit.jupiter.api.Test;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** The same minutes as page, PDF and DOCX. */
 class MinutesPrintTest {
+
+    private static final MinutesPdf PDF = new MinutesPdf(Clock.systemUTC());
 
     private static final MinutesDocument MINUTES = new MinutesDocument(
             "Informal meeting <b>of the Alliance</b>",
@@ -40,11 +44,20 @@ class MinutesPrintTest {
             List.of("Reports", "Tour de table", "Date of the next meeting"),
             List.of(new MinutesDocument.Chapter(
                     "Reports",
-                    List.of(
-                            new MinutesDocument.Speech(
-                                    "Chair",
-                                    "## Congress\n\nThe *hybrid* Congress:\n\n- four slots\n- **five** meetings\n\n1. first\n2. second\n\n"
-                                            + "| what | many |\n|---|---|\n| slots | 20 |\n\n> quoted <script>alert(1)</script>\n\n`code`\n\n<div>raw & all</div>")),
+                    List.of(new MinutesDocument.Speech(
+                            "Chair",
+                            "## Congress\n\n"
+                                    + "The *hybrid* Congress:\n\n"
+                                    + "- four slots\n"
+                                    + "- **five** meetings\n\n"
+                                    + "1. first\n"
+                                    + "2. second\n\n"
+                                    + "| what | many |\n"
+                                    + "|---|---|\n"
+                                    + "| slots | 20 |\n\n"
+                                    + "> quoted <script>alert(1)</script>\n\n"
+                                    + "`code`\n\n"
+                                    + "<div>raw & all</div>")),
                     List.of("Shall it be adopted? Carried (5 yes, 1 no, 0 abstained, 6 present)."))),
             new MinutesDocument.Report(
                     "Treasurer's figures as of 7 December 2020",
@@ -69,7 +82,7 @@ class MinutesPrintTest {
 
     @Test
     void the_pdf_is_tagged_and_has_the_text() throws IOException {
-        byte[] pdf = new MinutesPdf(Clock.systemUTC()).print(html());
+        byte[] pdf = PDF.print(html());
         Files.write(Path.of("target", "sample-minutes.pdf"), pdf);
         assertThat(pdf.length).isLessThan(512 * 1024);
         try (PDDocument document = Loader.loadPDF(pdf)) {
@@ -118,11 +131,50 @@ class MinutesPrintTest {
     }
 
     private static String html() {
+        return html(MINUTES);
+    }
+
+    private static String html(MinutesDocument minutes) {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix("templates/");
         resolver.setSuffix(".html");
         SpringTemplateEngine engine = new SpringTemplateEngine();
         engine.setTemplateResolver(resolver);
-        return new MinutesPage(engine).html(MINUTES, "Draft");
+        return new MinutesPage(engine).html(minutes, "Draft");
+    }
+
+    @Test
+    void no_text_keeps_minutes_from_being_printed() {
+        List<String> texts = new OddTexts().some(1_000);
+        for (int i = 0; i < texts.size(); i += 10) {
+            List<String> t = texts.subList(i, i + 10);
+            MinutesDocument odd = new MinutesDocument(
+                    t.get(0),
+                    t.get(1),
+                    t.get(2),
+                    t.get(3),
+                    List.of(new MinutesDocument.Group(t.get(4), List.of(t.get(5), t.get(6)))),
+                    List.of(new MinutesDocument.Group(t.get(7), List.of(t.get(8)))),
+                    List.of(t.get(9), t.get(0)),
+                    List.of(new MinutesDocument.Chapter(t.get(1), spoken(t), t)),
+                    new MinutesDocument.Report(t.get(2), List.of(new MinutesDocument.Line(t.get(3), t.get(4)))),
+                    spoken(t),
+                    t,
+                    t.get(5));
+            assertThatCode(() -> {
+                        String page = html(odd);
+                        PDF.print(page);
+                        byte[] docx = new MinutesDocx().write(odd, "Draft");
+                        new XWPFDocument(new ByteArrayInputStream(docx)).close();
+                    })
+                    .as("%s", t)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    private static List<MinutesDocument.Speech> spoken(List<String> texts) {
+        return texts.stream()
+                .map(text -> new MinutesDocument.Speech(text, text))
+                .toList();
     }
 }

@@ -27,6 +27,8 @@ import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -88,7 +90,10 @@ class ApplicationsController {
             @NotBlank @Size(max = 500) @Pattern(regexp = ONE_LINE)
             String contactName,
 
-            @NotNull @Size(max = 254) @Pattern(regexp = Contact.MAIL_ADDRESS, message = "is not a mail address")
+            @Text(TextKind.ADDRESS)
+            @NotNull
+            @Size(max = 254)
+            @Pattern(regexp = Contact.MAIL_ADDRESS, message = "is not a mail address")
             String contactEmail,
 
             @NotBlank @Size(max = 500) @Pattern(regexp = ONE_LINE)
@@ -195,7 +200,9 @@ class ApplicationsController {
     }
 
     /** Why an application is withdrawn, in words. */
-    record WithdrawalRequest(@NotBlank @Size(max = 2000) String reason) {}
+    record WithdrawalRequest(
+            @Text(TextKind.PARAGRAPHS) @NotBlank @Size(max = 2000)
+            String reason) {}
 
     /** Withdraws an application that is not decided yet; 409 afterwards. */
     @PostMapping("/{id}/withdrawal")

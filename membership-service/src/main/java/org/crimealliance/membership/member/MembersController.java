@@ -16,6 +16,8 @@ import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -115,7 +117,9 @@ class MembersController {
     }
 
     /** Why a member is excluded; in words, for the record. */
-    record ExpulsionRequest(@NotBlank @Size(max = 2000) String reason) {}
+    record ExpulsionRequest(
+            @Text(TextKind.PARAGRAPHS) @NotBlank @Size(max = 2000)
+            String reason) {}
 
     /** Excludes a member from today on. */
     @PostMapping("/{id}/expulsion")

@@ -20,6 +20,8 @@ import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.crimealliance.platform.web.KeyedPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -68,7 +70,10 @@ class OfficersController {
             @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\p{Cntrl}]*")
             String name,
 
-            @NotNull @Size(max = 254) @Pattern(regexp = Contact.MAIL_ADDRESS, message = "is not a mail address")
+            @Text(TextKind.ADDRESS)
+            @NotNull
+            @Size(max = 254)
+            @Pattern(regexp = Contact.MAIL_ADDRESS, message = "is not a mail address")
             String email,
 
             @NotNull LocalDate from,

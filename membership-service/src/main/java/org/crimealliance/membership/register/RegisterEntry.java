@@ -11,6 +11,8 @@ import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.member.Contact;
 import org.crimealliance.membership.member.MemberKind;
 import org.crimealliance.membership.member.Profile;
+import org.crimealliance.platform.text.TextKind;
+import org.crimealliance.platform.text.UnacceptableTextException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,19 +116,22 @@ record RegisterEntry(String memberNumber, Profile profile, LocalDate memberSince
     }
 
     private static String text(Map<String, String> row, String column, int longest) throws Unusable {
-        String value = row.getOrDefault(column, "");
-        if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-            throw new Unusable(column + ": contains a line break; is a quotation mark not closed?");
-        }
+        String value = taken(row.getOrDefault(column, ""), column);
         if (value.length() > longest) {
             throw new Unusable(column + ": is longer than " + longest + " characters");
-        }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new Unusable(column + ": contains control characters");
         }
         if (value.startsWith("=") || value.startsWith("@")) {
             throw new Unusable(column + ": looks like a spreadsheet formula");
         }
         return value;
+    }
+
+    private static String taken(String cell, String column) throws Unusable {
+        try {
+            return (column.equals("contactEmail") ? TextKind.ADDRESS : TextKind.LINE).take(cell);
+        } catch (UnacceptableTextException e) {
+            boolean open = cell.indexOf('\n') >= 0 || cell.indexOf('\r') >= 0;
+            throw new Unusable(column + ": " + e.reason() + (open ? "; is a quotation mark not closed?" : ""));
+        }
     }
 }

@@ -1,13 +1,21 @@
 package org.crimealliance.membership.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.crimealliance.membership.invoice.Invoice.Content;
+import org.crimealliance.membership.invoice.Invoice.Draft;
+import org.crimealliance.membership.invoice.Invoice.WithNumber;
+import org.crimealliance.membership.member.Contact;
+import org.crimealliance.platform.testkit.OddTexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,5 +99,36 @@ class InvoiceRendererTest {
             assertThat(new PDFTextStripper().getText(pdf)).contains("Please pay EUR 200.00");
             assertThat(pdf.getNumberOfPages()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void no_text_keeps_an_invoice_from_being_made() {
+        List<String> texts = new OddTexts().some(1_000);
+        for (int i = 0; i < texts.size(); i += 5) {
+            WithNumber invoice = invoice(texts.subList(i, i + 5));
+            assertThatCode(() -> RENDERER.render(invoice))
+                    .as("%s", invoice.content())
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    private static WithNumber invoice(List<String> texts) {
+        Content plain = Samples.content("Member");
+        Content odd = new Content(
+                plain.cause(),
+                plain.membershipId(),
+                texts.get(0),
+                texts.get(1),
+                texts.get(2),
+                texts.get(3),
+                plain.country(),
+                new Contact(texts.get(4), "contact@example.org", "en"),
+                plain.feeYear(),
+                plain.lines(),
+                plain.total(),
+                plain.dueInDays());
+        return new Draft(odd)
+                .number(new NumberLedger.Assignment(
+                        "invoice-1", 2020, 1, LocalDate.of(2020, 11, 16), HashChain.start(2020)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.crimealliance.notification.mail.Letter;
 import org.crimealliance.notification.mail.MailLedger;
 import org.crimealliance.platform.event.ReceivedEvent;
+import org.crimealliance.platform.text.Isolated;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
@@ -104,9 +105,9 @@ class Words {
         return messages.getMessage(key, values, language);
     }
 
-    /** What somebody typed must not start paragraphs of its own. */
+    /** What somebody typed must not start paragraphs of its own, nor turn the words beside it. */
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+        return Isolated.name(text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip());
     }
 
     private static ClassLoaderTemplateResolver resolver(TemplateMode mode, String ending, int order) {

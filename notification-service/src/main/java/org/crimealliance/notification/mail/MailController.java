@@ -1,6 +1,7 @@
 package org.crimealliance.notification.mail;
 
 import com.mongodb.client.model.Filters;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -20,6 +21,7 @@ import org.crimealliance.platform.outcome.RefusedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -33,20 +35,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/notifications/mails")
 class MailController {
 
-    private static final String BOARD =
-            "hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')";
-
     private final MailLedger ledger;
 
     MailController(MailLedger ledger) {
         this.ledger = ledger;
     }
 
-    /** A mail in the list; {@code at} is when its state came about, else when it was written. */
+    /**
+     * A mail in the list.
+     *
+     * @param recipient absent for who may not read addresses
+     * @param at when its state came about, else when it was written
+     */
     record MailView(
             String mailId,
             String template,
-            String recipient,
+            @Nullable String recipient,
             String subject,
             String state,
             Instant at,
@@ -57,8 +61,9 @@ class MailController {
     record Counts(long waiting, long sent, long failed, long bounced, long complained, Map<String, Long> byTemplate) {}
 
     /** The newest first; {@code after} is the {@code next} of the page before, {@code limit} 1 to 500. */
+    @Operation(summary = "The mails, the newest first")
     @GetMapping
-    @PreAuthorize(BOARD)
+    @PreAuthorize(MailReaders.LIST)
     Page list(
             @RequestParam(required = false)
                     @Pattern(regexp = "waiting|sending|sent|bounced|complained|failed")
@@ -66,7 +71,8 @@ class MailController {
                     String state,
             @RequestParam(required = false) @Size(max = 100) @Nullable String template,
             @RequestParam(required = false) @Size(max = 100) @Nullable String after,
-            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
+            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
+            Authentication caller) {
         List<Bson> which = new ArrayList<>();
         which.add(Filters.exists("state.heading"));
         if (state != null) {
@@ -81,13 +87,17 @@ class MailController {
         List<Document> found = ledger.page(Filters.and(which), limit + 1);
         List<Document> shown = found.subList(0, Math.min(limit, found.size()));
         return new Page(
-                shown.stream().map(MailController::view).toList(),
+                shown.stream().map(mail -> view(mail, caller)).toList(),
                 found.size() > limit ? cursor(shown.getLast()) : null);
     }
 
-    /** How many wait (or are being sent), are sent, have failed, came back, were called unwanted; and how many there are of each template. */
+    /**
+     * How many wait (or are being sent), are sent, have failed, came back, were called unwanted; and how many there are of
+     * each template.
+     */
+    @Operation(summary = "How many mails wait, are sent, have failed")
     @GetMapping("/counts")
-    @PreAuthorize(BOARD)
+    @PreAuthorize(MailReaders.LIST)
     Counts counts() {
         return new Counts(
                 ledger.count("waiting") + ledger.count("sending"),
@@ -99,6 +109,7 @@ class MailController {
     }
 
     /** Tries a mail that failed or waits again now: 409 {@code already-sent}, {@code being-sent}. */
+    @Operation(summary = "Try a mail that failed or waits again now")
     @PostMapping("/{id}/retry")
     @PreAuthorize("hasRole('SECRETARY')")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -106,7 +117,7 @@ class MailController {
         ledger.retry(id).orThrow();
     }
 
-    private static MailView view(Document document) {
+    private static MailView view(Document document, Authentication caller) {
         Document state = document.get("state", Document.class);
         Document heading = state.get("heading", Document.class);
         Date end = Stream.of("complainedAt", "bouncedAt", "sentAt", "failedAt")
@@ -118,7 +129,7 @@ class MailController {
         return new MailView(
                 document.getString("_id"),
                 heading.getString("template"),
-                heading.getString("email"),
+                MailReaders.mayReadRecipients(caller) ? heading.getString("email") : null,
                 heading.getString("subject"),
                 state.getString("_class"),
                 end.toInstant(),

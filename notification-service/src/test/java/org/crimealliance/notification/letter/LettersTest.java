@@ -1,15 +1,18 @@
 package org.crimealliance.notification.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.crimealliance.notification.mail.MailLedger.Recipient;
+import org.crimealliance.platform.testkit.OddTexts;
 import org.junit.jupiter.api.Test;
 
 class LettersTest {
@@ -40,6 +43,33 @@ class LettersTest {
         assertThat(Draft.of("welcome", "de-AT", reader).language()).isEqualTo(Locale.GERMAN);
         assertThat(Draft.of("welcome", "fr", reader).language()).isEqualTo(Locale.ENGLISH);
         assertThat(Draft.of("welcome", null, reader).language()).isEqualTo(Locale.ENGLISH);
+    }
+
+    @Test
+    void no_text_keeps_a_letter_from_being_written() {
+        Words words = new Words(null); // puts into words; enters nothing
+        List<String> texts = new OddTexts().some(1_000);
+        for (int i = 0; i < texts.size(); i += 4) {
+            Draft odd = Draft.of(
+                            "application-rejected",
+                            "en",
+                            new Recipient(texts.get(i), "a@example.org"),
+                            texts.get(i + 1))
+                    .with("reason", texts.get(i + 2));
+            assertThatCode(() -> {
+                        words.letter(odd);
+                        assertThat(words.subject(odd)).doesNotContain("\n", "\r");
+                    })
+                    .as("%s", odd)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void a_name_that_reads_from_the_right_does_not_turn_the_words_beside_it() {
+        Draft draft =
+                Draft.of("welcome", "en", new Recipient("\u05d0\u05e8\u05d2\u05d5\u05df 12", "a@example.org"), "X");
+        assertThat(new Words(null).letter(draft).text()).contains("\u2068\u05d0\u05e8\u05d2\u05d5\u05df 12\u2069");
     }
 
     private static Set<String> keys(String bundle) throws Exception {

@@ -39,11 +39,11 @@ public final class MoneyJson extends SimpleModule {
         public Money deserialize(JsonParser in, DeserializationContext context) {
             JsonNode node = context.readTree(in);
             try {
-                String amount = node.path("amount").asString("");
+                String amount = node.path("amount").stringValue("");
                 if (!AMOUNT.matcher(amount).matches()) { // 1e999999999 would be written out before it is refused
                     throw new NumberFormatException(amount);
                 }
-                return Money.of(CurrencyUnit.of(node.path("currency").asString("")), new BigDecimal(amount));
+                return Money.of(CurrencyUnit.of(node.path("currency").stringValue("")), new BigDecimal(amount));
             } catch (RuntimeException e) {
                 return (Money) context.handleWeirdStringValue(
                         Money.class, node.toString(), "an object with amount (two decimals) and currency is needed");

@@ -41,14 +41,17 @@ final class CallerFirst implements HandlerInterceptor {
         }
     }
 
-    /** The handler's own word before its class's; none where it speaks of arguments or beans. */
+    /** None where it speaks of arguments or beans. */
     private static Optional<String> rule(HandlerMethod handler) {
+        return said(handler).filter(expression -> !expression.contains("#") && !expression.contains("@"));
+    }
+
+    /** Who may call, as {@link PreAuthorize} says it: the handler's own word before its class's. */
+    static Optional<String> said(HandlerMethod handler) {
         PreAuthorize own = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), PreAuthorize.class);
         PreAuthorize said = own != null
                 ? own
                 : AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), PreAuthorize.class);
-        return Optional.ofNullable(said)
-                .map(PreAuthorize::value)
-                .filter(expression -> !expression.contains("#") && !expression.contains("@"));
+        return Optional.ofNullable(said).map(PreAuthorize::value);
     }
 }

@@ -1,5 +1,7 @@
 package org.crimealliance.platform.security;
 
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -64,6 +66,27 @@ public class ServiceSecurity {
     DenyUnlessAllowed denyUnlessAllowed(
             @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
         return new DenyUnlessAllowed(mapping);
+    }
+
+    @Bean
+    OperationAccess operationAccess() {
+        return new OperationAccess();
+    }
+
+    /** The tokens that {@link OperationAccess} speaks of. */
+    @Bean
+    GlobalOpenApiCustomizer bearerTokens() {
+        return api -> {
+            if (api.getComponents() != null) {
+                api.getComponents()
+                        .addSecuritySchemes(
+                                OperationAccess.SCHEME,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .bearerFormat("JWT"));
+            }
+        };
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.function.ToIntFunction;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
@@ -65,6 +66,9 @@ public final class DatesJson extends SimpleModule {
 
         @Override
         public T deserialize(JsonParser in, DeserializationContext context) {
+            if (!in.hasToken(JsonToken.VALUE_STRING)) {
+                return type.cast(context.handleUnexpectedToken(type, in)); // 1 is no moment, [2020,12,7] no day
+            }
             T value = reader.deserialize(in, context);
             if (value != null && !isPlausible(year.applyAsInt(value))) {
                 return type.cast(context.handleWeirdStringValue(type, value.toString(), "not a year of four digits"));

@@ -4,6 +4,8 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -22,11 +25,19 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
 
     private static final String PROBLEM = "Problem";
 
-    ApiDocument() {
+    private final String application;
+
+    ApiDocument(String application) {
+        this.application = application;
         SpringDocUtils.getConfig()
                 .replaceWithSchema(
                         Money.class,
-                        object(Map.of("amount", text().pattern("-?[0-9]{1,12}(\\.[0-9]{1,3})?"), "currency", text()))
+                        object(Map.of(
+                                        "amount",
+                                        text().pattern("-?[0-9]{1,12}(\\.[0-9]{1,3})?")
+                                                .example("200.00"),
+                                        "currency",
+                                        text().example("EUR")))
                                 .required(List.of("amount", "currency")))
                 .replaceWithSchema(LocalDateTime.class, text().example("2021-03-08T10:00")); // date-time has an offset
     }
@@ -36,10 +47,18 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
         if (api.getPaths() == null || api.getComponents() == null) {
             return;
         }
+        api.info(new Info()
+                .title(application)
+                .version("1")
+                .license(new License().name("Apache 2.0").identifier("Apache-2.0")));
         api.getComponents().addSchemas(PROBLEM, problem());
         api.getPaths()
                 .forEach((path, item) ->
                         item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
+        Examples examples = new Examples(api.getComponents().getSchemas());
+        api.getPaths().values().stream()
+                .flatMap(item -> item.readOperations().stream())
+                .forEach(operation -> exemplify(operation, examples));
     }
 
     private static void describe(String path, HttpMethod method, Operation operation) {
@@ -57,6 +76,26 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                                                         new MediaType()
                                                                 .schema(new Schema<>(SpecVersion.V31)
                                                                         .$ref("#/components/schemas/" + PROBLEM))))));
+    }
+
+    private static void exemplify(Operation operation, Examples examples) {
+        if (operation.getParameters() != null) {
+            operation.getParameters().stream()
+                    .filter(parameter -> parameter.getExample() == null && parameter.getSchema() != null)
+                    .forEach(
+                            parameter -> parameter.setExample(examples.of(parameter.getSchema(), parameter.getName())));
+        }
+        Stream.concat(
+                        operation.getRequestBody() == null
+                                ? Stream.empty()
+                                : Stream.ofNullable(operation.getRequestBody().getContent()),
+                        operation.getResponses().entrySet().stream()
+                                .filter(response -> response.getKey().startsWith("2"))
+                                .flatMap(response ->
+                                        Stream.ofNullable(response.getValue().getContent())))
+                .flatMap(content -> Stream.ofNullable(content.get("application/json")))
+                .filter(json -> json.getExample() == null && json.getExamples() == null && json.getSchema() != null)
+                .forEach(json -> json.setExample(examples.of(json.getSchema(), "")));
     }
 
     private static Map<String, String> refusals(String path, HttpMethod method, Operation operation) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.text.UnacceptableTextException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +21,19 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
 
 /**
  * One error format: RFC 9457 problem details with a stable {@code type} ({@code urn:alliance:problem:<code>}), a
@@ -88,11 +93,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         List.of());
             }
         }
+        String field = e.getCause() instanceof JacksonException json ? RequestJson.field(json) : "";
+        UnacceptableTextException text = unacceptableText(e);
+        if (text != null) {
+            return unacceptable(new FieldProblem(field, text.reason()));
+        }
         return respond(
                 HttpStatus.BAD_REQUEST,
                 "unreadable-body",
                 "The request's body is not what this address reads.",
-                List.of());
+                field.isEmpty() ? List.of() : List.of(new FieldProblem(field, "cannot be read")));
     }
 
     @Override
@@ -112,6 +122,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return response;
     }
 
+    /** Where an address reads one type alone, nobody has asked yet who is calling: that comes before what is wrong. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        boolean asked =
+                request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST)
+                        != null;
+        if (!asked && request.getUserPrincipal() == null) {
+            ResponseEntity<Object> refused = respond(
+                    HttpStatus.UNAUTHORIZED, "unauthenticated", "Sign in, or send a valid bearer token.", List.of());
+            return ResponseEntity.status(refused.getStatusCode())
+                    .headers(refused.getHeaders())
+                    .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                    .body(refused.getBody());
+        }
+        return super.handleHttpMediaTypeNotSupported(e, headers, status, request);
+    }
+
     /** One value of the path or the query that is not of its type. */
     @Override
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
@@ -119,6 +147,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         String name = e instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : String.valueOf(e.getPropertyName());
+        UnacceptableTextException text = unacceptableText(e);
+        if (text != null) {
+            return unacceptable(new FieldProblem(name, text.reason()));
+        }
         return respond(
                 HttpStatus.BAD_REQUEST,
                 "malformed-value",
@@ -135,6 +167,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> notMultipart(MultipartException e) {
         return respond(HttpStatus.BAD_REQUEST, "unreadable-body", "The upload cannot be read.", List.of());
+    }
+
+    private static @Nullable UnacceptableTextException unacceptableText(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnacceptableTextException text) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    private static ResponseEntity<Object> unacceptable(FieldProblem problem) {
+        return respond(
+                HttpStatus.UNPROCESSABLE_CONTENT, "invalid-input", "Some values are not acceptable.", List.of(problem));
     }
 
     /** Problem details for whatever a service maps by itself. */

@@ -6,6 +6,7 @@ import org.crimealliance.platform.id.Ids;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Problem details and provenance for every service. */
 @AutoConfiguration(beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
@@ -53,8 +55,29 @@ public class WebConfiguration {
     }
 
     @Bean
-    ApiDocument apiDocument() {
-        return new ApiDocument();
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
+    }
+
+    @Bean
+    ApiDocument apiDocument(@Value("${spring.application.name}") String application) {
+        return new ApiDocument(application);
+    }
+
+    /** What is sent to a service is read to the letter; an application with pages reads its own forms. */
+    @Configuration
+    @ConditionalOnProperty(name = "alliance.security.resource-server", havingValue = "true", matchIfMissing = true)
+    static class ForServices {
+
+        @Bean
+        AsWritten asWritten() {
+            return new AsWritten();
+        }
+
+        @Bean
+        RequestJson requestJson(JsonMapper json) {
+            return new RequestJson(json);
+        }
     }
 
     @Configuration

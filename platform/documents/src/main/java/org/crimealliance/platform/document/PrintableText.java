@@ -9,7 +9,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.Text;
 
 /** What of a text can be printed. */
-final class PrintableText {
+public final class PrintableText {
 
     /** Stands for a character that no font has. */
     static final int BOX = 0x25A1;
@@ -20,8 +20,8 @@ final class PrintableText {
 
     private PrintableText() {}
 
-    /** Without what XML cannot carry. */
-    static String wellFormed(String text) {
+    /** With a sign for each character that XML cannot carry, not even escaped: PDF, DOCX and XML are made of it. */
+    public static String wellFormed(String text) {
         return text.codePoints().allMatch(PrintableText::inXml)
                 ? text
                 : text.codePoints()
@@ -34,7 +34,8 @@ final class PrintableText {
     static Set<Integer> prepare(Document page) {
         Set<Integer> used = new TreeSet<>();
         texts(page.getDocumentElement(), text -> {
-            String printable = composed(text.getData());
+            String composed = composed(text.getData());
+            String printable = composed.isEmpty() ? " " : composed; // the layout has no place for a text of no length
             if (!printable.equals(text.getData())) {
                 text.setData(printable);
             }

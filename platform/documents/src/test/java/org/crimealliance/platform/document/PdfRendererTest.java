@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -20,6 +21,8 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
+import org.assertj.core.api.SoftAssertions;
+import org.crimealliance.platform.testkit.OddTexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,6 +161,39 @@ class PdfRendererTest {
     }
 
     @Test
+    void no_text_keeps_a_page_from_being_printed() {
+        SoftAssertions all = new SoftAssertions();
+        List<String> texts = new OddTexts().some(1_000);
+        for (int i = 0; i < texts.size(); i += 5) {
+            List<String> some = texts.subList(i, Math.min(i + 5, texts.size())).stream()
+                    .map(PdfRendererTest::escaped)
+                    .toList();
+            all.assertThatCode(() -> RENDERER.render(odd(some), TIME))
+                    .as("%s", some)
+                    .doesNotThrowAnyException();
+        }
+        all.assertAll();
+    }
+
+    private static String odd(List<String> texts) {
+        return "<!DOCTYPE html><html lang=\"en\"><head><title>" + texts.getFirst() + "</title>"
+                + "<meta name=\"description\" content=\"Test\"/></head><body>"
+                + "<style>td, p { word-wrap: break-word }</style><h1>" + texts.getFirst() + "</h1>"
+                + texts.stream()
+                        .map(text -> "<p><bdi>" + text + "</bdi></p><p>a <b>" + text + "</b> z</p><table><tr><td>"
+                                + text + "</td><td>" + text + "</td></tr></table><ol><li>" + text + "</li></ol>")
+                        .collect(Collectors.joining())
+                + "</body></html>";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    @Test
     void nothing_is_fetched() throws IOException {
         assertThat(text(render("<p>a<img src=\"http://127.0.0.1:1/x.png\" alt=\"x\"/>b</p>")))
                 .contains("a", "b");
@@ -180,10 +216,10 @@ class PdfRendererTest {
 
     @Test
     void a_sheet_of_all_scripts_to_look_at() throws IOException {
-        byte[] sheet = render("<h1>Scripts</h1><p>منظمة العدالة · سازمان پژوهش گیتی · جَمْعِيَّة</p>"
-                + "<p>ארגון לדוגמה · שָׁלוֹם</p><p>中文机构 · 日本の団体 · 한국 단체</p><p>संगठन हिन्दी क्षेत्र · সংগঠন · அமைப்பு · ਸੰਗਠਨ · સંગઠન</p>"
-                + "<p>องค์กรไทย ที่ ปู่ · ອົງການ · អង្គការ · အဖွဲ့</p><p>Հայ · საქართველო · ኢትዮጵያ</p><p>😀 🎉 👍 ❤ □ 𓀀</p>"
-                + "<p>جمعية العدالة 12 لعام 2021 (Wien) نص</p><code>code</code>");
+        byte[] sheet = render("<h1>Scripts</h1><p>منظمة العدالة · سازمان پژوهش گیتی · جَمْعِيَّة</p><p>ארגון לדוגמה ·"
+            + " שָׁלוֹם</p><p>中文机构 · 日本の団体 · 한국 단체</p><p>संगठन हिन्दी क्षेत्र · সংগঠন · அமைப்பு · ਸੰਗਠਨ ·"
+            + " સંગઠન</p><p>องค์กรไทย ที่ ปู่ · ອົງການ · អង្គការ · အဖွဲ့</p><p>Հայ · საქართველო · ኢትዮጵያ</p><p>😀 🎉 👍"
+            + " ❤ □ 𓀀</p><p>جمعية العدالة 12 لعام 2021 (Wien) نص</p><code>code</code>");
         Files.write(Path.of("target", "scripts.pdf"), sheet);
         assertThat(sheet.length).isLessThan(512 * 1024);
     }
@@ -194,8 +230,8 @@ class PdfRendererTest {
 
     private static byte[] page(PdfRenderer renderer, String body) {
         return renderer.render(
-                "<!DOCTYPE html><html lang=\"en\"><head><title>Test</title><meta name=\"description\" content=\"Test\"/>"
-                        + "</head><body>" + body + "</body></html>",
+                "<!DOCTYPE html><html lang=\"en\"><head><title>Test</title><meta name=\"description\""
+                        + " content=\"Test\"/></head><body>" + body + "</body></html>",
                 TIME);
     }
 

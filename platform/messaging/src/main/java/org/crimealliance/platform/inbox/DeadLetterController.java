@@ -1,5 +1,6 @@
 package org.crimealliance.platform.inbox;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -102,6 +103,7 @@ class DeadLetterController {
     }
 
     /** Those that wait, or those of one state. */
+    @Operation(summary = "Events that could not be handled")
     @GetMapping
     @PreAuthorize("hasAnyRole(@deadLetterRoles.seenBy())")
     DeadLetterPage list(
@@ -126,6 +128,7 @@ class DeadLetterController {
     }
 
     /** Handles the aggregate's waiting events in order; 200 also where one fails again ({@code state} FAILED). */
+    @Operation(summary = "Handle an aggregate's waiting events again, in order")
     @PostMapping("/{id}/replay")
     @PreAuthorize("hasAnyRole(@deadLetterRoles.mendedBy())")
     DeadLetterResult replay(@PathVariable String id) {
@@ -138,6 +141,7 @@ class DeadLetterController {
     }
 
     /** Gives one up for good; what waited behind it goes on. */
+    @Operation(summary = "Give an event up for good")
     @PostMapping("/{id}/skip")
     @PreAuthorize("hasAnyRole(@deadLetterRoles.mendedBy())")
     DeadLetterResult skip(@PathVariable String id, @Valid @RequestBody DeadLetterReason reason) {

@@ -17,12 +17,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.TestTokens;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +62,14 @@ import tools.jackson.databind.json.JsonMapper;
         })
 class ProblemsIT {
 
-    record Thing(@Size(max = 10) String name, LocalDate day, Instant at, Money price, Map<String, Object> more) {}
+    record Thing(
+            @Size(max = 10) @Nullable String name,
+            @Nullable LocalDate day,
+            @Nullable Instant at,
+            @Nullable Integer many,
+            @Nullable Money price,
+            @Text(TextKind.PARAGRAPHS) @Nullable List<String> remarks,
+            @Nullable Map<String, Object> more) {}
 
     @RestController
     @PreAuthorize("permitAll()")
@@ -82,8 +93,27 @@ class ProblemsIT {
             return asOf.toString();
         }
 
+        @GetMapping("/api/ledger/named")
+        String named(
+                @RequestParam String name,
+                @RequestParam(defaultValue = "false") boolean really,
+                @RequestParam(defaultValue = "1") int many) {
+            return name + really + many;
+        }
+
+        @GetMapping("/api/ledger/people/{name}")
+        String person(@PathVariable String name) {
+            return name;
+        }
+
         @PostMapping("/api/ledger/upload")
         long upload(@RequestParam MultipartFile file) {
+            return file.getSize();
+        }
+
+        @PostMapping(path = "/api/ledger/closed-upload", consumes = "multipart/form-data")
+        @PreAuthorize("hasRole('CHAIR')")
+        long closedUpload(@RequestParam MultipartFile file) {
             return file.getSize();
         }
 
@@ -133,6 +163,19 @@ class ProblemsIT {
         "GET,    /api/ledger/needed?asOf=2020-02-30,  400, malformed-value",
         "GET,    /api/ledger/needed?asOf=%2B999999999-12-31, 400, malformed-value",
         "GET,    /api/ledger/needed?asOf=-0001-12-31, 400, malformed-value",
+        "GET,    /api/ledger/needed?asOf=,            400, malformed-value",
+        "GET,    /api/ledger/needed?asOf=%20,         400, malformed-value",
+        "GET,    /api/ledger/named?name=a%01b,        422, invalid-input",
+        "GET,    /api/ledger/named?name=%E2%80%8B,    422, invalid-input",
+        "GET,    /api/ledger/named?name=a&really=,    400, malformed-value",
+        "GET,    /api/ledger/named?name=a&really=yes, 400, malformed-value",
+        "GET,    /api/ledger/named?name=a&many=,      400, malformed-value",
+        "GET,    /api/ledger/named?name=a&many=0x10,  400, malformed-value",
+        "GET,    /api/ledger/people/a%01b,            422, invalid-input",
+        "GET,    /api/ledger/people/a%0Ab,            400, bad-request",
+        "GET,    /api/%01,                            404, not-found",
+        "FOO,    /api/ledger/things,                  400, bad-request",
+        "TRACE,  /api/ledger/things,                  405, method-not-allowed",
         "GET,    /api/ledger/closed,                  401, unauthenticated",
         "GET,    /elsewhere,                          401, unauthenticated",
     })
@@ -151,14 +194,47 @@ class ProblemsIT {
                 "application/json | {\"name\":\"far too long a name\"}  | 422 | invalid-input",
                 "application/json | {\"day\":\"+999999999-12-31\"}      | 400 | unreadable-body",
                 "application/json | {\"at\":\"+1000000000-12-31T23:59:59Z\"} | 400 | unreadable-body",
-                "application/json | {\"price\":{\"amount\":\"1e999999999\",\"currency\":\"EUR\"}} | 400 | unreadable-body",
+                "application/json | {\"price\":{\"amount\":\"1e999999999\",\"currency\":\"EUR\"}} | 400 |"
+                        + " unreadable-body",
                 "application/json | null                                | 400 | unreadable-body",
+                "application/json | {\"name\":false}                   | 400 | unreadable-body",
+                "application/json | {\"name\":1}                       | 400 | unreadable-body",
+                "application/json | {\"name\":[]}                      | 400 | unreadable-body",
+                "application/json | {\"name\":\"a\",\"name\":\"b\"}     | 400 | unreadable-body",
+                "application/json | {\"day\":\"\"}                    | 400 | unreadable-body",
+                "application/json | {\"day\":20201207}                 | 400 | unreadable-body",
+                "application/json | {\"at\":1}                         | 400 | unreadable-body",
+                "application/json | {\"many\":\"1\"}                   | 400 | unreadable-body",
+                "application/json | {\"many\":1.5}                     | 400 | unreadable-body",
+                "application/json | {\"many\":true}                    | 400 | unreadable-body",
+                "application/json | {\"many\":\"\"}                    | 400 | unreadable-body",
+                "application/json | {\"price\":\"\"}                   | 400 | unreadable-body",
+                "application/json | {\"price\":{\"amount\":1,\"currency\":\"EUR\"}} | 400 | unreadable-body",
+                "application/json | {\"name\":\"a\\u0001b\"}          | 422 | invalid-input",
+                "application/json | {\"name\":\"\\u200b\"}            | 422 | invalid-input",
                 "text/plain       | hello                               | 415 | unsupported-media-type",
                 "nonsense         | hello                               | 415 | unsupported-media-type",
                 "application/xml  | <a/>                                | 415 | unsupported-media-type",
             })
     void bodies(String type, String body, int status, String code) throws Exception {
         expect(post("/api/ledger/things", type, body), status, code);
+    }
+
+    @Test
+    void a_text_that_cannot_be_taken_is_named_with_the_reason() throws Exception {
+        HttpResponse<String> refused =
+                post("/api/ledger/things", "application/json", "{\"remarks\":[\"a\\r\\nb\",\"\\u202ec\"]}");
+        expect(refused, 422, "invalid-input");
+        assertThat(refused.body())
+                .contains("\"field\":\"remarks[1]\"", "must close each change of direction that it opens");
+        HttpResponse<String> taken =
+                post("/api/ledger/things", "application/json", "{\"name\":\" o\\u0301 \",\"remarks\":[\"a\\r\\nb\"]}");
+        assertThat(taken.body()).contains("\"name\":\"\u00f3\"", "\"a\\nb\"");
+    }
+
+    @Test
+    void what_a_file_is_sent_to_asks_who_is_calling_first() throws Exception {
+        expect(post("/api/ledger/closed-upload", "application/json", "{}"), 401, "unauthenticated");
     }
 
     @Test
@@ -267,11 +343,12 @@ class ProblemsIT {
                 "GET /api/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "NONSENSE\r\n\r\n",
             })
-    void what_is_hardly_http_is_refused(String request) throws IOException {
+    void what_is_hardly_http_is_refused_and_leaves_no_trace(String request, CapturedOutput log) throws IOException {
         assertThat(raw(request))
                 .startsWith("HTTP/1.1 400")
                 .contains("problem+json")
                 .contains("\"code\":\"bad-request\"");
+        assertThat(log.getAll()).doesNotContain("\tat ");
     }
 
     @Test

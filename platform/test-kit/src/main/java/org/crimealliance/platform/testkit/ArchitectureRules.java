@@ -266,6 +266,7 @@ public final class ArchitectureRules {
                     && (!isIn(type, PLATFORM)
                             || mechanics.contains(name)
                             || isIn(type, PLATFORM + ".outcome")
+                            || isIn(type, PLATFORM + ".text")
                             || isIn(type, PLATFORM + ".calendar")
                             || type.isAssignableTo(Record.class)
                             || isIn(type, base));

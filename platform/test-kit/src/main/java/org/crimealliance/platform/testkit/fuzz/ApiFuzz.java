@@ -75,8 +75,9 @@ public final class ApiFuzz {
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             JsonNode document = document(http);
+            DocumentRules.broken(document).forEach(rule -> findings.put("the API document: " + rule, ""));
             List<Operation> operations = operations(document);
-            BadRequests requests = new BadRequests(new Samples(document), examples, harvest, new Random(seed));
+            BadRequests requests = new BadRequests(document, examples, harvest, new Random(seed));
             Judge judge = new Judge(document);
             Set<String> unknown = new TreeSet<>(examples.keySet());
             operations.forEach(operation -> unknown.remove(operation.name()));
@@ -153,6 +154,9 @@ public final class ApiFuzz {
             return 400;
         }
         String name = operation == null ? "an address without this method" : operation.name();
+        if (request.unacceptable() && answer.statusCode() < 400) {
+            findings.putIfAbsent(name + " takes what its document refuses: " + request.spoilt(), request.toString());
+        }
         answered.computeIfAbsent(name, absent -> new TreeSet<>()).add(answer.statusCode());
         judge.complaint(operation, answer)
                 .ifPresent(complaint -> findings.putIfAbsent(

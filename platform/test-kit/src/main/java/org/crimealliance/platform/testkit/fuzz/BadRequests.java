@@ -22,14 +22,14 @@ final class BadRequests {
 
     private static final int TOO_LARGE = 2 * 1024 * 1024 + 1;
 
-    private final Samples samples;
+    private final JsonNode document;
     private final Map<String, String> examples;
     private final Harvest harvest;
     private final RandomGenerator random;
     private int numbered = 1_000;
 
-    BadRequests(Samples samples, Map<String, String> examples, Harvest harvest, RandomGenerator random) {
-        this.samples = samples;
+    BadRequests(JsonNode document, Map<String, String> examples, Harvest harvest, RandomGenerator random) {
+        this.document = document;
         this.examples = examples;
         this.harvest = harvest;
         this.random = random;
@@ -66,8 +66,9 @@ final class BadRequests {
             uploads(operation, good, bad);
         }
         JsonNode body = body(operation);
-        if (body != null) {
+        if (body != null && operation.bodySchema() != null) {
             fields(good, body, bad);
+            promises(good, body, body, operation.bodySchema(), "", bad);
         }
         return bad;
     }
@@ -100,7 +101,8 @@ final class BadRequests {
                             good.method(),
                             fill(path, operation),
                             good.headers(),
-                            good.body()));
+                            good.body(),
+                            false));
                 }
             }
         }
@@ -128,7 +130,8 @@ final class BadRequests {
                 good.method(),
                 address + (address.contains("?") ? "&" : "?") + query,
                 good.headers(),
-                good.body());
+                good.body(),
+                false);
     }
 
     private static void bodies(Operation operation, Request good, List<Request> bad) {
@@ -237,6 +240,42 @@ final class BadRequests {
         }
     }
 
+    /** What the document promises to refuse: what it needs left out, a value that it does not name, signs that are no text. */
+    private void promises(
+            Request good, JsonNode whole, JsonNode part, JsonNode schema, String place, List<Request> bad) {
+        JsonNode promised = resolved(schema);
+        if (part.isObject()) {
+            promised.path("required").forEach(name -> {
+                String field = place + "/" + name.asString("");
+                if (part.has(name.asString(""))) {
+                    bad.add(json(good, field + " is needed and left out", without(whole, field))
+                            .unacceptableToAnybody());
+                }
+            });
+            part.properties()
+                    .forEach(field -> promises(
+                            good,
+                            whole,
+                            field.getValue(),
+                            promised.path("properties").path(field.getKey()),
+                            place + "/" + field.getKey(),
+                            bad));
+        } else if (part.isArray() && !part.isEmpty()) {
+            promises(good, whole, part.path(0), promised.path("items"), place + "/0", bad);
+        } else if (promised.has("enum")) {
+            bad.add(json(good, place + " is none of its values", with(whole, place, "\"nonesuch\""))
+                    .unacceptableToAnybody());
+        } else if (part.isString()) {
+            bad.add(json(good, place + " has a control character", with(whole, place, "\"a\\u0001b\""))
+                    .unacceptableToAnybody());
+        }
+    }
+
+    private JsonNode resolved(JsonNode schema) {
+        String reference = schema.path("$ref").asString("");
+        return reference.isEmpty() ? schema : resolved(document.at(reference.substring(1)));
+    }
+
     private static Request json(Request good, String spoilt, String body) {
         return Request.of(spoilt, good.method(), good.address(), Request.JSON, body);
     }
@@ -282,9 +321,8 @@ final class BadRequests {
         if (operation.bodySchema() == null) {
             return null;
         }
-        JsonNode body =
-                Judge.json(example(operation, samples.of(operation.bodySchema()).toString())
-                        .getBytes(StandardCharsets.UTF_8));
+        JsonNode body = Judge.json(
+                example(operation, operation.bodyExample().toString()).getBytes(StandardCharsets.UTF_8));
         if (!(body instanceof ObjectNode object)) {
             return body;
         }
@@ -312,7 +350,7 @@ final class BadRequests {
             int at = path.indexOf(place);
             if (parameter.inPath() && at >= 0) {
                 String before = operation.path().substring(0, operation.path().indexOf(place) - 1);
-                String value = harvest.one(before, parameter.name(), samples.inAddress(parameter.schema()), random);
+                String value = harvest.one(before, parameter.name(), parameter.example(), random);
                 path = path.replace(place, encoded(value));
             }
         }
@@ -322,7 +360,7 @@ final class BadRequests {
                 query.append(query.isEmpty() ? "?" : "&")
                         .append(parameter.name())
                         .append('=')
-                        .append(encoded(samples.inAddress(parameter.schema())));
+                        .append(encoded(parameter.example()));
             }
         }
         return path + query;

@@ -98,6 +98,17 @@ final class Judge {
                 : Optional.of("answers with a body that breaks its schema: " + errors);
     }
 
+    /** Why a value is not one of this schema; null if it is. */
+    @Nullable
+    String breaks(JsonNode schema, JsonNode value) {
+        List<Error> errors = schema(schema)
+                .validate(
+                        value.toString(),
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+        return errors.isEmpty() ? null : errors.toString();
+    }
+
     private Schema schema(JsonNode schema) {
         ObjectNode whole = JSON.createObjectNode();
         whole.putArray("allOf").add(schema);

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  * One operation of an API document.
  *
  * @param bodySchema of the JSON body; null where there is none, or where it is a form with a file
+ * @param bodyExample as the document has it
  * @param upload whether its body is a form with a file
  * @param responses by status
  */
@@ -17,10 +18,11 @@ record Operation(
         String path,
         List<Parameter> parameters,
         @Nullable JsonNode bodySchema,
+        JsonNode bodyExample,
         boolean upload,
         JsonNode responses) {
 
-    record Parameter(String name, boolean inPath, boolean required, JsonNode schema) {}
+    record Parameter(String name, boolean inPath, boolean required, String example) {}
 
     static Operation of(String path, String method, JsonNode described) {
         List<Parameter> parameters = described
@@ -31,15 +33,17 @@ record Operation(
                         parameter.path("name").asString(""),
                         parameter.path("in").asString("").equals("path"),
                         parameter.path("required").asBoolean(false),
-                        parameter.path("schema")))
+                        parameter.path("example").asString("x")))
                 .toList();
         JsonNode content = described.path("requestBody").path("content");
-        JsonNode json = content.path("application/json").path("schema");
+        JsonNode body = content.path("application/json");
+        JsonNode json = body.path("schema");
         return new Operation(
                 method.toUpperCase(Locale.ROOT),
                 path,
                 parameters,
                 json.isMissingNode() ? null : json,
+                body.path("example"),
                 content.has("multipart/form-data"),
                 described.path("responses"));
     }

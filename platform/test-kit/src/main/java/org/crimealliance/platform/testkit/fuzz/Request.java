@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spoilt in words
  * @param address path and query, encoded
+ * @param unacceptable whether nothing but a refusal will do
  */
-record Request(String spoilt, String method, String address, Map<String, String> headers, byte @Nullable [] body) {
+record Request(
+        String spoilt,
+        String method,
+        String address,
+        Map<String, String> headers,
+        byte @Nullable [] body,
+        boolean unacceptable) {
 
     static final String JSON = "application/json";
 
@@ -27,13 +34,17 @@ record Request(String spoilt, String method, String address, Map<String, String>
         if (type != null) {
             headers.put("Content-Type", type);
         }
-        return new Request(spoilt, method, address, headers, body);
+        return new Request(spoilt, method, address, headers, body, false);
     }
 
     Request with(String spoiltBy, String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Request(spoiltBy, method, address, more, body);
+        return new Request(spoiltBy, method, address, more, body, false);
+    }
+
+    Request unacceptableToAnybody() {
+        return new Request(spoilt, method, address, headers, body, true);
     }
 
     HttpRequest to(String server, String token) {
