@@ -38,8 +38,8 @@ class StartOnEmptyStoreIT {
             }));
         }
         for (int start = 1; start <= STARTS; start++) {
-            Stack stack =
-                    Stack.of(new Stack.Options(Stack.findRoot(), folder.resolve("start-" + start), Stack.freePortBase()));
+            Stack stack = Stack.of(
+                    new Stack.Options(Stack.findRoot(), folder.resolve("start-" + start), Stack.freePortBase()));
             long began = System.nanoTime();
             try {
                 stack.start(line -> {});

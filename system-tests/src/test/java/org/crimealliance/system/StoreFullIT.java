@@ -79,7 +79,8 @@ class StoreFullIT {
                 .untilAsserted(() -> assertThat(acknowledged)
                         .allSatisfy(applicant ->
                                 assertThat(platform.mailsTo(applicant.email())).isEqualTo(1)));
-        assertThat(new PlatformInvariants(platform.stack, platform.mails).check(0)).allMatch(Figure::met);
+        assertThat(new PlatformInvariants(platform.stack, platform.mails).check(0))
+                .allMatch(Figure::met);
         List<String> names = platform.api.all("secretary", "/api/membership/applications?state=applied").stream()
                 .map(application -> TestPlatform.text(application, "name"))
                 .toList();

@@ -305,8 +305,7 @@ final class TestPlatform {
                                     JsonMapper.shared().writeValueAsString(applicant.form())))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
+            return new Answer(response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
         }
     }
 

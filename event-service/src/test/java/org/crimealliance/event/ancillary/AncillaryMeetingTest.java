@@ -47,14 +47,17 @@ class AncillaryMeetingTest {
         assertThat(edited.dossier()).isEqualTo(other);
         assertThat(edited.with(DOSSIER)).isEqualTo(meeting);
         assertThat(meeting.mode()).isEqualTo(Mode.HYBRID);
-        assertThat(meeting.stateName()).isEqualTo(meeting.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+        assertThat(meeting.stateName())
+                .isEqualTo(meeting.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
     }
 
     @ParameterizedTest
     @MethodSource("everyState")
     void who_reconfirmed_wants_a_place_and_who_said_no_or_nothing_is_out(AncillaryMeeting meeting) {
-        assertThat(meeting.wantsPlace()).isEqualTo(Set.of("reconfirmed", "promoted").contains(meeting.stateName()));
-        assertThat(meeting.isOut()).isEqualTo(Set.of("declined", "expired", "cancelled").contains(meeting.stateName()));
+        assertThat(meeting.wantsPlace())
+                .isEqualTo(Set.of("reconfirmed", "promoted").contains(meeting.stateName()));
+        assertThat(meeting.isOut())
+                .isEqualTo(Set.of("declined", "expired", "cancelled").contains(meeting.stateName()));
     }
 
     @Test

@@ -40,7 +40,11 @@ class CampaignTest {
         Campaign running = PLANNED.at(Stage.RUNNING);
         assertThat(running.extend(later, BEFORE).orThrow().next())
                 .isEqualTo(new Campaign("congress", later, Stage.RUNNING, null));
-        assertThat(PLANNED.at(Stage.CLOSED).extend(later, DEADLINE).orThrow().next().stage())
+        assertThat(PLANNED.at(Stage.CLOSED)
+                        .extend(later, DEADLINE)
+                        .orThrow()
+                        .next()
+                        .stage())
                 .isEqualTo(Stage.RUNNING);
         assertThat(PLANNED.extend(later, BEFORE).orThrow().next().stage()).isEqualTo(Stage.PLANNED);
         assertThat(running.extend(DEADLINE, BEFORE).orThrow()).isEqualTo(Change.to(running));

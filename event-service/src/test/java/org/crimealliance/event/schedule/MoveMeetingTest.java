@@ -59,8 +59,7 @@ class MoveMeetingTest {
 
     @Test
     void a_meeting_without_a_place_takes_a_free_one_and_no_other() {
-        assertThat(move("d", 3, ROOM_1).orThrow().next().entryOf("d"))
-                .contains(new Entry("d", 3, "Room 1", false));
+        assertThat(move("d", 3, ROOM_1).orThrow().next().entryOf("d")).contains(new Entry("d", 3, "Room 1", false));
         assertThat(code(move("d", 1, ROOM_1))).isEqualTo("place-taken");
     }
 

@@ -74,7 +74,8 @@ class ProblemTest {
                         new Entry("c", 4, "Channel 1", false));
         int[] occupants = problem.occupants(new int[] {12, 7, 14, -1});
         assertThat(occupants).hasSize(24);
-        assertThat(List.of(occupants[12], occupants[7], occupants[14], occupants[0])).containsExactly(0, 1, 2, -1);
+        assertThat(List.of(occupants[12], occupants[7], occupants[14], occupants[0]))
+                .containsExactly(0, 1, 2, -1);
     }
 
     @ParameterizedTest
@@ -87,7 +88,8 @@ class ProblemTest {
     void decent_hours_are_eight_to_ten_in_the_evening_where_the_audience_lives(
             java.time.Instant start, java.time.Instant end, boolean unkind) {
         Slot slot = new Slot(0, FIRST, start, end);
-        assertThat(meeting("a", Mode.HYBRID, "o", "t", Set.of(), Set.of(), "Etc/UTC").isUnkind(slot))
+        assertThat(meeting("a", Mode.HYBRID, "o", "t", Set.of(), Set.of(), "Etc/UTC")
+                        .isUnkind(slot))
                 .isEqualTo(unkind);
         assertThat(meeting("a", Mode.HYBRID, "o", "t", Set.of(), Set.of(), null).isUnkind(slot))
                 .isFalse();

@@ -105,9 +105,14 @@ class SolverTest {
     void every_position_of_a_search_from_a_plan_with_pins_stays_what_it_was() {
         Facts facts = Plans.meetings(Plans.kyoto(), 100, 60, 12);
         Problem empty = problem(facts);
-        List<Entry> plan = empty.entries(new Solver(empty, 3, Solver.CHUNK).solve(null).best()).stream()
+        List<Entry> plan = empty
+                .entries(new Solver(empty, 3, Solver.CHUNK).solve(null).best())
+                .stream()
                 .map(entry -> new Entry(
-                        entry.meetingId(), entry.slot(), entry.room(), entry.meetingId().endsWith("7")))
+                        entry.meetingId(),
+                        entry.slot(),
+                        entry.room(),
+                        entry.meetingId().endsWith("7")))
                 .toList();
         Problem problem = Problem.of(Plans.schedule(ids(facts), List.of(), plan), facts);
         Solver solver = new Solver(problem, 7, 2 * Solver.CHUNK);

@@ -46,12 +46,11 @@ sealed interface ApplicationForm {
     record ConfirmationRequested(String formId, String membershipId, Addressee contact, String confirmUrl) {}
 
     /** Sends the link to the contact. */
-    static Change<ApplicationForm> tell(
-            String formId, String membershipId, ApplicationForm form, String confirmUrl) {
+    static Change<ApplicationForm> tell(String formId, String membershipId, ApplicationForm form, String confirmUrl) {
         return form instanceof Unconfirmed waiting && !waiting.told()
                 ? Change.to(
-                        waiting.toldNow(), new ConfirmationRequested(
-                                formId, membershipId, addressee(waiting.applicant()), confirmUrl))
+                        waiting.toldNow(),
+                        new ConfirmationRequested(formId, membershipId, addressee(waiting.applicant()), confirmUrl))
                 : Change.to(form);
     }
 

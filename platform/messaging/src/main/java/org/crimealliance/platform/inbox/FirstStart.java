@@ -27,8 +27,7 @@ final class FirstStart implements ConsumerAwareRebalanceListener {
         }
         consumer.seekToBeginning(unknown);
         Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
-        unknown.forEach(
-                partition -> beginnings.put(partition, new OffsetAndMetadata(consumer.position(partition))));
+        unknown.forEach(partition -> beginnings.put(partition, new OffsetAndMetadata(consumer.position(partition))));
         consumer.commitSync(beginnings);
     }
 }

@@ -115,7 +115,8 @@ class GapIT {
     private void send(int seq) {
         ProducerRecord<String, String> message =
                 new ProducerRecord<>("gap.events.v1", "one", "{\"number\":" + seq + "}");
-        EventHeaders.put(message.headers(), UUID.randomUUID().toString(), "gap.fact.v1", "/gap-service/facts", "one", seq);
+        EventHeaders.put(
+                message.headers(), UUID.randomUUID().toString(), "gap.fact.v1", "/gap-service/facts", "one", seq);
         kafka.send(message).join();
     }
 
