@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import org.crimealliance.stack.CommandLine;
 import org.crimealliance.stack.DomainClock;
+import org.crimealliance.stack.FirstOfficers;
 import org.crimealliance.stack.Secrets;
 import org.crimealliance.stack.Stack;
 import org.crimealliance.stack.StackException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The demo is a client of the public API; of the launcher it asks little. */
 class ArchitectureTest {
 
-    /** Start, kill, stop, the clock, and where everything is. */
+    /** Start, kill, stop, the clock, where everything is; and the operator's command, which is no part of the public API. */
     private static final Set<String> ASKED_OF_THE_STACK = Set.of(
             "of",
             "refuseIfHindered",
@@ -32,6 +33,7 @@ class ArchitectureTest {
             "status",
             "programs",
             "clock",
+            "appointFirst",
             "gateway",
             "caughtMail",
             "mongoUri",
@@ -43,6 +45,7 @@ class ArchitectureTest {
             Stack.Options.class,
             Stack.Status.class,
             DomainClock.class,
+            FirstOfficers.Officer.class,
             Secrets.class,
             Secrets.Login.class,
             StackException.class,

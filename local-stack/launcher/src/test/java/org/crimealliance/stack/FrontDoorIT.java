@@ -193,7 +193,19 @@ class FrontDoorIT {
                 .toList();
         assertThat(commands)
                 .containsExactly(
-                        "demo", "up", "down", "status", "logs", "reset", "token", "clock", "test", "bench", "format");
+                        "demo",
+                        "up",
+                        "down",
+                        "status",
+                        "logs",
+                        "reset",
+                        "token",
+                        "appoint-first",
+                        "clock",
+                        "test",
+                        "mutate",
+                        "bench",
+                        "format");
         assertThat(String.join("\n", help.out())).contains("--port-base N").contains(Tokens.ROLES);
 
         assertThat(alliance("help").out()).isEqualTo(help.out());

@@ -15,7 +15,16 @@ final class Examples {
 
     /** One of these is what a pattern wants; the alternatives of a pattern are tried too. */
     private static final List<String> TEXTS = List.of(
-            "x1", "AT", "en", "a-1", "2021-00000001", "a.muster@example.org", "https://example.org/a", "200.00", "X");
+            "x1",
+            "AT",
+            "en",
+            "a-1",
+            "2021-00000001",
+            "a.muster@example.org",
+            "https://example.org/a",
+            "200.00",
+            "X",
+            "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9"); // a SHA-256
 
     @SuppressWarnings("rawtypes") // as the library has it
     private final Map<String, Schema> schemas;

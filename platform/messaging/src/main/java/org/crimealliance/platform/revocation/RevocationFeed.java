@@ -105,7 +105,7 @@ final class RevocationFeed implements SmartLifecycle {
             Revoked revoked = json.readValue(message.value(), Revoked.class);
             revocations.revoke(revoked.subject(), revoked.from());
         } catch (JacksonException | NullPointerException e) {
-            LOG.error("{} at {}-{} cannot be read", TYPE, message.partition(), message.offset(), e);
+            LOG.error("{} at {}-{} cannot be read: {}", TYPE, message.partition(), message.offset(), e.toString());
         }
     }
 
@@ -115,6 +115,8 @@ final class RevocationFeed implements SmartLifecycle {
         private final Thread thread =
                 Thread.ofPlatform().daemon().name("access-revocations").unstarted(this::run);
         private final CountDownLatch upToDate = new CountDownLatch(1);
+        private final CountDownLatch stopping = new CountDownLatch(1);
+        private volatile @Nullable Consumer<String, String> current;
         private volatile boolean stopped;
 
         void awaitTheEnd() {
@@ -129,7 +131,11 @@ final class RevocationFeed implements SmartLifecycle {
 
         void stop() {
             stopped = true;
-            thread.interrupt();
+            stopping.countDown();
+            Consumer<String, String> consumer = current;
+            if (consumer != null) {
+                consumer.wakeup(); // not interrupted: it takes its leave of the broker in peace
+            }
             try {
                 thread.join(CATCH_UP);
             } catch (InterruptedException e) {
@@ -141,12 +147,15 @@ final class RevocationFeed implements SmartLifecycle {
         private void run() {
             while (!stopped) {
                 try (Consumer<String, String> consumer = consumers.createConsumer(null, clientId, null, settings())) {
+                    current = consumer;
                     follow(consumer);
                 } catch (InterruptException | WakeupException interrupted) {
                     LOG.debug("reading of {} was interrupted", TOPIC);
                 } catch (RuntimeException | Error e) {
                     LOG.warn("reading of {} failed and begins again", TOPIC, e);
                     pause();
+                } finally {
+                    current = null;
                 }
             }
         }
@@ -180,10 +189,10 @@ final class RevocationFeed implements SmartLifecycle {
 
         private Map<TopicPartition, Long> begin(Consumer<String, String> consumer, List<TopicPartition> partitions) {
             long since = machine.instant().minus(AccessRevocations.KEPT).toEpochMilli();
+            consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(
                     partitions.stream().collect(Collectors.toMap(Function.identity(), one -> since)));
-            consumer.assign(partitions);
             ends.forEach((one, end) -> {
                 OffsetAndTimestamp start = starts.get(one);
                 consumer.seek(one, start == null ? end : start.offset());
@@ -193,7 +202,8 @@ final class RevocationFeed implements SmartLifecycle {
 
         private void pause() {
             try {
-                TimeUnit.SECONDS.sleep(1);
+                boolean over = stopping.await(1, TimeUnit.SECONDS);
+                LOG.trace("paused, to stop: {}", over);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

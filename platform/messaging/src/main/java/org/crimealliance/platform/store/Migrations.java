@@ -5,9 +5,10 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.bson.Document;
@@ -89,9 +90,10 @@ final class Migrations implements SmartLifecycle {
 
     private void note(Migration step) {
         try {
-            notes().insertOne(new Document("_id", step.number())
-                    .append("name", step.name())
-                    .append("doneAt", new Date()));
+            notes().updateOne(
+                            Filters.eq("_id", step.number()),
+                            Updates.combine(Updates.setOnInsert("name", step.name()), Updates.currentDate("doneAt")),
+                            new UpdateOptions().upsert(true));
             LOG.info("migration {} ({}) is done", step.number(), step.name());
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {

@@ -285,11 +285,21 @@ class ProblemsIT {
     void uploads_that_are_too_large_or_none_are_refused() throws Exception {
         expect(upload("x".repeat(15_000)), 413, "content-too-large");
         expect(upload("x".repeat(25_000)), 413, "content-too-large");
-        expect(post("/api/ledger/upload", "multipart/form-data; boundary=b", "--b\r\nno"), 400, "unreadable-body");
-        expect(post("/api/ledger/upload", "multipart/form-data", "--b\r\nno"), 400, "unreadable-body");
+        expect(send(signedIn("multipart/form-data; boundary=b", "--b\r\nno")), 400, "unreadable-body");
+        expect(send(signedIn("multipart/form-data", "--b\r\nno")), 400, "unreadable-body");
         expect(post("/api/ledger/upload", "application/json", "{}"), 400, "unreadable-body");
         assertThat(upload("fine").statusCode()).isEqualTo(200);
     }
+
+    @Test
+    void nobody_uploads_anonymously_not_even_what_is_too_large_or_none() throws Exception {
+        for (String content : new String[] {FILE.formatted("fine"), FILE.formatted("x".repeat(25_000)), "--b\r\nno"}) {
+            expect(post("/api/ledger/upload", "multipart/form-data; boundary=b", content), 401, "unauthenticated");
+        }
+    }
+
+    private static final String FILE =
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n%s\r\n--b--\r\n";
 
     @ParameterizedTest
     @ValueSource(strings = {"image/png", "all/of/it"})
@@ -372,11 +382,14 @@ class ProblemsIT {
     }
 
     private HttpResponse<String> upload(String content) throws Exception {
-        return post(
-                "/api/ledger/upload",
-                "multipart/form-data; boundary=b",
-                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n" + content
-                        + "\r\n--b--\r\n");
+        return send(signedIn("multipart/form-data; boundary=b", FILE.formatted(content)));
+    }
+
+    private HttpRequest.Builder signedIn(String type, String body) {
+        return HttpRequest.newBuilder(uri("/api/ledger/upload"))
+                .header("Authorization", "Bearer " + TestTokens.withRoles("chair"))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body));
     }
 
     private HttpResponse<String> post(String path, String type, String body) throws Exception {
