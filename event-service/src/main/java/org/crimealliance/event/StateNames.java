@@ -34,7 +34,7 @@ class StateNames {
             MEETING + "Cancelled", "ancillary-cancelled");
 
     @Bean
-    Migration stateNames() {
+    Migration namesOfStates() {
         return new Migration(1, "names of states", mongo -> {
             rename(mongo, "registrations", REGISTRATIONS);
             rename(mongo, "ancillaryMeetings", MEETINGS);

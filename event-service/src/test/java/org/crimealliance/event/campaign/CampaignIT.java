@@ -98,9 +98,7 @@ class CampaignIT {
                 .updateOne(
                         Filters.eq("_id", id),
                         Updates.combine(
-                                Updates.set(
-                                        "state._class",
-                                        org.crimealliance.event.ancillary.AncillaryMeeting.Accepted.class.getName()),
+                                Updates.set("state._class", "ancillary-accepted"),
                                 Updates.inc("version", 1L))));
         campaigns.moveTo(campaign, Stage.RUNNING, Stage.STARTING);
         await().atMost(30, SECONDS)

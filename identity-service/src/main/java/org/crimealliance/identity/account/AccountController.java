@@ -61,6 +61,7 @@ class AccountController {
     }
 
     /** Signs the bearer out everywhere: all sessions end, and all tokens, this one too, are void within moments. */
+    @Operation(summary = "Sign out everywhere")
     @PostMapping("/me/sign-out-everywhere")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @PreAuthorize("isAuthenticated()")

@@ -1,5 +1,6 @@
 package org.crimealliance.identity.login;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -41,6 +42,7 @@ class RecoveryController {
             @NotBlank @Size(max = LONGEST_REASON) String reason) {}
 
     /** Recovers somebody else's account: its password goes, its sessions end, a link is mailed. Who and why is kept. */
+    @Operation(summary = "Recover somebody else's account")
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @PreAuthorize("hasAnyRole('CHAIR','TREASURER','SECRETARY')")

@@ -24,6 +24,7 @@ final class Examples {
             "https://example.org/a",
             "200.00",
             "X",
+            "+01:00",
             "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9"); // a SHA-256
 
     @SuppressWarnings("rawtypes") // as the library has it
