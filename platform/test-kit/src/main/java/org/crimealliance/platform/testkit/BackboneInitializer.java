@@ -8,12 +8,16 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.ClassUtils;
 
 /**
  * Points a service under test at the {@link Backbone}: a database of its own, and tokens of {@link TestTokens}. Use it by
  * {@link ServiceTest}.
  */
 public final class BackboneInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final String STORES_CLIENT =
+            "org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -30,8 +34,8 @@ public final class BackboneInitializer implements ApplicationContextInitializer<
                                 "spring.kafka.bootstrap-servers", backbone.kafka(),
                                 "spring.security.oauth2.resourceserver.jwt.issuer-uri", TestTokens.ISSUER,
                                 "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", TestTokens.jwksUri())));
-        if (context instanceof GenericApplicationContext registry) {
-            StoreWatch.listen(registry);
+        if (ClassUtils.isPresent(STORES_CLIENT, null) && context instanceof GenericApplicationContext registry) {
+            WatchedClient.in(registry);
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.crimealliance.platform.testkit;
 
-import com.mongodb.event.CommandListener;
-import com.mongodb.event.CommandStartedEvent;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.bson.BsonDocument;
@@ -10,8 +8,6 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
-import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * Reads along on the wire to the store, in every {@link ServiceTest}: each write asks for a majority and its journal, each
@@ -27,20 +23,7 @@ public final class StoreWatch implements AfterEachCallback {
 
     private static final Set<String> WEAK = new ConcurrentSkipListSet<>();
 
-    /** Listens to the client of a service under test. */
-    static void listen(GenericApplicationContext context) {
-        context.registerBean(
-                "storeWatch",
-                MongoClientSettingsBuilderCustomizer.class,
-                () -> settings -> settings.addCommandListener(new CommandListener() {
-                    @Override
-                    public void commandStarted(CommandStartedEvent event) {
-                        look(event.getDatabaseName(), event.getCommandName(), event.getCommand());
-                    }
-                }));
-    }
-
-    private static void look(String database, String name, BsonDocument command) {
+    static void look(String database, String name, BsonDocument command) {
         if (NOT_OURS.contains(database)) {
             return;
         }
