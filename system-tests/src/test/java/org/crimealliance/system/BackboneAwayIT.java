@@ -58,7 +58,7 @@ class BackboneAwayIT {
         platform.stack.stop("mail");
         for (int i = 0; i < 5; i++) {
             Applicant applicant = platform.applicant();
-            platform.apply(applicant);
+            platform.submit(applicant);
             applicants.add(applicant);
         }
         try (StoredAggregates stores = new StoredAggregates(platform.stack.mongoUri())) {

@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
 @SystemTest
 class PoisonEventIT {
 
+    /** To somebody who applies: the link to confirm it, and that it has arrived. */
+    private static final int MAILS = 2;
+
     private final TestPlatform platform = TestPlatform.shared();
 
     @Test
@@ -29,7 +32,7 @@ class PoisonEventIT {
         Applicant model = platform.applicant();
         String real = platform.apply(model);
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(platform.mailsTo(model.email())).isEqualTo(1));
+                .untilAsserted(() -> assertThat(platform.mailsTo(model.email())).isEqualTo(MAILS));
         String template = EventLog.read(platform.stack.kafka()).stream()
                 .filter(event -> event.type().equals(PoisonedEvent.TYPE)
                         && event.subject().equals(real))
@@ -46,7 +49,7 @@ class PoisonEventIT {
         Applicant other = platform.applicant();
         platform.apply(other);
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(platform.mailsTo(other.email())).isEqualTo(1));
+                .untilAsserted(() -> assertThat(platform.mailsTo(other.email())).isEqualTo(MAILS));
 
         String letter = text(deadLetters(subject).getFirst(), "id");
         mend(letter, template.replace(real, subject).replace(model.email(), recipient));

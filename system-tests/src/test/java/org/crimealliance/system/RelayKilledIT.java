@@ -39,30 +39,30 @@ class RelayKilledIT {
     void whatever_the_step_at_which_the_relay_died_each_event_takes_effect_once() throws Exception {
         platform.mayTakeAway("broker");
         List<Applicant> applicants = new ArrayList<>();
-        List<String> memberships = new ArrayList<>();
+        List<String> forms = new ArrayList<>();
         platform.stack.stop("broker"); // so that the outboxes keep what was committed
         for (int i = 0; i < 4; i++) {
             Applicant applicant = platform.applicant();
             applicants.add(applicant);
-            memberships.add(platform.apply(applicant));
+            forms.add("form-" + platform.submit(applicant));
         }
         platform.stack.kill("membership");
         platform.stack.start("broker");
         try (StoredAggregates stores = new StoredAggregates(platform.stack.mongoUri());
                 KafkaProducer<String, String> producer = producer()) {
-            MongoCollection<Document> collection = collectionOf(stores, memberships.getFirst());
+            MongoCollection<Document> collection = collectionOf(stores, forms.getFirst());
             // 0: committed, never claimed: as it is, but due at once
-            set(collection, memberships.get(0), Instant.EPOCH);
+            set(collection, forms.get(0), Instant.EPOCH);
             // 1: claimed, the lease still runs
-            set(collection, memberships.get(1), Instant.now().plusSeconds(20));
+            set(collection, forms.get(1), Instant.now().plusSeconds(20));
             // 2: sent and acknowledged, not yet pulled
-            send(producer, collection, memberships.get(SENT));
-            set(collection, memberships.get(SENT), Instant.EPOCH);
+            send(producer, collection, forms.get(SENT));
+            set(collection, forms.get(SENT), Instant.EPOCH);
             // 3: sent and pulled, but still marked as waiting
-            send(producer, collection, memberships.get(PULLED));
+            send(producer, collection, forms.get(PULLED));
             collection.updateOne(
-                    Filters.eq("_id", memberships.get(PULLED)), Updates.set("outbox", new ArrayList<Document>()));
-            set(collection, memberships.get(PULLED), Instant.EPOCH);
+                    Filters.eq("_id", forms.get(PULLED)), Updates.set("outbox", new ArrayList<Document>()));
+            set(collection, forms.get(PULLED), Instant.EPOCH);
         }
 
         platform.stack.start("membership");
@@ -72,17 +72,17 @@ class RelayKilledIT {
                         .allSatisfy(applicant ->
                                 assertThat(platform.mailsTo(applicant.email())).isEqualTo(1)));
         try (StoredAggregates stores = new StoredAggregates(platform.stack.mongoUri())) {
-            MongoCollection<Document> collection = collectionOf(stores, memberships.getFirst());
+            MongoCollection<Document> collection = collectionOf(stores, forms.getFirst());
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(collection.countDocuments(
-                                    Filters.and(Filters.in("_id", memberships), Filters.exists("relayAfter"))))
+                                    Filters.and(Filters.in("_id", forms), Filters.exists("relayAfter"))))
                             .isZero());
         }
         Map<String, Long> sent = EventLog.read(platform.stack.kafka()).stream()
-                .filter(event -> memberships.contains(event.subject()))
+                .filter(event -> forms.contains(event.subject()))
                 .collect(java.util.stream.Collectors.groupingBy(
                         EventLog.Event::subject, java.util.stream.Collectors.counting()));
-        assertThat(memberships.stream().map(sent::get))
+        assertThat(forms.stream().map(sent::get))
                 .as("at least once each; twice only where the relay died between the acknowledgement and the pull")
                 .containsExactly(1L, 1L, 2L, 1L);
         platform.mails.settled();

@@ -98,8 +98,7 @@ class CampaignIT {
                 .updateOne(
                         Filters.eq("_id", id),
                         Updates.combine(
-                                Updates.set("state._class", "ancillary-accepted"),
-                                Updates.inc("version", 1L))));
+                                Updates.set("state._class", "ancillary-accepted"), Updates.inc("version", 1L))));
         campaigns.moveTo(campaign, Stage.RUNNING, Stage.STARTING);
         await().atMost(30, SECONDS)
                 .until(() -> api.get("/api/congress/campaigns/" + campaign)
