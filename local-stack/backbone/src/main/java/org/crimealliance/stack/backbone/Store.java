@@ -116,7 +116,7 @@ public final class Store implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException notYet) {
-                LOG.debug("not yet", notYet);
+                LOG.warn("not yet: {}", notYet.toString());
             }
         }
     }
