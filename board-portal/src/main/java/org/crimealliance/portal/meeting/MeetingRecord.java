@@ -19,6 +19,7 @@ class MeetingRecord {
     private final InvitationsClient invitations;
     private final AgendaClient agenda;
     private final AttendanceClient attendance;
+    private final MinutesClient minutes;
     private final Participants participants;
     private final Parts parts;
 
@@ -27,12 +28,14 @@ class MeetingRecord {
             InvitationsClient invitations,
             AgendaClient agenda,
             AttendanceClient attendance,
+            MinutesClient minutes,
             Participants participants,
             Parts parts) {
         this.meetings = meetings;
         this.invitations = invitations;
         this.agenda = agenda;
         this.attendance = attendance;
+        this.minutes = minutes;
         this.participants = participants;
         this.parts = parts;
     }
@@ -43,12 +46,14 @@ class MeetingRecord {
         var asked = parts.ask(() -> invitations.invitations(id));
         var items = parts.ask(() -> agenda.agenda(id));
         var noted = parts.ask(() -> attendance.attendance(id));
+        var written = parts.ask(() -> minutes.minutes(id));
         Part<Invitations> invited = asked.join();
         Part<List<Attendee>> attended = noted.join();
         model.addAttribute("formOf", formOf);
         model.addAttribute("meeting", meeting);
         model.addAttribute("invitations", invited);
         model.addAttribute("agenda", items.join());
+        model.addAttribute("minutes", written.join()); // a draft is the Board's own: nobody else is led to it
         model.addAttribute("attendance", attended);
         model.addAttribute("groups", participants.byAffiliation(meeting, invited, attended));
         model.addAttribute("participants", participants);
