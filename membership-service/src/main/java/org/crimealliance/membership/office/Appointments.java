@@ -2,6 +2,7 @@ package org.crimealliance.membership.office;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Appointments implements SecondPersonMatters {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
     @Configuration
     static class Works {
@@ -181,8 +184,8 @@ class Appointments implements SecondPersonMatters {
                 List.of(
                         term.email(),
                         term.until() == null
-                                ? "From " + term.from()
-                                : "From %s to %s".formatted(term.from(), term.until())),
+                                ? "From " + DAY.format(term.from())
+                                : "From %s to %s".formatted(DAY.format(term.from()), DAY.format(term.until()))),
                 proposed.preparation());
     }
 

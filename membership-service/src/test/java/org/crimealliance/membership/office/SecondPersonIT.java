@@ -98,6 +98,8 @@ class SecondPersonIT {
         JsonNode waiting = treasurer.waiting("appointment", id);
         assertThat(waiting.get("youMay").asBoolean()).isFalse();
         assertThat(waiting.get("whyNot").asString()).contains("Another officer has to confirm it");
+        assertThat(waiting.get("details").toString()) // a day in words, as everywhere
+                .containsPattern("From [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}");
         String seen = waiting.get("seen").asString();
         assertThat(treasurer
                         .confirm("appointment", id, seen)
