@@ -1,5 +1,8 @@
 package org.crimealliance.platform.security;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -7,13 +10,17 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -55,11 +62,34 @@ public class ServiceSecurity {
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(TokenRoles.converter()))
                                 .authenticationEntryPoint(problems)
-                                .accessDeniedHandler(problems))
+                                .accessDeniedHandler(problems)
+                                .withObjectPostProcessor(answeringAlsoOutages(problems)))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .addFilterBefore(new AnonymousUploads(problems), AuthorizationFilter.class)
                 .build();
+    }
+
+    /** By itself the filter throws them on, and the container answers 500. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringAlsoOutages(
+            ProblemResponses problems) {
+        AuthenticationEntryPointFailureHandler handler = new AuthenticationEntryPointFailureHandler(problems);
+        handler.setRethrowAuthenticationServiceException(false);
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <T extends BearerTokenAuthenticationFilter> T postProcess(T filter) {
+                filter.setAuthenticationFailureHandler(handler);
+                return filter;
+            }
+        };
+    }
+
+    @Bean
+    JwkSetUriJwtDecoderBuilderCustomizer issuerKeys(
+            @Value("${spring.security.oauth2.resourceserver.jwt.jwk-set-uri}") String jwkSet) {
+        JWSVerificationKeySelector<SecurityContext> keys =
+                new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, IssuerKeys.at(jwkSet));
+        return decoder -> decoder.jwtProcessorCustomizer(processor -> processor.setJWSKeySelector(keys));
     }
 
     @Bean
