@@ -130,9 +130,11 @@ public class InboxConfiguration {
             DeadLetters deadLetters,
             DefaultErrorHandler errorHandler,
             @Value("${spring.application.name}") String group,
-            @Value("${alliance.kafka.consumers-per-topic:2}") int concurrency) {
+            @Value("${alliance.kafka.consumers-per-topic:2}") int concurrency,
+            @Value("${alliance.kafka.refused-again-after:10s}") Duration refusedAgainAfter) {
         return topics(subscriptions).stream()
-                .map(topic -> container(topic, group, consumers, dispatcher, deadLetters, errorHandler, concurrency))
+                .map(topic -> container(
+                        topic, group, consumers, dispatcher, deadLetters, errorHandler, concurrency, refusedAgainAfter))
                 .toList();
     }
 
@@ -161,11 +163,12 @@ public class InboxConfiguration {
             EventDispatcher dispatcher,
             DeadLetters deadLetters,
             DefaultErrorHandler errorHandler,
-            int concurrency) {
+            int concurrency,
+            Duration refusedAgainAfter) {
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setGroupId(group);
         properties.setConsumerRebalanceListener(new FirstStart());
-        properties.setAuthExceptionRetryInterval(Duration.ofSeconds(10)); // else it would stop for good
+        properties.setAuthExceptionRetryInterval(refusedAgainAfter); // else it would stop for good
         properties.setObservationEnabled(true);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setMessageListener(new InboxListener(dispatcher, deadLetters));
