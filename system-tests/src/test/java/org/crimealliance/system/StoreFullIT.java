@@ -25,13 +25,10 @@ import org.crimealliance.demo.PlatformInvariants;
 import org.crimealliance.system.TestPlatform.Answer;
 import org.crimealliance.system.TestPlatform.Applicant;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The store's disk is full, and has room again. */
-@Disabled(
-        "with some sixty clients the local stack's store does not come back when there is room again; StoreIT shows it with eight")
 @SystemTest
 class StoreFullIT {
 

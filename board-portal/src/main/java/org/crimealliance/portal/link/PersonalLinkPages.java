@@ -9,6 +9,7 @@ import org.crimealliance.portal.gateway.RefusedException;
 import org.crimealliance.portal.meeting.InvitationsClient;
 import org.crimealliance.portal.member.MembersClient;
 import org.crimealliance.portal.session.May;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -103,8 +104,13 @@ class PersonalLinkPages {
 
     @GetMapping("/application/{token}")
     @PreAuthorize(May.ANYONE)
-    String application(@PathVariable String token, Model model, HttpServletResponse response) {
-        return asked("link-application", token, () -> members.askedApplications(token), model, response);
+    String application(
+            @PathVariable String token,
+            @RequestParam(required = false) @Nullable String after,
+            Model model,
+            HttpServletResponse response) {
+        model.addAttribute("address", "/r/application/" + token + (after == null ? "" : "?after=" + after));
+        return asked("link-application", token, () -> members.askedApplications(token, after), model, response);
     }
 
     @PostMapping("/application/{token}")
@@ -113,7 +119,7 @@ class PersonalLinkPages {
         String membershipId = form.text("membershipId");
         return form.send(() -> members.confirmApplication(token, membershipId))
                 .tell("answered", "confirmed")
-                .to("/r/application/" + token, () -> application(token, model, response));
+                .to("/r/application/" + token, () -> application(token, null, model, response));
     }
 
     @GetMapping("/seat-offer/{token}")

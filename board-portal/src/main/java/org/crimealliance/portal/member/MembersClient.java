@@ -221,12 +221,13 @@ public class MembersClient {
 
     private record ConfirmApplication(String membershipId) {}
 
-    public List<AskedApplication> askedApplications(String token) {
+    public Page<AskedApplication> askedApplications(String token, @Nullable String after) {
         return gateway.as(
                 null,
                 () -> gateway.list(
-                                Address.of(API + "/application-confirmations/{token}", token), AskedApplication.class)
-                        .items());
+                        Address.of(API + "/application-confirmations/{token}", token)
+                                .with("after", after),
+                        AskedApplication.class));
     }
 
     public void confirmApplication(String token, String membershipId) {

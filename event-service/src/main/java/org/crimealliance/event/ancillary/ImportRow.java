@@ -65,14 +65,18 @@ final class ImportRow {
     static Dossier read(String congressId, Map<String, String> fields) throws Unreadable {
         Map<String, String> taken = new HashMap<>();
         for (Map.Entry<String, String> field : fields.entrySet()) {
-            try {
-                TextKind kind = field.getKey().equals("contactEmail") ? TextKind.ADDRESS : TextKind.LINE;
-                taken.put(field.getKey(), kind.take(field.getValue()));
-            } catch (UnacceptableTextException e) {
-                throw new Unreadable(field.getKey() + " " + e.reason());
-            }
+            TextKind kind = field.getKey().equals("contactEmail") ? TextKind.ADDRESS : TextKind.LINE;
+            taken.put(field.getKey(), taken(field.getKey(), kind, field.getValue()));
         }
         return new ImportRow(taken).dossier(congressId);
+    }
+
+    private static String taken(String column, TextKind kind, String text) throws Unreadable {
+        try {
+            return kind.take(text);
+        } catch (UnacceptableTextException e) {
+            throw new Unreadable(column + " " + e.reason());
+        }
     }
 
     private Dossier dossier(String congressId) throws Unreadable {
@@ -145,10 +149,13 @@ final class ImportRow {
                 continue;
             }
             String[] parts = entry.strip().split("\\|", -1);
-            if (parts.length != 3 || parts[0].isBlank() || parts[1].isBlank() || entry.length() > 700) {
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = taken("people", TextKind.LINE, parts[i]);
+            }
+            if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty() || entry.length() > 700) {
                 throw new Unreadable("people must be a list like id|name|role;id|name|role");
             }
-            Person person = new Person(parts[0].strip(), parts[1].strip(), parts[2].strip());
+            Person person = new Person(parts[0], parts[1], parts[2]);
             if (people.stream().noneMatch(known -> known.personId().equals(person.personId()))) {
                 people.add(person);
             }

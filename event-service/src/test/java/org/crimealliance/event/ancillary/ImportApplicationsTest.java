@@ -89,6 +89,8 @@ class ImportApplicationsTest {
                 new String[] {"title", "x".repeat(501)},
                 new String[] {"appliedAt", "yesterday"},
                 new String[] {"people", "just a name"},
+                new String[] {"people", "p1|\u200B|speaker"},
+                new String[] {"people", "p1|\u202Eabc|speaker;p2|def\u202C|speaker"},
                 new String[] {"audienceZone", "Mars/Olympus"},
                 new String[] {"unavailable", "2021-02-30"})) {
             Map<String, String> fields = new java.util.HashMap<>(good());

@@ -6,8 +6,11 @@ import com.mongodb.client.model.Updates;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.crimealliance.meeting.meeting.Details;
 import org.crimealliance.meeting.meeting.Meeting;
@@ -74,12 +77,9 @@ class ExtendInvitations {
     /** How many were asked by this call. */
     Outcome<Integer> toAudience(String meetingId) {
         return meetings.invitationsSent(meetingId, clock.instant()).map(meeting -> {
-            // after the meeting remembers: whoever is admitted from here on finds it, whoever was before is in the list
-            List<Invitee> audience = people.audience(meeting.details());
             leases.take(leaseOf(meetingId), LEASE); // whoever has it: who asked for it waits for the answer
             try {
-                write(meetingId, audience);
-                return run(meetingId);
+                return begin(meeting);
             } finally {
                 leases.release(leaseOf(meetingId));
             }
@@ -103,17 +103,33 @@ class ExtendInvitations {
         }
     }
 
-    /** The meeting moved: everybody is asked again. */
+    /** The meeting moved: everybody is asked again whom it still concerns. */
     void askAgain(String meetingId) {
-        Optional<Meeting> moved = meetings.find(meetingId).filter(Meeting::isAhead);
-        moved.map(MeetingFacts::of)
-                .ifPresent(facts -> invitations
-                        .of(meetingId)
-                        .forEach(invitation -> invitations.askAgain(invitation.invitationId(), facts)));
+        meetings.find(meetingId).filter(Meeting::isAhead).ifPresent(moved -> {
+            MeetingFacts facts = MeetingFacts.of(moved);
+            Predicate<Invitee> stillInvited = people.stillInvited(moved.details());
+            invitations.of(meetingId).stream()
+                    .filter(invitation -> stillInvited.test(invitation.invitee()))
+                    .forEach(invitation -> invitations.askAgain(invitation.invitationId(), facts));
+        });
     }
 
-    /** Runs that nobody is at any more. */
+    private int begin(Meeting meeting) {
+        // after the meeting remembers: whoever is admitted from here on finds it, whoever was before is in the list
+        write(meeting.details().meetingId(), people.audience(meeting.details()));
+        return run(meeting.details().meetingId());
+    }
+
+    /** Runs that nobody is at any more, and those that a process died before it could write them down. */
     void takeUpAgain() {
+        Set<String> writtenDown =
+                mongo.getCollection(RUNS).distinct("_id", String.class).into(new HashSet<>());
+        for (Meeting meeting : meetings.ahead()) {
+            String meetingId = meeting.details().meetingId();
+            if (meeting.details().invitationsSentAt() != null && !writtenDown.contains(meetingId)) {
+                leases.alone(leaseOf(meetingId), LEASE, () -> begin(meeting));
+            }
+        }
         for (Document run :
                 mongo.getCollection(RUNS).find(Filters.eq("done", false)).into(new ArrayList<>())) {
             String meetingId = run.getString("_id");
@@ -160,6 +176,9 @@ class ExtendInvitations {
                 if (invitations.extend(facts, mongo.getConverter().read(Invitee.class, invitee))) {
                     asked++;
                 }
+            }
+            if (meetings.get(meetingId).details().sequence() > facts.sequence()) {
+                askAgain(meetingId); // it moved meanwhile: who moved it could not know of the last ones
             }
         }
         mongo.getCollection(RUNS).updateOne(Filters.eq("_id", meetingId), Updates.set("done", true));

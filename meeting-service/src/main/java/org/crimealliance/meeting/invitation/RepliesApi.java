@@ -5,8 +5,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
+import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.MeetingFacts;
 import org.crimealliance.meeting.meeting.Meetings;
+import org.crimealliance.meeting.people.People;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
@@ -35,12 +37,14 @@ class RepliesApi {
     private final ReplyLinks links;
     private final Invitations invitations;
     private final Meetings meetings;
+    private final People people;
     private final Clock clock;
 
-    RepliesApi(ReplyLinks links, Invitations invitations, Meetings meetings, Clock clock) {
+    RepliesApi(ReplyLinks links, Invitations invitations, Meetings meetings, People people, Clock clock) {
         this.links = links;
         this.invitations = invitations;
         this.meetings = meetings;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -78,11 +82,18 @@ class RepliesApi {
     private Invitation invitation(String token) {
         return links.invitationOf(token)
                 .flatMap(invitations::find)
-                .filter(invitation -> meetings.get(invitation.meetingId()).takesReplies(clock.instant()))
+                .filter(this::stillCounts)
                 .orElseThrow(() -> new RefusedException(new Refusal(
                         Refusal.Kind.NOT_FOUND,
                         "link-not-valid",
                         "This link is not valid, or not any more. Ask the Secretary for a new one.",
                         java.util.List.of())));
+    }
+
+    /** Not once the meeting is over, and not of whoever left the office or the membership that they were invited for. */
+    private boolean stillCounts(Invitation invitation) {
+        Meeting meeting = meetings.get(invitation.meetingId());
+        return meeting.takesReplies(clock.instant())
+                && people.stillInvited(meeting.details()).test(invitation.invitee());
     }
 }

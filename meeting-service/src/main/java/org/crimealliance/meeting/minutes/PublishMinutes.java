@@ -14,7 +14,7 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.springframework.stereotype.Component;
 
-/** Circulates minutes to everybody who was invited, and has them approved by a later meeting of the series. */
+/** Circulates minutes to everybody who was invited and whom the series still concerns, and has them approved by a later meeting of the series. */
 @Component
 class PublishMinutes {
 
@@ -118,6 +118,7 @@ class PublishMinutes {
     private List<Minutes.Recipient> recipients(Meeting meeting) {
         List<Invitee> invited = invitations.of(meeting.details().meetingId()).stream()
                 .map(Invitation::invitee)
+                .filter(people.stillInvited(meeting.details()))
                 .toList();
         List<Invitee> readers = invited.isEmpty() ? people.audience(meeting.details()) : invited;
         return readers.stream()

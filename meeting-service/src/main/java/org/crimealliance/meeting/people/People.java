@@ -7,6 +7,9 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.crimealliance.meeting.Policies;
@@ -46,6 +49,12 @@ public class People {
                 .map(guest ->
                         new Invitee(guest.guestId(), guest.name(), guest.email(), null, guest.affiliation(), null));
         return Stream.concat(audience, guests).toList();
+    }
+
+    /** Whether somebody who was invited would still be today: not after leaving the office or the membership. */
+    public Predicate<Invitee> stillInvited(Details meeting) {
+        Set<String> today = audience(meeting).stream().map(Invitee::inviteeId).collect(Collectors.toSet());
+        return invitee -> today.contains(invitee.inviteeId());
     }
 
     /** Who may vote there today, by id: the Board's officers, or the members with a vote. */

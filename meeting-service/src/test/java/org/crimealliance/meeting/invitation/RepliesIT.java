@@ -172,6 +172,38 @@ class RepliesIT {
     }
 
     @Test
+    void whoever_left_office_is_not_asked_again_and_the_link_opens_nothing_any_more() {
+        String former = token(run + "-o1");
+        String guest = token(guestId());
+        api.call("GET", reply(former), null, null).expect(200);
+        topics.membership(
+                "officer-ended",
+                run + "-o1",
+                Map.of("officeId", run + "-o1", "office", "board", "email", "x@example.org", "endedOn", "2020-11-01"));
+        await().atMost(SOON)
+                .untilAsserted(() -> api.call("GET", reply(former), null, null).expect(404));
+        api.call("POST", reply(former), Map.of("answer", "yes"), null).expect(404);
+        api.call("GET", reply(guest), null, null).expect(200);
+        api.post(path("/move"), Map.of("start", "2020-12-11T16:00:00", "end", "2020-12-11T18:00:00"))
+                .expect(200);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(topics.facts("invitation-extended", meeting)).hasSize(7));
+        assertThat(topics.facts("invitation-extended", meeting).subList(4, 7))
+                .noneMatch(event -> event.data().toString().contains(run + "-o1"));
+    }
+
+    private String guestId() {
+        return mine().stream()
+                .map(invitation -> invitation
+                        .path("inviteeId")
+                        .asString(invitation.path("invitee").path("id").asString()))
+                .filter(id -> !id.startsWith(run))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_run_that_died_in_the_middle_is_finished() {
         mongo.getCollection("invitations").deleteOne(new Document("state.invitee.inviteeId", run + "-o3"));
         mongo.getCollection("invitationRuns")
@@ -179,6 +211,13 @@ class RepliesIT {
         await().atMost(SOON).untilAsserted(() -> assertThat(mine()).hasSize(4));
         extend.takeUpAgain();
         assertThat(mine()).hasSize(4);
+    }
+
+    @Test
+    void a_run_that_was_never_written_down_is_made_up_for() {
+        mongo.getCollection("invitations").deleteMany(new Document("state.meetingId", meeting));
+        mongo.getCollection("invitationRuns").deleteOne(new Document("_id", meeting));
+        await().atMost(SOON).untilAsserted(() -> assertThat(mine()).hasSize(4));
     }
 
     @Test

@@ -61,15 +61,21 @@ class FirstInvoices {
         store.create(membershipId, new Wanted(feeYear, cause, Provenance.current()), List.of());
     }
 
+    /** Tries each; fails in the end if one could not be issued, so that the sweep's metrics and health show it. */
     void sweep() {
+        RuntimeException failed = null;
         for (Stored<FirstInvoice> waiting :
                 store.find(Query.query(Criteria.where("state._class").is("wanted")))) {
             Wanted wanted = (Wanted) waiting.state();
             try {
                 wanted.provenance().run(() -> issue(waiting.id(), wanted));
             } catch (RuntimeException e) { // one that cannot be issued keeps no other new member waiting
-                LOG.warn("the first invoice of {} waits for the next sweep", waiting.id(), e);
+                LOG.warn("the first invoice of {} waits for the next sweep: {}", waiting.id(), e.toString());
+                failed = e;
             }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 
@@ -96,7 +102,7 @@ class FirstInvoices {
                         conclude(membershipId, new Done(wanted.feeYear(), wanted.cause(), invoiceId));
                     }
                     case Outcome.Refused<String>(var refusal) ->
-                        LOG.warn("the first invoice of {} waits: {}", membershipId, refusal.message());
+                        throw new IllegalStateException("refused: " + refusal.message());
                 }
             }
         }

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.bson.conversions.Bson;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.application.ApplicationForm.Confirmed;
 import org.crimealliance.membership.application.ApplicationForm.Erased;
@@ -29,6 +31,7 @@ import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.work.Sweeper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,10 +67,10 @@ class ApplicationForms {
     private static final String FORM = "form-";
     private static final String FORMS = "applicationForms";
     private static final String LINKS = "applicationLinks";
+    private static final Bson UNTOLD =
+            Filters.and(Filters.eq("state._class", "form-unconfirmed"), Filters.eq("state.told", false));
     private static final String CONTACT = "mail-to";
     private static final String NETWORK = "mail-from-network";
-    private static final int MOST_SHOWN = 100;
-    private static final int PORTION = 500;
 
     record Submitted(String membershipId, String reference) {}
 
@@ -154,18 +157,24 @@ class ApplicationForms {
                 : Change.to(form.toldNow());
     }
 
-    /** The forms that wait for whoever holds this link, the newest first; empty where the link is not known. */
-    Optional<List<Stored<ApplicationForm>>> byLink(String token) {
-        Instant now = calendar.now();
-        return contactOf(token)
-                .map(contact -> store.find(Query.query(Criteria.where("state._class")
-                                .is("form-unconfirmed")
-                                .and("state.origin.contact")
-                                .is(contact)
-                                .and("state.until")
-                                .gte(now))
-                        .with(Sort.by(Direction.DESC, "_id"))
-                        .limit(MOST_SHOWN)));
+    /**
+     * The forms that wait for whoever holds this link, the newest first; empty where the link is not known.
+     *
+     * @param before the membership whose form was the last of the page before; others may have sent many
+     */
+    Optional<List<Stored<ApplicationForm>>> byLink(String token, @Nullable String before, int limit) {
+        return contactOf(token).map(contact -> {
+            Criteria theirs = Criteria.where("state._class")
+                    .is("form-unconfirmed")
+                    .and("state.origin.contact")
+                    .is(contact)
+                    .and("state.until")
+                    .gte(calendar.now());
+            return store.find(
+                    Query.query(before == null ? theirs : theirs.and("_id").lt(formOf(before)))
+                            .with(Sort.by(Direction.DESC, "_id"))
+                            .limit(limit + 1));
+        });
     }
 
     /** Outlives every form that was sent before it was mailed. */
@@ -219,19 +228,30 @@ class ApplicationForms {
                 .increment();
     }
 
-    /** Sends the mails that waited, and erases what nobody confirmed in time. */
-    void sweep() {
-        Instant now = calendar.now();
+    /** The oldest of each network: who sent many keeps nobody else's waiting. */
+    private void sendWaiting(String network) {
         for (Stored<ApplicationForm> waiting : store.find(Query.query(Criteria.where("state._class")
                         .is("form-unconfirmed")
                         .and("state.told")
-                        .is(false))
+                        .is(false)
+                        .and("state.origin.network")
+                        .is(network))
                 .with(Sort.by("_id"))
-                .limit(PORTION))) {
+                .limit(perNetwork))) {
             if (waiting.state() instanceof Unconfirmed form) {
                 Change<ApplicationForm> sent = mail(membershipOf(waiting.id()), form);
                 store.change(waiting.id(), current -> Outcome.done(current.equals(form) ? sent : Change.to(current)));
             }
+        }
+    }
+
+    /** Sends the mails that waited, and erases what nobody confirmed in time. */
+    void sweep() {
+        Instant now = calendar.now();
+        for (String network : mongo.getCollection(FORMS)
+                .distinct("state.origin.network", UNTOLD, String.class)
+                .into(new ArrayList<>())) {
+            sendWaiting(network);
         }
         for (Stored<ApplicationForm> late : store.find(Query.query(Criteria.where("state._class")
                 .is("form-unconfirmed")

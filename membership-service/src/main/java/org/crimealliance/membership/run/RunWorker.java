@@ -23,6 +23,7 @@ import org.crimealliance.membership.run.InvoiceRun.Issuing;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.RunProgress.Failure;
 import org.crimealliance.membership.run.RunProgress.State;
+import org.crimealliance.platform.event.Fault;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.AggregateStore;
@@ -153,6 +154,12 @@ final class RunWorker {
                 continue;
             }
             RunItems.Item item = document.getKey();
+            if (Fault.of(document.getValue().exceptionNow()) == Fault.PASSING) {
+                // no fault of the member's: the whole portion is done again
+                throw new IllegalStateException(
+                        "documents of run " + runId + " wait",
+                        document.getValue().exceptionNow());
+            }
             LOG.warn(
                     "the invoice of {} could not be issued",
                     item.membershipId(),

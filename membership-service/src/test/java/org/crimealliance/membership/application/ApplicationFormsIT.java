@@ -159,6 +159,15 @@ class ApplicationFormsIT {
         JsonNode all = anybody.get("/application-confirmations/" + first).get("items");
         assertThat(all).hasSize(10);
         assertThat(all.get(2).get("membershipId").asString()).isEqualTo(own);
+        // however many others there are, page by page
+        List<String> paged = new ArrayList<>();
+        for (String after = ""; !after.equals("none"); ) {
+            JsonNode page = anybody.get(
+                    "/application-confirmations/" + first + "?limit=3" + (after.isEmpty() ? "" : "&after=" + after));
+            page.get("items").forEach(form -> paged.add(form.get("membershipId").asString()));
+            after = page.path("next").asString("none");
+        }
+        assertThat(paged).hasSize(10).doesNotHaveDuplicates().contains(own);
         anybody.post("/application-confirmations/" + first, body(own), 200);
         assertThat(secretary.get("/applications/" + own).get("name").asString()).isEqualTo("New Applicant 77");
         assertThat(mails("applicant77@")).as("no fourth within the hour").isEqualTo(before + 3);

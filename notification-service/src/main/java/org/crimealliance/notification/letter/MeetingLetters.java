@@ -173,7 +173,7 @@ class MeetingLetters {
     private CalendarEntry entry(Meeting meeting, String invitationId, Invitee invitee) {
         ZoneId zone = ZoneId.of(meeting.zone());
         URI link = link(meeting.place().link());
-        String organiser = attendees.organiser(invitationId, invitee.id(), meeting.uid());
+        String organiser = attendees.organiser(invitationId, invitee.id(), meeting.uid(), meeting.sequence());
         return new CalendarEntry(
                 meeting.uid(),
                 meeting.sequence(),

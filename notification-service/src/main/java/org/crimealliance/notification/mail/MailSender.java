@@ -104,8 +104,9 @@ class MailSender implements SmartLifecycle {
                 }
                 try {
                     sendOne(id, smtp);
-                } catch (RuntimeException e) {
-                    LOG.warn("mail {} waits for the next sweep: {}", id, e.toString());
+                } catch (Throwable e) { // an Error too: nobody else would send the next one
+                    LOG.warn("mail {} waits for the next sweep", id, e);
+                    smtp.close();
                 } finally {
                     inHand.remove(id);
                 }
@@ -134,6 +135,9 @@ class MailSender implements SmartLifecycle {
         sending.put(id, by);
         try {
             mail.heading().provenance().run(() -> send(id, by, mail, smtp));
+        } catch (Throwable broken) {
+            later(id, by, "It could not be sent because of a fault of ours: " + broken);
+            throw broken;
         } finally {
             sending.remove(id);
         }

@@ -32,6 +32,11 @@ record CalendarReply(String uid, int sequence, String answer, Instant at) {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
     private static final Pattern PARTSTAT = Pattern.compile(";PARTSTAT=\"?([A-Z-]+)", Pattern.CASE_INSENSITIVE);
 
+    /** A clock that goes ahead must not make this the latest answer for years. */
+    CalendarReply arrivedAt(Instant arrival) {
+        return at.isAfter(arrival) ? new CalendarReply(uid, sequence, answer, arrival) : this;
+    }
+
     /** The first reply in a mail, wherever a program has put it. */
     static Optional<CalendarReply> in(Part part) throws MessagingException, IOException {
         return in(part, DEEPEST);

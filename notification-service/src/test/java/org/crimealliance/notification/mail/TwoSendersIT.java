@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.bson.Document;
 import org.crimealliance.notification.NotificationSettings;
@@ -134,6 +135,24 @@ class TwoSendersIT {
         assertThat(takenOver()).isEqualTo(1);
         time.goOn();
         assertThat(dying.isRunning()).isTrue();
+    }
+
+    @Test
+    void an_error_ends_no_worker_and_keeps_no_mail() {
+        AtomicInteger errors = new AtomicInteger();
+        MailLedger broken = ledger(MachineClock.of(() -> {
+            boolean worker = Thread.currentThread().getName().startsWith("mail-");
+            if (worker && errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new NoClassDefFoundError("as when a library is broken");
+            }
+            return Instant.now();
+        }));
+        sender(broken, Duration.ZERO);
+        errors.set(20); // more than there are workers
+        String first = enter(broken);
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(first).equals("sent"));
+        assertThat(server.taken()).hasSize(1);
+        assertThat(errors).hasValue(0);
     }
 
     // ---- plumbing

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.crimealliance.notification.mailbox.Attendee.CalendarReplied;
+import org.crimealliance.platform.store.Change;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,7 @@ class CalendarReplyTest {
         """;
     private static final Instant AT = Instant.parse("2020-12-01T09:30:00Z");
 
-    private final Attendee attendee = Attendee.of("i-1", "p-1", "m-1@meetings.alliance", "token");
+    private final Attendee attendee = Attendee.of("i-1", "p-1", "m-1@meetings.alliance", "token", 3);
 
     @Test
     void a_reply_is_read_whatever_the_lines_end_with() {
@@ -96,6 +97,28 @@ class CalendarReplyTest {
                         .events())
                 .hasSize(1);
         assertThat(answered.replied(new CalendarReply(yes.uid(), 3, "no", AT.minusSeconds(1)))
+                        .events())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_sequence_that_was_never_sent_does_not_make_the_honest_answers_late() {
+        CalendarReply invented = new CalendarReply("m-1@meetings.alliance", Integer.MAX_VALUE, "no", AT);
+        assertThat(attendee.replied(invented)).isEqualTo(Change.to(attendee));
+        assertThat(attendee.askedFor(4)
+                        .replied(new CalendarReply("m-1@meetings.alliance", 4, "yes", AT))
+                        .events())
+                .hasSize(1);
+        assertThat(attendee.askedFor(2)).isEqualTo(attendee);
+    }
+
+    @Test
+    void an_answer_is_not_later_than_its_arrival_whatever_the_clock_of_its_sender_says() {
+        CalendarReply ahead = new CalendarReply("m-1@meetings.alliance", 2, "yes", AT.plusSeconds(500_000_000));
+        assertThat(ahead.arrivedAt(AT).at()).isEqualTo(AT);
+        assertThat(ahead.arrivedAt(ahead.at())).isEqualTo(ahead);
+        Attendee answered = attendee.replied(ahead.arrivedAt(AT)).next();
+        assertThat(answered.replied(new CalendarReply("m-1@meetings.alliance", 2, "no", AT.plusSeconds(60)))
                         .events())
                 .hasSize(1);
     }

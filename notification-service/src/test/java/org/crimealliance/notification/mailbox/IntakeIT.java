@@ -132,8 +132,8 @@ class IntakeIT {
     void an_answer_by_calendar_is_that_of_whoever_knows_the_organisers_address() throws Exception {
         String invitation = UUID.randomUUID().toString();
         String uid = invitation + "@meetings.alliance";
-        String organiser = attendees.organiser(invitation, "p-1", uid);
-        assertThat(attendees.organiser(invitation, "p-1", uid)).isEqualTo(organiser);
+        String organiser = attendees.organiser(invitation, "p-1", uid, 0);
+        assertThat(attendees.organiser(invitation, "p-1", uid, 0)).isEqualTo(organiser);
         pass(organiser, Messages.reply(uid, 0, "ACCEPTED", "20201201T093000Z"));
         pass(organiser, Messages.reply(uid, 0, "ACCEPTED", "20201201T093000Z"));
         MimeMessage later = Messages.reply(uid, 0, "DECLINED", "20201201T094500Z");
@@ -141,7 +141,7 @@ class IntakeIT {
         USER.deliver(later);
         await().untilAsserted(() -> assertThat(replies(invitation)).containsExactly("yes", "no"));
         // an address of another invitation answers for nobody else
-        String other = attendees.organiser(UUID.randomUUID().toString(), "p-2", "other@meetings.alliance");
+        String other = attendees.organiser(UUID.randomUUID().toString(), "p-2", "other@meetings.alliance", 0);
         pass(other, Messages.reply(uid, 0, "ACCEPTED", "20201202T093000Z"));
         assertThat(replies(invitation)).containsExactly("yes", "no");
         assertThat(attendee(invitation).toJson()).doesNotContain("noor@example.org");

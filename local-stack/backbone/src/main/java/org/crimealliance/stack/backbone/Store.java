@@ -99,7 +99,8 @@ public final class Store implements AutoCloseable {
     private void comeAgain(RuntimeException why) {
         if (away.compareAndSet(false, true)) {
             LOG.error("the store's file cannot be written: nobody is answered until it can", why);
-            Thread.ofPlatform().daemon().name("store-again").start(this::serveWhenTheFileCanBeWritten);
+            // no daemon: while nobody is served, it is all that keeps the process alive
+            Thread.ofPlatform().name("store-again").start(this::serveWhenTheFileCanBeWritten);
         }
     }
 

@@ -53,6 +53,7 @@ public final class TestTokens {
                 .audience(AUDIENCE)
                 .subject(roles.length == 0 ? "nobody" : roles[0])
                 .claim("roles", List.of(roles))
+                .claim("email", (roles.length == 0 ? "nobody" : roles[0]) + "@officers.example.org")
                 .issueTime(Date.from(now))
                 .notBeforeTime(Date.from(now.minusSeconds(5)))
                 .expirationTime(Date.from(now.plusSeconds(600)));
