@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -161,7 +163,7 @@ class RevokedAccessIT {
         EventsOnTopic.publish(someone, seq, "membership.officer-ended.v1", """
                 {"officeId":"%s","office":"secretary","email":"%s","endedOn":"%s"}
                 """.formatted(
-                        someone, email, java.time.LocalDate.now(java.time.ZoneOffset.UTC)));
+                        someone, email, LocalDate.now(ZoneId.of("Europe/Vienna"))));
     }
 
     private int me(JsonNode tokens) throws Exception {

@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.crimealliance.event.schedule.Schedule.Entry;
 import org.crimealliance.event.schedule.Solver.Position;
 import org.crimealliance.platform.id.Ids;
@@ -143,7 +144,7 @@ class SolveSchedule {
         List<String> order = job.getList("order", String.class, List.of());
         Problem problem = Problem.of(schedule, facts);
         if (!order.equals(problem.meetingIds)) {
-            restart(congressId, problem); // somebody withdrew meanwhile: another problem
+            restart(job, problem); // somebody withdrew meanwhile: another problem
             return true;
         }
         Solver solver = new Solver(problem, seed, steps);
@@ -153,10 +154,7 @@ class SolveSchedule {
             Position next = solver.advance(from, chunk);
             mongo.getCollection(COLLECTION)
                     .updateOne(
-                            Filters.and(
-                                    Filters.eq("_id", congressId),
-                                    Filters.eq("jobId", job.getString("jobId")),
-                                    Filters.eq("chunk", chunk)),
+                            unchanged(job),
                             Updates.combine(
                                     Updates.set("current", list(next.current())),
                                     Updates.set("best", list(next.best())),
@@ -168,11 +166,20 @@ class SolveSchedule {
         return false;
     }
 
-    private void restart(String congressId, Problem problem) {
+    /** Another may have gone on with it, or begun anew: then this step was for nothing. */
+    private static Bson unchanged(Document job) {
+        return Filters.and(
+                Filters.eq("_id", job.getString("_id")),
+                Filters.eq("jobId", job.getString("jobId")),
+                Filters.eq("order", job.getList("order", String.class, List.of())),
+                Filters.eq("chunk", job.getInteger("chunk")));
+    }
+
+    private void restart(Document job, Problem problem) {
         Position position = new Solver(problem, seed, steps).start();
         mongo.getCollection(COLLECTION)
                 .updateOne(
-                        Filters.eq("_id", congressId),
+                        unchanged(job),
                         Updates.combine(
                                 Updates.set("current", list(position.current())),
                                 Updates.set("best", list(position.best())),

@@ -3,6 +3,7 @@ package org.crimealliance.identity.account;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -14,6 +15,7 @@ import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -27,9 +29,14 @@ public class Accounts {
     private final Clock clock;
     private final MachineClock machine;
 
-    Accounts(AggregateStore<Account> store, Clock clock, MachineClock machine) {
+    /** @param zone the association's: offices and memberships begin and end with its days */
+    Accounts(
+            AggregateStore<Account> store,
+            Clock clock,
+            MachineClock machine,
+            @Value("${alliance.identity.zone}") ZoneId zone) {
         this.store = store;
-        this.clock = clock;
+        this.clock = clock.withZone(zone);
         this.machine = machine;
     }
 
