@@ -3,6 +3,8 @@ package org.crimealliance.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ class BackboneAwayIT {
     }
 
     @Test
-    void mail_that_nobody_takes_waits_and_is_sent_once() {
+    void mail_that_nobody_takes_or_that_is_refused_waits_and_a_slow_server_gets_it_once() throws Exception {
         platform.mayTakeAway("mail");
         platform.settled();
         List<Applicant> applicants = new ArrayList<>();
@@ -64,19 +66,33 @@ class BackboneAwayIT {
         try (StoredAggregates stores = new StoredAggregates(platform.stack.mongoUri())) {
             await().atMost(Duration.ofSeconds(60)).until(() -> stores.unsent() == 0);
         }
-        Instant back = Instant.now().plusSeconds(15); // so that it was tried, and refused
-        await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(back));
-
+        // each so long that it was tried
+        passes(Duration.ofSeconds(10));
+        Path refuses = platform.folder.resolve("mail.refuses");
+        Path slow = platform.folder.resolve("mail.slow");
+        Files.createFile(refuses);
         platform.stack.start("mail");
+        passes(Duration.ofSeconds(10));
+        assertThat(applicants)
+                .allSatisfy(applicant ->
+                        assertThat(platform.mailsTo(applicant.email())).isZero());
+        Files.writeString(slow, "3000");
+        Files.delete(refuses);
 
         await().atMost(Duration.ofSeconds(150))
                 .untilAsserted(() -> assertThat(applicants)
                         .allSatisfy(applicant ->
                                 assertThat(platform.mailsTo(applicant.email())).isEqualTo(1)));
+        Files.delete(slow);
         platform.settled();
         assertThat(applicants)
                 .allSatisfy(applicant ->
                         assertThat(platform.mailsTo(applicant.email())).isEqualTo(1));
+    }
+
+    private static void passes(Duration time) {
+        Instant end = Instant.now().plus(time);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Instant.now().isAfter(end));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.crimealliance.stack.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
@@ -47,6 +48,20 @@ class MailCatcherIT {
     @AfterEach
     void stop() {
         catcher.close();
+    }
+
+    @Test
+    void while_it_refuses_a_mail_may_come_again_later() throws Exception {
+        Path refuses = Files.createFile(folder.resolveSibling(folder.getFileName() + ".refuses"));
+        try {
+            assertThatThrownBy(() -> send("Refused", "treasurer@example.org", "text", "<p>text</p>"))
+                    .hasStackTraceContaining("451");
+        } finally {
+            Files.delete(refuses);
+        }
+        send("Taken", "treasurer@example.org", "text", "<p>text</p>");
+        assertThat(json("/mails?to=treasurer@example.org").path("total").asInt())
+                .isEqualTo(1);
     }
 
     @Test
