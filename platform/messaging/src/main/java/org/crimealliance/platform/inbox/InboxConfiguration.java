@@ -81,10 +81,10 @@ public class InboxConfiguration {
         return new Sweeper("dead-letters", every, deadLetters::declareIndexes, deadLetters::resume);
     }
 
-    /** Its first turn is at the start. */
+    /** Announced first by the {@link InboxLifecycle}. */
     @Bean
     Sweeper readTypesSweeper(DeadLetters deadLetters) {
-        return new Sweeper("read-types", Duration.ofHours(1), deadLetters::announce);
+        return new Sweeper("read-types", Duration.ofMinutes(1), deadLetters::announce);
     }
 
     @Bean
@@ -152,8 +152,9 @@ public class InboxConfiguration {
 
     /** Starts and stops the containers with the application. */
     @Bean
-    InboxLifecycle inboxLifecycle(List<ConcurrentMessageListenerContainer<String, String>> inboxContainers) {
-        return new InboxLifecycle(inboxContainers);
+    InboxLifecycle inboxLifecycle(
+            DeadLetters deadLetters, List<ConcurrentMessageListenerContainer<String, String>> inboxContainers) {
+        return new InboxLifecycle(deadLetters, inboxContainers);
     }
 
     private static ConcurrentMessageListenerContainer<String, String> container(
