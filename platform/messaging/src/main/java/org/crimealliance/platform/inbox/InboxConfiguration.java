@@ -105,6 +105,7 @@ public class InboxConfiguration {
     DefaultErrorHandler inboxErrorHandler(
             KafkaOperations<String, String> kafka,
             DeadLetters deadLetters,
+            FirstStart firstStart,
             InboxHealth inboxHealth,
             @Value("${spring.application.name}") String group) {
         DeadLetterPublishingRecoverer publish = new DeadLetterPublishingRecoverer(
@@ -116,6 +117,7 @@ public class InboxConfiguration {
                     publishIfPossible(publish, message, e);
                 },
                 bounded(),
+                firstStart,
                 inboxHealth);
         handler.addNotRetryableExceptions(MalformedEventException.class);
         handler.setBackOffFunction((message, e) -> Fault.of(e) == Fault.PASSING ? untilItHeals() : null);
@@ -129,13 +131,27 @@ public class InboxConfiguration {
             EventDispatcher dispatcher,
             DeadLetters deadLetters,
             DefaultErrorHandler errorHandler,
+            FirstStart firstStart,
             @Value("${spring.application.name}") String group,
             @Value("${alliance.kafka.consumers-per-topic:2}") int concurrency,
             @Value("${alliance.kafka.refused-again-after:10s}") Duration refusedAgainAfter) {
         return topics(subscriptions).stream()
                 .map(topic -> container(
-                        topic, group, consumers, dispatcher, deadLetters, errorHandler, concurrency, refusedAgainAfter))
+                        topic,
+                        group,
+                        consumers,
+                        dispatcher,
+                        deadLetters,
+                        errorHandler,
+                        firstStart,
+                        concurrency,
+                        refusedAgainAfter))
                 .toList();
+    }
+
+    @Bean
+    FirstStart firstStart(MongoTemplate mongo) {
+        return new FirstStart(mongo);
     }
 
     @Bean
@@ -164,11 +180,12 @@ public class InboxConfiguration {
             EventDispatcher dispatcher,
             DeadLetters deadLetters,
             DefaultErrorHandler errorHandler,
+            FirstStart firstStart,
             int concurrency,
             Duration refusedAgainAfter) {
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setGroupId(group);
-        properties.setConsumerRebalanceListener(new FirstStart());
+        properties.setConsumerRebalanceListener(firstStart);
         properties.setAuthExceptionRetryInterval(refusedAgainAfter); // else it would stop for good
         properties.setObservationEnabled(true);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
