@@ -55,6 +55,8 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final int AT_ONCE = 16;
     /** In the head of an outbox: why the broker does not take it. */
     private static final String DEAD = "dead";
+    /** There where an aggregate's next event was refused for good: nothing leaves its outbox until somebody decides. */
+    public static final String DEAD_HEAD = "outbox.0." + DEAD;
     /** A sweep gives up after so many in a row: then it is the broker, not one event that it does not take. */
     private static final int FAILURES_IN_A_ROW = 3;
 
@@ -218,14 +220,14 @@ public final class OutboxRelay implements SmartLifecycle {
         documents(collection)
                 .updateOne(
                         isHead(id, head.getString("id")),
-                        Updates.set("outbox.0." + DEAD, error.substring(0, Math.min(error.length(), 2_000))));
+                        Updates.set(DEAD_HEAD, error.substring(0, Math.min(error.length(), 2_000))));
         letRest(collection, id);
     }
 
     private void letRest(String collection, String id) {
         documents(collection)
                 .updateOne(
-                        Filters.and(Filters.eq("_id", id), Filters.exists("outbox.0." + DEAD)),
+                        Filters.and(Filters.eq("_id", id), Filters.exists(DEAD_HEAD)),
                         Updates.unset("relayAfter"));
     }
 
@@ -238,7 +240,7 @@ public final class OutboxRelay implements SmartLifecycle {
         List<Undeliverable> found = new ArrayList<>();
         for (String collection : collections) {
             documents(collection)
-                    .find(Filters.exists("outbox.0." + DEAD))
+                    .find(Filters.exists(DEAD_HEAD))
                     .projection(Projections.include("outbox"))
                     .forEach(aggregate -> {
                         List<Document> entries = aggregate.getList("outbox", Document.class, List.of());
@@ -266,7 +268,7 @@ public final class OutboxRelay implements SmartLifecycle {
         documents(dead.collection())
                 .updateOne(
                         isHead(dead.aggregateId(), dead.entry().id()),
-                        Updates.combine(Updates.unset("outbox.0." + DEAD), Updates.set("relayAfter", DUE)));
+                        Updates.combine(Updates.unset(DEAD_HEAD), Updates.set("relayAfter", DUE)));
         relayOne(dead.collection(), dead.aggregateId());
     }
 
@@ -274,7 +276,7 @@ public final class OutboxRelay implements SmartLifecycle {
     public void giveUp(Undeliverable dead) {
         documents(dead.collection())
                 .updateOne(
-                        Filters.and(isHead(dead.aggregateId(), dead.entry().id()), Filters.exists("outbox.0." + DEAD)),
+                        Filters.and(isHead(dead.aggregateId(), dead.entry().id()), Filters.exists(DEAD_HEAD)),
                         Updates.combine(
                                 Updates.pull(
                                         "outbox",
@@ -328,7 +330,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private void declareIndex(String collection) {
         documents(collection).createIndex(Indexes.ascending("relayAfter"), new IndexOptions().sparse(true));
-        documents(collection).createIndex(Indexes.ascending("outbox.0." + DEAD), new IndexOptions().sparse(true));
+        documents(collection).createIndex(Indexes.ascending(DEAD_HEAD), new IndexOptions().sparse(true));
     }
 
     private void sweepSafely() {

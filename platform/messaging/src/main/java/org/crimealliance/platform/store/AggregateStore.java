@@ -201,7 +201,7 @@ public final class AggregateStore<S> {
         long seq = entries.isEmpty() ? current.seq() : entries.getLast().getLong("seq");
         long waiting = bytes(found.getList("outbox", Document.class, List.of()));
         if (waiting > 0 && !entries.isEmpty() && waiting + bytes(entries) > OUTBOX_BYTES) {
-            throw new OutboxFullException(collection, current.id()); // until the version changes only the relay does
+            throw full(current.id()); // until the version changes only the relay does
         }
         List<Bson> updates = new ArrayList<>();
         Document state =
@@ -225,7 +225,7 @@ public final class AggregateStore<S> {
         }
         if (documents().updateOne(filter, Updates.combine(updates)).getMatchedCount() == 0) {
             if (!entries.isEmpty() && isFull(current.id())) {
-                throw new OutboxFullException(collection, current.id());
+                throw full(current.id());
             }
             return Optional.empty();
         }
@@ -250,6 +250,13 @@ public final class AggregateStore<S> {
                         .countDocuments(Filters.and(
                                 Filters.eq("_id", id), Filters.exists("outbox." + (OUTBOX_LIMIT - 1), true)))
                 > 0;
+    }
+
+    private RuntimeException full(String id) {
+        boolean isBlocked = documents()
+                        .countDocuments(Filters.and(Filters.eq("_id", id), Filters.exists(OutboxRelay.DEAD_HEAD)))
+                > 0;
+        return isBlocked ? new OutboxBlockedException(collection, id) : new OutboxFullException(collection, id);
     }
 
     private Created<S> insert(String id, S state, List<?> newEvents, Map<String, Long> applied) {

@@ -53,8 +53,9 @@ class StoreAdvice {
                 "5");
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> outboxFull(OutboxFullException e) {
+    /** A blocked one too: whoever sends a command can do nothing else either. */
+    @ExceptionHandler({OutboxFullException.class, OutboxBlockedException.class})
+    ResponseEntity<ProblemDetail> outboxFull(Exception e) {
         LOG.error("{}", e.getMessage());
         return respond(
                 HttpStatus.SERVICE_UNAVAILABLE,
