@@ -141,9 +141,7 @@ public final class OutboxRelay implements SmartLifecycle {
     public int sweep() {
         int served = 0;
         for (String collection : collections) {
-            if (indexed.add(collection)) {
-                declareIndex(collection);
-            }
+            declareIndexes(collection);
             int inARow = 0;
             var claimed = claim(collection, Filters.empty());
             while (claimed.isPresent() && inARow < FAILURES_IN_A_ROW) {
@@ -263,6 +261,19 @@ public final class OutboxRelay implements SmartLifecycle {
                 .findFirst();
     }
 
+    /** How many events of its aggregate wait now, with this one; 0 where it has left. */
+    public int waiting(Undeliverable dead) {
+        Document aggregate = documents(dead.collection())
+                .find(Filters.and(
+                        Filters.eq("_id", dead.aggregateId()),
+                        Filters.eq("outbox.id", dead.entry().id())))
+                .projection(Projections.include("outbox.id"))
+                .first();
+        return aggregate == null
+                ? 0
+                : aggregate.getList("outbox", Document.class, List.of()).size();
+    }
+
     /** Tries once more, now; safe to call twice. */
     public void sendAgain(Undeliverable dead) {
         documents(dead.collection())
@@ -328,9 +339,18 @@ public final class OutboxRelay implements SmartLifecycle {
         return mongo.getCollection(collection);
     }
 
-    private void declareIndex(String collection) {
-        documents(collection).createIndex(Indexes.ascending("relayAfter"), new IndexOptions().sparse(true));
-        documents(collection).createIndex(Indexes.ascending(DEAD_HEAD), new IndexOptions().sparse(true));
+    /** Until it succeeds; what waits is sent without them too. */
+    private void declareIndexes(String collection) {
+        if (indexed.contains(collection)) {
+            return;
+        }
+        try {
+            documents(collection).createIndex(Indexes.ascending("relayAfter"), new IndexOptions().sparse(true));
+            documents(collection).createIndex(Indexes.ascending(DEAD_HEAD), new IndexOptions().sparse(true));
+            indexed.add(collection);
+        } catch (RuntimeException e) {
+            LOG.warn("the indexes of {} are not made, the next sweep will try again: {}", collection, e.toString());
+        }
     }
 
     private void sweepSafely() {
