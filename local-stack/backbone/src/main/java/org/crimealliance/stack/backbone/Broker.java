@@ -67,6 +67,7 @@ public final class Broker implements AutoCloseable {
         config.put("share.coordinator.state.topic.min.isr", "1");
         config.put("group.initial.rebalance.delay.ms", "0");
         config.put("auto.create.topics.enable", "false");
+        config.put("offsets.retention.minutes", "5256000"); // ten years: a stack may rest for long
         config.put("message.max.bytes", "4194304");
         config.put("log.cleaner.dedupe.buffer.size", "4194304");
         config.put("log.cleaner.threads", "1");

@@ -19,13 +19,12 @@ import org.springframework.web.util.DisconnectedClientHelper;
 /** What nobody expected: 500 that tells nothing but the correlation id, and one line in the log that tells all. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
-class UnexpectedAdvice {
+public class UnexpectedAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnexpectedAdvice.class);
 
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
+    public @Nullable ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
             return null; // nobody is there to be answered
         }

@@ -1,21 +1,26 @@
 package org.crimealliance.platform.event;
 
 import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoCursorNotFoundException;
+import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoServerUnavailableException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteConcernException;
 import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.errors.RetriableException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import tools.jackson.core.JacksonException;
 
-/** The one answer to what went wrong, for what arrives by HTTP (503, 400 or 500) and for what arrives by a topic alike. */
+/** The one answer to what went wrong: for what arrives by HTTP (503, 400 or 500), for what arrives by a topic, and at the start. */
 public enum Fault {
 
-    /** The store or the network is away, or somebody else was faster: it heals, and until then it is tried again. */
+    /** The store, the broker or the network is away, or somebody else was faster: it heals, and until then it is tried again. */
     PASSING,
     /** The message cannot be read, now or ever: no second try. */
     POISON,
@@ -32,17 +37,26 @@ public enum Fault {
             MongoConnectionPoolClearedException.class,
             MongoNotPrimaryException.class,
             MongoNodeIsRecoveringException.class,
-            MongoInterruptedException.class);
+            MongoWriteConcernException.class, // done on a primary that stepped down, perhaps: no majority has it
+            MongoCursorNotFoundException.class,
+            MongoInterruptedException.class,
+            RetriableException.class);
+
+    /** What a server says, in an exception of no type of its own, when another answer may come a moment later. */
+    private static final Set<Integer> PASSING_CODES = Set.of(
+            6, // HostUnreachable
+            7, // HostNotFound
+            89, // NetworkTimeout
+            134, // ReadConcernMajorityNotAvailableYet
+            262, // ExceededTimeLimit
+            9001); // SocketException
+
+    private static final String PASSING_LABEL = "RetryableWriteError";
 
     private static final List<Class<? extends Throwable>> POISONOUS =
             List.of(MalformedEventException.class, JacksonException.class);
 
-    /** Of a failure of this type that nothing else caused. */
-    public static Fault ofType(Class<? extends Throwable> type) {
-        return isOneOf(PASS, type) ? PASSING : isOneOf(POISONOUS, type) ? POISON : OURS;
-    }
-
-    /** The types of what passes. */
+    /** The types of what passes; {@link #of} knows more by what the store says. */
     public static List<Class<? extends Throwable>> passing() {
         return PASS;
     }
@@ -50,15 +64,22 @@ public enum Fault {
     /** By the failure itself or what caused it. */
     public static Fault of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            Fault fault = ofType(cause.getClass());
-            if (fault != OURS) {
-                return fault;
+            if (isOneOf(PASS, cause) || isCalledPassing(cause)) {
+                return PASSING;
+            }
+            if (isOneOf(POISONOUS, cause)) {
+                return POISON;
             }
         }
         return OURS;
     }
 
-    private static boolean isOneOf(List<Class<? extends Throwable>> types, Class<? extends Throwable> failure) {
-        return types.stream().anyMatch(type -> type.isAssignableFrom(failure));
+    private static boolean isCalledPassing(Throwable failure) {
+        return failure instanceof MongoException mongo
+                && (mongo.hasErrorLabel(PASSING_LABEL) || PASSING_CODES.contains(mongo.getCode()));
+    }
+
+    private static boolean isOneOf(List<Class<? extends Throwable>> types, Throwable failure) {
+        return types.stream().anyMatch(type -> type.isInstance(failure));
     }
 }

@@ -34,6 +34,8 @@ class DeadLetterController {
 
     private static final List<DeadLetter.State> WAITING = List.of(DeadLetter.State.FAILED, DeadLetter.State.PARKED);
 
+    private static final String NOT_SENT_YET = "The broker has not acknowledged it yet; it is sent as soon as that can be.";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
 
     private final DeadLetters letters;
@@ -127,7 +129,10 @@ class DeadLetterController {
         return new DeadLetterPage(shown, more ? shown.getLast().id() : null);
     }
 
-    /** Handles the aggregate's waiting events in order; 200 also where one fails again ({@code state} FAILED). */
+    /**
+     * Handles the aggregate's waiting events in order; 200 also where one fails again ({@code state} FAILED), or an event of
+     * our own is not sent yet (PARKED).
+     */
     @Operation(summary = "Handle an aggregate's waiting events again, in order")
     @PostMapping("/{id}/replay")
     @PreAuthorize("hasAnyRole(@deadLetterRoles.mendedBy())")
@@ -159,11 +164,21 @@ class DeadLetterController {
         return DeadLetterResult.of(letters.skip(id, reason.reason()).orThrow());
     }
 
-    /** What came of an event that had not been sent: refused again, or as it was wished. */
+    /** What came of an event that had not been sent: refused again, not acknowledged yet, or as it was wished. */
     private DeadLetterResult result(Undeliverable before, DeadLetter.State wished) {
         String id = before.entry().id();
-        return outbox.undeliverable(id)
-                .map(again -> new DeadLetterResult(id, DeadLetter.State.FAILED, again.error(), 0, again.waiting()))
-                .orElse(new DeadLetterResult(id, wished, before.error(), before.waiting(), 0));
+        Optional<Undeliverable> refused = outbox.undeliverable(id);
+        if (refused.isPresent()) {
+            return new DeadLetterResult(
+                    id,
+                    DeadLetter.State.FAILED,
+                    refused.get().error(),
+                    0,
+                    refused.get().waiting());
+        }
+        int waiting = outbox.waiting(before);
+        return waiting > 0
+                ? new DeadLetterResult(id, DeadLetter.State.PARKED, NOT_SENT_YET, 0, waiting)
+                : new DeadLetterResult(id, wished, before.error(), before.waiting(), 0);
     }
 }

@@ -95,7 +95,7 @@ public final class DeadLetters {
         LOG.error("{} of {} went to the dead letters: {}", letter.type(), letter.subject(), error);
     }
 
-    /** Tells older instances what this one reads: they keep it from now on, and pass over no more of it. */
+    /** Tells older instances what this one reads: they keep it from now on, and pass over no more of it. To be renewed. */
     void announce() {
         readTypes.announce();
     }
@@ -105,7 +105,7 @@ public final class DeadLetters {
      * one of them to {@link #resume}. Nothing is kept if nobody reads it.
      */
     void leaveToNewer(ConsumerRecord<String, String> message, Envelope envelope) {
-        if (!readTypes.onlyByOthers(envelope.type())) {
+        if (!readTypes.onlyByNewer(envelope.type())) {
             return;
         }
         hold(envelope.aggregate());
@@ -300,7 +300,7 @@ public final class DeadLetters {
     }
 
     private boolean isForNewer(DeadLetter letter) {
-        return letter.type() != null && readTypes.onlyByOthers(letter.type());
+        return letter.type() != null && readTypes.onlyByNewer(letter.type());
     }
 
     private boolean lift(Document hold) {

@@ -1,33 +1,90 @@
 package org.crimealliance.platform.inbox;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.bson.Document;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 
 /**
- * A partition that the group has never read is read from its beginning, and that is written down at once. The consumers
- * have no reset policy: where the group has a position, and the position is gone, reading stops.
+ * A partition that the group has never read is read from its beginning, and that is written down at once. The store notes
+ * each partition that the group has a position of, as the broker may forget it: with its topic, or a week after the last
+ * reader. The consumers have no reset policy: where there was a position, and it is gone, reading stops.
  */
 final class FirstStart implements ConsumerAwareRebalanceListener {
 
+    static final String COLLECTION = "readPartitions";
+
+    private final MongoTemplate mongo;
+
+    FirstStart(MongoTemplate mongo) {
+        this.mongo = mongo;
+    }
+
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(Set.copyOf(partitions));
-        List<TopicPartition> unknown = partitions.stream()
-                .filter(partition -> known.get(partition) == null)
-                .toList();
-        if (unknown.isEmpty()) {
-            return; // seeking to the beginning of no partition means of all
+        begin(consumer, partitions);
+    }
+
+    /**
+     * Begins those that were never read. To be called again where it failed.
+     *
+     * @return those that were read and have no position any more: not to be read
+     */
+    Set<TopicPartition> begin(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return Set.of();
         }
-        consumer.seekToBeginning(unknown);
-        Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
-        unknown.forEach(partition -> beginnings.put(partition, new OffsetAndMetadata(consumer.position(partition))));
-        consumer.commitSync(beginnings);
+        Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(Set.copyOf(partitions));
+        Set<String> noted = noted(partitions);
+        List<TopicPartition> fresh = new ArrayList<>();
+        Set<TopicPartition> gone = new HashSet<>();
+        for (TopicPartition partition : partitions) {
+            if (known.get(partition) == null) {
+                (noted.contains(partition.toString()) ? gone : fresh).add(partition);
+            }
+        }
+        if (!fresh.isEmpty()) { // seeking to the beginning of no partition means of all
+            consumer.seekToBeginning(fresh);
+            Map<TopicPartition, OffsetAndMetadata> beginnings = new HashMap<>();
+            fresh.forEach(partition -> beginnings.put(partition, new OffsetAndMetadata(consumer.position(partition))));
+            consumer.commitSync(beginnings);
+        }
+        // after the position: a crash in between is made up for by the next to get the partition
+        partitions.stream()
+                .map(TopicPartition::toString)
+                .filter(partition -> !noted.contains(partition))
+                .forEach(this::note);
+        return gone;
+    }
+
+    private Set<String> noted(Collection<TopicPartition> partitions) {
+        return notes().find(Filters.in(
+                        "_id", partitions.stream().map(TopicPartition::toString).toList()))
+                .map(note -> note.getString("_id"))
+                .into(new HashSet<>());
+    }
+
+    private void note(String partition) {
+        notes().updateOne(
+                        Filters.eq("_id", partition),
+                        Updates.currentDate("since"),
+                        new UpdateOptions().upsert(true));
+    }
+
+    private MongoCollection<Document> notes() {
+        return mongo.getCollection(COLLECTION);
     }
 }

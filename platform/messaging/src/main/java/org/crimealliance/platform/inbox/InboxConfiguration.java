@@ -81,10 +81,10 @@ public class InboxConfiguration {
         return new Sweeper("dead-letters", every, deadLetters::declareIndexes, deadLetters::resume);
     }
 
-    /** Its first turn is at the start. */
+    /** Announced first by the {@link InboxLifecycle}. */
     @Bean
     Sweeper readTypesSweeper(DeadLetters deadLetters) {
-        return new Sweeper("read-types", Duration.ofHours(1), deadLetters::announce);
+        return new Sweeper("read-types", Duration.ofMinutes(1), deadLetters::announce);
     }
 
     @Bean
@@ -105,6 +105,7 @@ public class InboxConfiguration {
     DefaultErrorHandler inboxErrorHandler(
             KafkaOperations<String, String> kafka,
             DeadLetters deadLetters,
+            FirstStart firstStart,
             InboxHealth inboxHealth,
             @Value("${spring.application.name}") String group) {
         DeadLetterPublishingRecoverer publish = new DeadLetterPublishingRecoverer(
@@ -116,6 +117,7 @@ public class InboxConfiguration {
                     publishIfPossible(publish, message, e);
                 },
                 bounded(),
+                firstStart,
                 inboxHealth);
         handler.addNotRetryableExceptions(MalformedEventException.class);
         handler.setBackOffFunction((message, e) -> Fault.of(e) == Fault.PASSING ? untilItHeals() : null);
@@ -129,13 +131,27 @@ public class InboxConfiguration {
             EventDispatcher dispatcher,
             DeadLetters deadLetters,
             DefaultErrorHandler errorHandler,
+            FirstStart firstStart,
             @Value("${spring.application.name}") String group,
             @Value("${alliance.kafka.consumers-per-topic:2}") int concurrency,
             @Value("${alliance.kafka.refused-again-after:10s}") Duration refusedAgainAfter) {
         return topics(subscriptions).stream()
                 .map(topic -> container(
-                        topic, group, consumers, dispatcher, deadLetters, errorHandler, concurrency, refusedAgainAfter))
+                        topic,
+                        group,
+                        consumers,
+                        dispatcher,
+                        deadLetters,
+                        errorHandler,
+                        firstStart,
+                        concurrency,
+                        refusedAgainAfter))
                 .toList();
+    }
+
+    @Bean
+    FirstStart firstStart(MongoTemplate mongo) {
+        return new FirstStart(mongo);
     }
 
     @Bean
@@ -152,8 +168,9 @@ public class InboxConfiguration {
 
     /** Starts and stops the containers with the application. */
     @Bean
-    InboxLifecycle inboxLifecycle(List<ConcurrentMessageListenerContainer<String, String>> inboxContainers) {
-        return new InboxLifecycle(inboxContainers);
+    InboxLifecycle inboxLifecycle(
+            DeadLetters deadLetters, List<ConcurrentMessageListenerContainer<String, String>> inboxContainers) {
+        return new InboxLifecycle(deadLetters, inboxContainers);
     }
 
     private static ConcurrentMessageListenerContainer<String, String> container(
@@ -163,11 +180,12 @@ public class InboxConfiguration {
             EventDispatcher dispatcher,
             DeadLetters deadLetters,
             DefaultErrorHandler errorHandler,
+            FirstStart firstStart,
             int concurrency,
             Duration refusedAgainAfter) {
         ContainerProperties properties = new ContainerProperties(topic);
         properties.setGroupId(group);
-        properties.setConsumerRebalanceListener(new FirstStart());
+        properties.setConsumerRebalanceListener(firstStart);
         properties.setAuthExceptionRetryInterval(refusedAgainAfter); // else it would stop for good
         properties.setObservationEnabled(true);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);

@@ -18,17 +18,17 @@ final class InboxHealth extends AbstractHealthIndicator implements MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxHealth.class);
 
-    /** Where reading should go on, by partition. */
-    private final Map<TopicPartition, Long> gaps = new ConcurrentHashMap<>();
+    /** What is gone, by partition. */
+    private final Map<TopicPartition, String> gaps = new ConcurrentHashMap<>();
 
     private final LongAdder restarts = new LongAdder();
 
-    void gap(Map<TopicPartition, Long> positions) {
-        gaps.putAll(positions);
+    void gap(Map<TopicPartition, String> gone) {
+        gaps.putAll(gone);
         LOG.error(
-                "events are gone that were never read here, reading stops: {}. Restore the topic, or decide that they are"
-                        + " lost and set the group's position by hand; then restart.",
-                positions);
+                "events may be gone that were never read here, reading stops: {}. Restore the topic, or decide where to go on"
+                        + " and set the group's position by hand; then restart.",
+                gone);
     }
 
     boolean hasGap(String topic) {
@@ -42,8 +42,7 @@ final class InboxHealth extends AbstractHealthIndicator implements MeterBinder {
     @Override
     protected void doHealthCheck(Health.Builder health) {
         health.up();
-        gaps.forEach((partition, position) ->
-                health.down().withDetail(partition.toString(), "events from " + position + " on are gone"));
+        gaps.forEach((partition, gone) -> health.down().withDetail(partition.toString(), gone));
     }
 
     @Override

@@ -12,15 +12,18 @@ final class InboxLifecycle implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxLifecycle.class);
 
+    private final DeadLetters letters;
     private final List<ConcurrentMessageListenerContainer<String, String>> containers;
     private volatile boolean running;
 
-    InboxLifecycle(List<ConcurrentMessageListenerContainer<String, String>> containers) {
+    InboxLifecycle(DeadLetters letters, List<ConcurrentMessageListenerContainer<String, String>> containers) {
+        this.letters = letters;
         this.containers = containers;
     }
 
     @Override
     public synchronized void start() {
+        letters.announce(); // or nothing is read: an older instance would pass over what this one reads
         running = true;
         containers.forEach(ConcurrentMessageListenerContainer::start);
     }

@@ -55,6 +55,8 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final int AT_ONCE = 16;
     /** In the head of an outbox: why the broker does not take it. */
     private static final String DEAD = "dead";
+    /** There where an aggregate's next event was refused for good: nothing leaves its outbox until somebody decides. */
+    public static final String DEAD_HEAD = "outbox.0." + DEAD;
     /** A sweep gives up after so many in a row: then it is the broker, not one event that it does not take. */
     private static final int FAILURES_IN_A_ROW = 3;
 
@@ -139,9 +141,7 @@ public final class OutboxRelay implements SmartLifecycle {
     public int sweep() {
         int served = 0;
         for (String collection : collections) {
-            if (indexed.add(collection)) {
-                declareIndex(collection);
-            }
+            declareIndexes(collection);
             int inARow = 0;
             var claimed = claim(collection, Filters.empty());
             while (claimed.isPresent() && inARow < FAILURES_IN_A_ROW) {
@@ -218,14 +218,14 @@ public final class OutboxRelay implements SmartLifecycle {
         documents(collection)
                 .updateOne(
                         isHead(id, head.getString("id")),
-                        Updates.set("outbox.0." + DEAD, error.substring(0, Math.min(error.length(), 2_000))));
+                        Updates.set(DEAD_HEAD, error.substring(0, Math.min(error.length(), 2_000))));
         letRest(collection, id);
     }
 
     private void letRest(String collection, String id) {
         documents(collection)
                 .updateOne(
-                        Filters.and(Filters.eq("_id", id), Filters.exists("outbox.0." + DEAD)),
+                        Filters.and(Filters.eq("_id", id), Filters.exists(DEAD_HEAD)),
                         Updates.unset("relayAfter"));
     }
 
@@ -238,7 +238,7 @@ public final class OutboxRelay implements SmartLifecycle {
         List<Undeliverable> found = new ArrayList<>();
         for (String collection : collections) {
             documents(collection)
-                    .find(Filters.exists("outbox.0." + DEAD))
+                    .find(Filters.exists(DEAD_HEAD))
                     .projection(Projections.include("outbox"))
                     .forEach(aggregate -> {
                         List<Document> entries = aggregate.getList("outbox", Document.class, List.of());
@@ -261,12 +261,25 @@ public final class OutboxRelay implements SmartLifecycle {
                 .findFirst();
     }
 
+    /** How many events of its aggregate wait now, with this one; 0 where it has left. */
+    public int waiting(Undeliverable dead) {
+        Document aggregate = documents(dead.collection())
+                .find(Filters.and(
+                        Filters.eq("_id", dead.aggregateId()),
+                        Filters.eq("outbox.id", dead.entry().id())))
+                .projection(Projections.include("outbox.id"))
+                .first();
+        return aggregate == null
+                ? 0
+                : aggregate.getList("outbox", Document.class, List.of()).size();
+    }
+
     /** Tries once more, now; safe to call twice. */
     public void sendAgain(Undeliverable dead) {
         documents(dead.collection())
                 .updateOne(
                         isHead(dead.aggregateId(), dead.entry().id()),
-                        Updates.combine(Updates.unset("outbox.0." + DEAD), Updates.set("relayAfter", DUE)));
+                        Updates.combine(Updates.unset(DEAD_HEAD), Updates.set("relayAfter", DUE)));
         relayOne(dead.collection(), dead.aggregateId());
     }
 
@@ -274,7 +287,7 @@ public final class OutboxRelay implements SmartLifecycle {
     public void giveUp(Undeliverable dead) {
         documents(dead.collection())
                 .updateOne(
-                        Filters.and(isHead(dead.aggregateId(), dead.entry().id()), Filters.exists("outbox.0." + DEAD)),
+                        Filters.and(isHead(dead.aggregateId(), dead.entry().id()), Filters.exists(DEAD_HEAD)),
                         Updates.combine(
                                 Updates.pull(
                                         "outbox",
@@ -326,9 +339,18 @@ public final class OutboxRelay implements SmartLifecycle {
         return mongo.getCollection(collection);
     }
 
-    private void declareIndex(String collection) {
-        documents(collection).createIndex(Indexes.ascending("relayAfter"), new IndexOptions().sparse(true));
-        documents(collection).createIndex(Indexes.ascending("outbox.0." + DEAD), new IndexOptions().sparse(true));
+    /** Until it succeeds; what waits is sent without them too. */
+    private void declareIndexes(String collection) {
+        if (indexed.contains(collection)) {
+            return;
+        }
+        try {
+            documents(collection).createIndex(Indexes.ascending("relayAfter"), new IndexOptions().sparse(true));
+            documents(collection).createIndex(Indexes.ascending(DEAD_HEAD), new IndexOptions().sparse(true));
+            indexed.add(collection);
+        } catch (RuntimeException e) {
+            LOG.warn("the indexes of {} are not made, the next sweep will try again: {}", collection, e.toString());
+        }
     }
 
     private void sweepSafely() {

@@ -1,19 +1,13 @@
 package org.crimealliance.platform.start;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.common.errors.RetriableException;
+import org.crimealliance.platform.event.Fault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 
 /**
  * Starts a service, and starts it again where store or broker had a passing fault meanwhile: a few times, each told in the log.
@@ -33,7 +27,7 @@ public final class ServiceStart {
             try {
                 return SpringApplication.run(application, arguments);
             } catch (RuntimeException fault) {
-                if (!isPassing(fault)) {
+                if (Fault.of(fault) != Fault.PASSING) {
                     throw fault;
                 }
                 LOG.warn("the start met a passing fault, it is tried again in {} s: {}", pause.toSeconds(), why(fault));
@@ -41,22 +35,6 @@ public final class ServiceStart {
             }
         }
         return SpringApplication.run(application, arguments);
-    }
-
-    /** Whether a cause of it is one that may be gone a moment later: nobody there, no answer, another primary. */
-    static boolean isPassing(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MongoSocketException
-                    || cause instanceof MongoTimeoutException
-                    || cause instanceof MongoNotPrimaryException
-                    || (cause instanceof MongoException mongo && mongo.hasErrorLabel("RetryableWriteError"))
-                    || cause instanceof DataAccessResourceFailureException
-                    || cause instanceof TransientDataAccessException
-                    || cause instanceof RetriableException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String why(Throwable fault) {

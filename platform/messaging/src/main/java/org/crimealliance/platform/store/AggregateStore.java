@@ -37,8 +37,8 @@ import org.springframework.data.mongodb.core.query.Query;
  * <p>The document also knows the last commands that it took ({@link IdempotencyKey#step}), written with their effect: one
  * that comes again, because its answer was lost or a second instance is at it, is done and answered with the state.
  *
- * <p>A state has a shape, counted from 1. Fields that this version does not know are kept as they are; a shape that it does
- * not know, it does not write.
+ * <p>A state has a shape, counted from 1. Fields that this version does not know are kept as they are; in a shape that it does
+ * not know it neither reads nor writes one.
  *
  * <p>Layout: {@code {_id, version, seq, shape, state: {...}, applied: {source: seq}, commands: [...], outbox: [...], relayAfter}}.
  * Queries speak of {@code state.<field>}.
@@ -197,14 +197,11 @@ public final class AggregateStore<S> {
             Change<S> change,
             @Nullable ReceivedEvent<?> cause,
             Optional<String> step) {
-        if (shapeOf(found) > shape) {
-            throw new NewerShapeException(collection, current.id(), shapeOf(found), shape);
-        }
         List<Document> entries = events.entries(countOnFrom(current.seq()), change.events());
         long seq = entries.isEmpty() ? current.seq() : entries.getLast().getLong("seq");
         long waiting = bytes(found.getList("outbox", Document.class, List.of()));
         if (waiting > 0 && !entries.isEmpty() && waiting + bytes(entries) > OUTBOX_BYTES) {
-            throw new OutboxFullException(collection, current.id()); // until the version changes only the relay does
+            throw full(current.id()); // until the version changes only the relay does
         }
         List<Bson> updates = new ArrayList<>();
         Document state =
@@ -228,7 +225,7 @@ public final class AggregateStore<S> {
         }
         if (documents().updateOne(filter, Updates.combine(updates)).getMatchedCount() == 0) {
             if (!entries.isEmpty() && isFull(current.id())) {
-                throw new OutboxFullException(collection, current.id());
+                throw full(current.id());
             }
             return Optional.empty();
         }
@@ -253,6 +250,13 @@ public final class AggregateStore<S> {
                         .countDocuments(Filters.and(
                                 Filters.eq("_id", id), Filters.exists("outbox." + (OUTBOX_LIMIT - 1), true)))
                 > 0;
+    }
+
+    private RuntimeException full(String id) {
+        boolean isBlocked = documents()
+                        .countDocuments(Filters.and(Filters.eq("_id", id), Filters.exists(OutboxRelay.DEAD_HEAD)))
+                > 0;
+        return isBlocked ? new OutboxBlockedException(collection, id) : new OutboxFullException(collection, id);
     }
 
     private Created<S> insert(String id, S state, List<?> newEvents, Map<String, Long> applied) {
@@ -295,6 +299,9 @@ public final class AggregateStore<S> {
     }
 
     private Stored<S> read(Document document) {
+        if (shapeOf(document) > shape) {
+            throw new NewerShapeException(collection, document.getString("_id"), shapeOf(document), shape);
+        }
         Map<String, Long> applied = new HashMap<>();
         Document guards = document.get("applied", Document.class);
         if (guards != null) {
@@ -308,7 +315,7 @@ public final class AggregateStore<S> {
                 converter().read(type, stateOf(document)));
     }
 
-    /** In the shape that this version knows; one that is newer, as it is. */
+    /** In the shape that this version knows. */
     private Document stateOf(Document document) {
         Document state = document.get("state", Document.class);
         for (int from = shapeOf(document); from < shape; from++) {

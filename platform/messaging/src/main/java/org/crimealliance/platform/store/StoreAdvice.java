@@ -1,20 +1,18 @@
 package org.crimealliance.platform.store;
 
-import com.mongodb.MongoConnectionPoolClearedException;
-import com.mongodb.MongoInterruptedException;
-import com.mongodb.MongoNodeIsRecoveringException;
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoServerUnavailableException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import org.apache.kafka.common.errors.RetriableException;
+import org.crimealliance.platform.event.Fault;
 import org.crimealliance.platform.event.PassingException;
+import org.crimealliance.platform.web.UnexpectedAdvice;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -29,19 +27,24 @@ class StoreAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreAdvice.class);
 
+    private final UnexpectedAdvice unexpected;
+
+    StoreAdvice(UnexpectedAdvice unexpected) {
+        this.unexpected = unexpected;
+    }
+
+    /** Whatever may be passing; {@link Fault} says whether it is. */
     @ExceptionHandler({
         PassingException.class,
-        MongoTimeoutException.class,
-        MongoSocketException.class,
-        MongoServerUnavailableException.class,
-        MongoConnectionPoolClearedException.class,
-        MongoNotPrimaryException.class,
-        MongoNodeIsRecoveringException.class,
-        MongoInterruptedException.class,
-        DataAccessResourceFailureException.class,
-        TransientDataAccessException.class
+        MongoException.class,
+        DataAccessException.class,
+        RetriableException.class
     })
-    ResponseEntity<ProblemDetail> storeAway(Exception e) {
+    @Nullable
+    ResponseEntity<?> storeAway(Exception e, HttpServletRequest request) {
+        if (Fault.of(e) != Fault.PASSING) {
+            return unexpected.unexpected(e, request);
+        }
         LOG.warn("the store is away: {}", e.toString());
         return respond(
                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -50,8 +53,9 @@ class StoreAdvice {
                 "5");
     }
 
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> outboxFull(OutboxFullException e) {
+    /** A blocked one too: whoever sends a command can do nothing else either. */
+    @ExceptionHandler({OutboxFullException.class, OutboxBlockedException.class})
+    ResponseEntity<ProblemDetail> outboxFull(Exception e) {
         LOG.error("{}", e.getMessage());
         return respond(
                 HttpStatus.SERVICE_UNAVAILABLE,

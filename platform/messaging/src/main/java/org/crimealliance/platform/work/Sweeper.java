@@ -59,7 +59,7 @@ public final class Sweeper implements SmartLifecycle, MeterBinder {
     }
 
     /**
-     * @param first done once, before the first turn that succeeds (indexes)
+     * @param first done once (indexes); where it fails it is counted, the turn does without, and the next one tries it again
      * @param turn done every time
      */
     public Sweeper(String name, Duration every, Runnable first, Runnable turn) {
@@ -88,11 +88,8 @@ public final class Sweeper implements SmartLifecycle, MeterBinder {
     private void sweep() {
         nudged.set(false); // before the work: what comes from here on may be missed by it
         long began = System.nanoTime();
+        prepare();
         try {
-            if (!prepared) {
-                first.run();
-                prepared = true;
-            }
             boolean more = running;
             while (more) {
                 more = portion.getAsBoolean() && running;
@@ -111,6 +108,20 @@ public final class Sweeper implements SmartLifecycle, MeterBinder {
         } finally {
             turns.increment();
             nanos.add(System.nanoTime() - began);
+        }
+    }
+
+    private void prepare() {
+        if (prepared) {
+            return;
+        }
+        try {
+            first.run();
+            prepared = true;
+        } catch (Throwable e) { // an index that cannot be made is no reason to leave what waits
+            failures.increment();
+            lastFailure = e.toString();
+            LOG.warn("what sweep {} begins with failed, the next turn will try again: {}", name, lastFailure);
         }
     }
 
@@ -149,7 +160,7 @@ public final class Sweeper implements SmartLifecycle, MeterBinder {
                 .register(registry);
         FunctionCounter.builder("alliance.sweep.failures", failures, LongAdder::sum)
                 .tag("sweep", name)
-                .description("Turns that failed, with an exception or an error")
+                .description("Failures, with an exception or an error: of turns, and of what they begin with")
                 .register(registry);
         FunctionCounter.builder("alliance.sweep.duration", nanos, sum -> sum.sum() / 1e9)
                 .tag("sweep", name)

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.bson.Document;
+import org.crimealliance.platform.outbox.OutboxRelay;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
@@ -294,6 +299,40 @@ class DeadLettersIT {
     void a_skip_needs_a_reason() {
         assertThat(status("mender", "some/skip", Map.of("reason", " "))).isEqualTo(422);
         assertThat(status("mender", "some/skip", Map.of())).isEqualTo(422);
+    }
+
+    @Test
+    void an_event_of_our_own_that_is_not_acknowledged_yet_waits_and_is_not_called_replayed() {
+        Document entry = new Document("id", UUID.randomUUID().toString())
+                .append("seq", 1L)
+                .append("type", "poison.fact.v1")
+                .append("time", new Date())
+                .append("actor", "a")
+                .append("correlationId", "c")
+                .append("data", "{}")
+                .append("dead", "too large");
+        mongo.getCollection("unsent").insertOne(new Document("_id", "u").append("outbox", List.of(entry)));
+        AtomicBoolean away = new AtomicBoolean(true);
+        OutboxRelay relay = new OutboxRelay(
+                mongo,
+                (collection, id, event) -> {
+                    if (away.get()) {
+                        throw new TimeoutException("the broker is away");
+                    }
+                },
+                Clock.systemUTC(),
+                Duration.ZERO,
+                Duration.ofHours(1));
+        relay.watch("unsent");
+        DeadLetterController controller = new DeadLetterController(letters, relay);
+        DeadLetterController.DeadLetterResult answer = controller.replay(entry.getString("id"));
+        assertThat(answer.state()).isEqualTo(DeadLetter.State.PARKED);
+        assertThat(answer.handled()).isZero();
+        assertThat(answer.waiting()).isEqualTo(1);
+
+        mongo.getCollection("unsent").updateOne(new Document(), new Document("$set", new Document("outbox.0.dead", "x")));
+        away.set(false);
+        assertThat(controller.replay(entry.getString("id")).state()).isEqualTo(DeadLetter.State.REPLAYED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -42,14 +43,18 @@ class GapIT {
     record Fact(int number) {}
 
     private static final List<Integer> HANDLED = new CopyOnWriteArrayList<>();
+    private static final List<Integer> FORGOTTEN = new CopyOnWriteArrayList<>();
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
     static class App {
         @Bean
         Subscriptions subscriptions() {
-            return Subscriptions.of(Subscription.on(
-                    "gap.fact.v1", Fact.class, event -> HANDLED.add(event.data().number())));
+            return Subscriptions.of(
+                    Subscription.on("gap.fact.v1", Fact.class, event -> HANDLED.add(event.data()
+                            .number())),
+                    Subscription.on("forgotten.fact.v1", Fact.class, event -> FORGOTTEN.add(event.data()
+                            .number())));
         }
     }
 
@@ -69,21 +74,51 @@ class GapIT {
     void a_reader_whose_position_is_gone_stops_with_an_alarm() {
         send(1); // before this group has ever read: a new group begins at the beginning
         eventually().untilAsserted(() -> assertThat(HANDLED).contains(1));
-        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(gaps()).doesNotContain("gap.events.v1");
         inbox.stop();
         send(2);
         send(3);
         deleteAll();
         send(4);
         inbox.start();
-        eventually().untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
-        assertThat(health.health().getDetails().toString()).contains("gap.events.v1");
+        eventually().untilAsserted(() -> assertThat(gaps()).contains("gap.events.v1"));
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         send(5);
         // several turns of what starts stopped readers again
         Awaitility.await()
                 .during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> HANDLED.equals(List.of(1)));
+    }
+
+    /** The broker forgets it with its topic, and where nobody has read for a week. */
+    @Test
+    void a_reader_whose_position_is_forgotten_stops_with_an_alarm_too() {
+        send("forgotten", 1);
+        eventually().untilAsserted(() -> assertThat(FORGOTTEN).contains(1));
+        inbox.stop();
+        eventually().ignoreExceptions().until(() -> {
+            forget("forgotten.events.v1");
+            return true;
+        });
+        send("forgotten", 2);
+        inbox.start();
+        eventually().untilAsserted(() -> assertThat(gaps()).contains("forgotten.events.v1"));
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(FORGOTTEN).containsExactly(1);
+    }
+
+    private String gaps() {
+        return health.health().getDetails().toString();
+    }
+
+    private void forget(String topic) throws Exception {
+        Set<TopicPartition> partitions = IntStream.range(0, 6)
+                .mapToObj(number -> new TopicPartition(topic, number))
+                .collect(Collectors.toSet());
+        try (Admin client = Admin.create(admin.getConfigurationProperties())) {
+            client.deleteConsumerGroupOffsets("gap-service", partitions).all().get();
+        }
     }
 
     @Test
@@ -113,10 +148,19 @@ class GapIT {
     }
 
     private void send(int seq) {
+        send("gap", seq);
+    }
+
+    private void send(String service, int seq) {
         ProducerRecord<String, String> message =
-                new ProducerRecord<>("gap.events.v1", "one", "{\"number\":" + seq + "}");
+                new ProducerRecord<>(service + ".events.v1", "one", "{\"number\":" + seq + "}");
         EventHeaders.put(
-                message.headers(), UUID.randomUUID().toString(), "gap.fact.v1", "/gap-service/facts", "one", seq);
+                message.headers(),
+                UUID.randomUUID().toString(),
+                service + ".fact.v1",
+                "/" + service + "-service/facts",
+                "one",
+                seq);
         kafka.send(message).join();
     }
 

@@ -1,6 +1,7 @@
 package org.crimealliance.platform.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.MessageListener;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An old and a new version of one service side by side, in one group: the new one reads a type that the old one does not. */
@@ -41,13 +47,17 @@ class RollingUpgradeIT {
         private final InboxListener listener;
 
         Instance(String... types) {
+            this(mongo, types);
+        }
+
+        Instance(MongoTemplate store, String... types) {
             List<Subscription<?>> subscriptions = new ArrayList<>();
             for (String type : types) {
                 subscriptions.add(Subscription.on(type, Fact.class, RollingUpgradeIT.this::handle));
             }
             EventDispatcher dispatcher = new EventDispatcher(new Subscriptions(subscriptions), new JsonMapper());
             InstantSource time = () -> now;
-            letters = new DeadLetters(mongo, time.withZone(ZoneOffset.UTC), time, dispatcher);
+            letters = new DeadLetters(store, time.withZone(ZoneOffset.UTC), time, dispatcher);
             listener = new InboxListener(dispatcher, letters);
         }
 
@@ -79,6 +89,7 @@ class RollingUpgradeIT {
     void what_only_the_new_version_reads_waits_for_it_with_what_follows() {
         old.letters.announce();
         old.reads(1, "facts.added.v1"); // nobody reads it yet: history
+        now = now.plusSeconds(60);
         newer.letters.announce();
         old.reads(2, "facts.known.v1");
         old.reads(3, "facts.added.v1");
@@ -97,8 +108,9 @@ class RollingUpgradeIT {
 
     @Test
     void a_new_version_that_was_taken_back_is_forgotten_after_a_day() {
-        newer.letters.announce();
         old.letters.announce();
+        now = now.plusSeconds(60);
+        newer.letters.announce();
         old.reads(1, "facts.added.v1");
         old.reads(2, "facts.known.v1");
         now = now.plus(ReadTypes.REMEMBERED).plus(Duration.ofMinutes(1));
@@ -107,6 +119,84 @@ class RollingUpgradeIT {
         old.letters.resume();
         assertThat(handled).containsExactly(2L);
         assertThat(old.letters.waiting()).isZero();
+    }
+
+    @Test
+    void what_a_new_version_reads_no_more_is_passed_over_and_holds_nobody() {
+        newer.letters.announce();
+        now = now.plus(Duration.ofHours(2));
+        Instance dropped = new Instance("facts.known.v1");
+        dropped.letters.announce();
+        newer.letters.announce(); // its last instance goes on for a while
+        dropped.reads(1, "facts.added.v1");
+        dropped.reads(2, "facts.known.v1");
+        assertThat(handled).containsExactly(2L);
+        assertThat(dropped.letters.waiting()).isZero();
+        newer.reads(3, "facts.added.v1");
+        assertThat(handled).as("and the older one reads it as before").containsExactly(2L, 3L);
+    }
+
+    @Test
+    void a_version_that_reads_the_same_as_one_of_long_ago_is_newer_than_what_came_between() {
+        old.letters.announce();
+        now = now.plus(Duration.ofHours(2));
+        newer.letters.announce();
+        now = now.plus(Duration.ofDays(30));
+        newer.letters.announce(); // all the time
+        Instance dropped = new Instance("facts.known.v1");
+        dropped.letters.announce();
+        dropped.reads(1, "facts.added.v1");
+        dropped.reads(2, "facts.known.v1");
+        assertThat(handled).containsExactly(2L);
+        newer.reads(3, "facts.added.v1");
+        assertThat(handled).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void a_version_that_is_taken_back_soon_leaves_to_the_newer_what_is_only_for_it() {
+        old.letters.announce();
+        now = now.plus(Duration.ofHours(2));
+        newer.letters.announce();
+        now = now.plus(Duration.ofHours(2));
+        Instance back = new Instance("facts.known.v1");
+        back.letters.announce();
+        back.reads(1, "facts.added.v1");
+        assertThat(back.letters.waiting()).isEqualTo(1);
+        newer.letters.resume();
+        assertThat(handled).containsExactly(1L);
+    }
+
+    @Test
+    void nothing_is_read_before_the_older_instances_know() {
+        List<Long> knownAtTheStart = new ArrayList<>();
+        new InboxLifecycle(
+                        newer.letters,
+                        List.of(container(() -> knownAtTheStart.add(
+                                mongo.getCollection(ReadTypes.COLLECTION).countDocuments()))))
+                .start();
+        assertThat(knownAtTheStart).containsExactly(1L);
+
+        MongoClient gone = MongoClients.create(Backbone.get().mongoUri());
+        gone.close();
+        InboxLifecycle cannot = new InboxLifecycle(
+                new Instance(new MongoTemplate(gone, "gone"), "facts.added.v1").letters,
+                List.of(container(() -> knownAtTheStart.add(0L))));
+        assertThatThrownBy(cannot::start).isInstanceOf(RuntimeException.class);
+        assertThat(knownAtTheStart).as("it never began to read").hasSize(1);
+    }
+
+    /** Tells when it is started, and reads nothing. */
+    private static ConcurrentMessageListenerContainer<String, String> container(Runnable started) {
+        ContainerProperties properties = new ContainerProperties("facts.events.v1");
+        properties.setGroupId("facts");
+        properties.setMessageListener((MessageListener<String, String>) message -> {});
+        return new ConcurrentMessageListenerContainer<>(
+                new DefaultKafkaConsumerFactory<>(Map.of()), properties) {
+            @Override
+            protected void doStart() {
+                started.run();
+            }
+        };
     }
 
     /** The partition goes to and fro between them, and each sweeps now and then. */

@@ -3,11 +3,16 @@ package org.crimealliance.platform.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.MongoSocketReadException;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +25,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.crimealliance.platform.testkit.Backbone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
 
 /** The relay by itself, with a broker that does as the test says. */
 class OutboxRelayIT {
@@ -110,6 +120,74 @@ class OutboxRelayIT {
         relay.giveUp(second); // twice
         assertThat(sent.subList(13, 14)).containsExactly("f1");
         assertThat(relay.undeliverable()).hasSize(3);
+    }
+
+    @Test
+    void indexes_that_could_not_be_made_are_made_later_and_nothing_waits_for_them() {
+        AtomicInteger toFail = new AtomicInteger(1);
+        Set<String> made = new HashSet<>();
+        MongoTemplate refusing = new MongoTemplate(new SimpleMongoClientDatabaseFactory(client, mongo.getDb().getName()) {
+            @Override
+            protected MongoDatabase doGetMongoDatabase(String name) {
+                return answering(MongoDatabase.class, super.doGetMongoDatabase(name), keys -> {
+                    if (toFail.getAndDecrement() > 0) {
+                        throw new MongoSocketReadException("away", new ServerAddress());
+                    }
+                    made.add(keys);
+                });
+            }
+        });
+        OutboxRelay relay = new OutboxRelay(
+                refusing, (collection, id, entry) -> sent.add(entry.id()), Clock.systemUTC(), LONG, LONG);
+        relay.watch("things");
+        thing("t0", "e0");
+        relay.sweep();
+        assertThat(sent).containsExactly("e0");
+        assertThat(made).isEmpty();
+        relay.sweep();
+        assertThat(made).containsExactlyInAnyOrder("relayAfter", OutboxRelay.DEAD_HEAD);
+        made.clear();
+        relay.sweep();
+        assertThat(made).as("once").isEmpty();
+    }
+
+    /** The store, with a word to say before an index is made. */
+    private static <T> T answering(Class<T> type, Object target, Consumer<String> beforeIndex) {
+        return type.cast(Proxy.newProxyInstance(
+                OutboxRelayIT.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("createIndex")) {
+                        beforeIndex.accept(((Bson) arguments[0]).toBsonDocument().getFirstKey());
+                    }
+                    try {
+                        Object result = method.invoke(target, arguments);
+                        return result instanceof MongoCollection<?> documents
+                                ? answering(MongoCollection.class, documents, beforeIndex)
+                                : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    @Test
+    void what_is_sent_again_and_not_acknowledged_waits() {
+        thing("t0", "e0", "f0");
+        Exception[] fault = {new RecordTooLargeException("5 MB")};
+        OutboxRelay relay = relay(Duration.ZERO, (collection, id, entry) -> {
+            if (fault[0] != null) {
+                throw fault[0];
+            }
+        });
+        relay.sweep();
+        Undeliverable dead = relay.undeliverable("e0").orElseThrow();
+        assertThat(relay.waiting(dead)).isEqualTo(2);
+        fault[0] = new TimeoutException("the broker is away");
+        relay.sendAgain(dead);
+        assertThat(relay.undeliverable("e0")).isEmpty();
+        assertThat(relay.waiting(dead)).isEqualTo(2);
+        fault[0] = null;
+        relay.sweep();
+        assertThat(relay.waiting(dead)).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
+import org.crimealliance.platform.event.Fault;
 import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.outbox.EventWriter;
 import org.crimealliance.platform.outbox.OutboxRelay;
@@ -78,6 +79,30 @@ class GrowthIT {
                 })
                 .isInstanceOf(OutboxFullException.class);
         assertThat(pages.find("many").orElseThrow().state().number()).isEqualTo(AggregateStore.OUTBOX_LIMIT);
+    }
+
+    @Test
+    void a_full_outbox_whose_head_is_refused_for_good_does_not_pass_by_waiting() {
+        AggregateStore<Page> pages = unsent();
+        String megabyte = "ä".repeat(512 * 1024);
+        pages.create("refused", new Page(0), List.of());
+        pages.create("refused-large", new Page(0), List.of());
+        for (int i = 1; i <= AggregateStore.OUTBOX_LIMIT; i++) {
+            print(pages, "refused", i, "small");
+        }
+        for (int i = 1; i <= 7; i++) {
+            print(pages, "refused-large", i, megabyte);
+        }
+        mongo.getCollection("pages")
+                .updateMany(
+                        new Document("_id", new Document("$in", List.of("refused", "refused-large"))),
+                        new Document("$set", new Document(OutboxRelay.DEAD_HEAD, "too large")));
+        for (String id : List.of("refused", "refused-large")) {
+            assertThatThrownBy(() -> print(pages, id, 101, megabyte))
+                    .isInstanceOf(OutboxBlockedException.class)
+                    .satisfies(blocked -> assertThat(Fault.of(blocked)).isEqualTo(Fault.OURS));
+            pages.change(id, page -> Outcome.done(Change.to(new Page(100)))).orThrow(); // what tells nobody goes on
+        }
     }
 
     @Test

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
+import org.crimealliance.platform.event.Fault;
+import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.StoreWatch;
 import org.crimealliance.platform.work.Leases;
@@ -21,6 +25,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.data.annotation.TypeAlias;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.test.context.TestPropertySource;
 
 /** An upgrade is under way: the version before and the one after write the same documents. */
@@ -118,6 +123,31 @@ class ShapeIT {
         assertThat(after.find("n").orElseThrow().state()).isEqualTo(new Renamed("Bo", "Example"));
         after.create("new", new Renamed("C", "D"), List.of());
         assertThat(shape("new")).isEqualTo(2);
+    }
+
+    @Test
+    void an_older_instance_neither_reads_nor_decides_on_a_shape_that_it_does_not_know() {
+        AggregateStore<Named> before = stores.of("names", Named.class);
+        AggregateStore<Renamed> after = stores.of("names", Renamed.class, List.of(ShapeIT::inTwoParts));
+        after.create("n", new Renamed("Ada", "Muster"), List.of());
+        ReceivedEvent<?> event = new ReceivedEvent<>(
+                "e", "other.happened.v1", "/other/things", "o", 1, Instant.EPOCH, "a", "c", new Document());
+
+        assertThatThrownBy(() -> before.change("n", event, misread -> Outcome.refused(Refusal.notFound("A name"))))
+                .isInstanceOf(NewerShapeException.class)
+                .satisfies(newer -> assertThat(Fault.of(newer)).isEqualTo(Fault.PASSING));
+        assertThatThrownBy(() -> before.change("n", event, misread -> {
+                    throw new NullPointerException("no name");
+                }))
+                .isInstanceOf(NewerShapeException.class);
+        assertThatThrownBy(() -> before.create("n", new Named("B"), List.of(), event))
+                .isInstanceOf(NewerShapeException.class);
+        assertThatThrownBy(() -> before.find("n")).isInstanceOf(NewerShapeException.class);
+        assertThatThrownBy(() -> before.find(new Query())).isInstanceOf(NewerShapeException.class);
+
+        Stored<Renamed> untouched = after.find("n").orElseThrow();
+        assertThat(untouched.applied()).as("the event is still to come").isEmpty();
+        assertThat(untouched.version()).isEqualTo(1);
     }
 
     private static Document inTwoParts(Document state) {

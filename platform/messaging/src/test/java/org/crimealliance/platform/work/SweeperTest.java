@@ -57,6 +57,28 @@ class SweeperTest {
     }
 
     @Test
+    void turns_go_on_where_what_comes_first_fails_for_ever() {
+        Sweeper sweeper = new Sweeper(
+                "test",
+                Duration.ofMillis(1),
+                () -> {
+                    throw new IllegalStateException("another index has this name");
+                },
+                turns::incrementAndGet);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        sweeper.bindTo(meters);
+        sweeper.start();
+        try {
+            await().until(() -> turns.get() >= 3);
+        } finally {
+            sweeper.stop();
+        }
+        assertThat(meters.get("alliance.sweep.failures").functionCounter().count())
+                .isGreaterThanOrEqualTo(3);
+        assertThat(sweeper.lastFailure()).contains("another index");
+    }
+
+    @Test
     void an_error_does_not_end_it_either_and_shows() {
         Sweeper sweeper = new Sweeper("test", Duration.ofMillis(1), () -> {
             if (turns.incrementAndGet() < 3) {
