@@ -1,5 +1,6 @@
 package org.crimealliance.membership.invoice;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class IssueInvoice {
     private final InvoiceRenderer renderer;
     private final InvoiceDocuments documents;
     private final MembershipCalendar calendar;
-    private final MeterRegistry meters;
+    private final Counter issued;
     private final Timer rendering;
 
     IssueInvoice(
@@ -58,7 +59,7 @@ public final class IssueInvoice {
         this.renderer = renderer;
         this.documents = documents;
         this.calendar = calendar;
-        this.meters = meters;
+        this.issued = meters.counter("alliance.invoices.issued");
         this.rendering = Timer.builder("alliance.invoices.rendering").register(meters);
     }
 
@@ -101,7 +102,7 @@ public final class IssueInvoice {
                 .orThrow()
                 .state();
         if (byMe[0]) {
-            meters.counter("alliance.invoices.issued").increment();
+            this.issued.increment();
         }
         return issued;
     }

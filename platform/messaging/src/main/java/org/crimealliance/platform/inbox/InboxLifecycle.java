@@ -1,5 +1,8 @@
 package org.crimealliance.platform.inbox;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -8,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** Starts reading when the application is up, stops before it goes down. */
-final class InboxLifecycle implements SmartLifecycle {
+final class InboxLifecycle implements SmartLifecycle, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxLifecycle.class);
 
@@ -46,6 +49,22 @@ final class InboxLifecycle implements SmartLifecycle {
                 health.startedAgain();
             }
         }
+    }
+
+    /** How many topics are not read at this moment, or not by all their consumers, although they should be. */
+    private long stopped() {
+        return running
+                ? containers.stream()
+                        .filter(container -> !container.isRunning() || !container.isInExpectedState())
+                        .count()
+                : 0;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("alliance.inbox.stopped", this, InboxLifecycle::stopped)
+                .description("Topics whose reading has stopped")
+                .register(registry);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.crimealliance.platform.revocation;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.crimealliance.platform.time.MachineClock;
@@ -30,9 +31,14 @@ public class RevocationConfiguration {
     }
 
     @Bean
-    MeterBinder revocationMetrics(AccessRevocations revocations) {
-        return registry -> Gauge.builder("alliance.access-revocations", revocations, AccessRevocations::size)
-                .description("Subjects whose tokens of the last hour are refused")
-                .register(registry);
+    MeterBinder revocationMetrics(AccessRevocations revocations, RevocationFeed feed) {
+        return registry -> {
+            Gauge.builder("alliance.access-revocations", revocations, AccessRevocations::size)
+                    .description("Subjects whose tokens of the last hour are refused")
+                    .register(registry);
+            FunctionCounter.builder("alliance.access-revocations.restarts", feed, RevocationFeed::restarts)
+                    .description("How often the reading of revocations failed and began again")
+                    .register(registry);
+        };
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -52,6 +53,7 @@ final class RevocationFeed implements SmartLifecycle {
     private final JsonMapper json;
     private final InstantSource machine;
     private final String clientId;
+    private final LongAdder restarts = new LongAdder();
     private volatile @Nullable Reading reading;
 
     RevocationFeed(
@@ -84,6 +86,11 @@ final class RevocationFeed implements SmartLifecycle {
             current.stop();
             reading = null;
         }
+    }
+
+    /** How often it failed and began again. */
+    long restarts() {
+        return restarts.sum();
     }
 
     @Override
@@ -152,6 +159,7 @@ final class RevocationFeed implements SmartLifecycle {
                 } catch (InterruptException | WakeupException interrupted) {
                     LOG.debug("reading of {} was interrupted", TOPIC);
                 } catch (RuntimeException | Error e) {
+                    restarts.increment();
                     LOG.warn("reading of {} failed and begins again", TOPIC, e);
                     pause();
                 } finally {

@@ -1,6 +1,7 @@
 package org.crimealliance.platform.work;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -154,6 +155,10 @@ public final class Sweeper implements SmartLifecycle, MeterBinder {
                         sweeper -> sweeper.sinceSuccess().toNanos())
                 .tag("sweep", name)
                 .description("How long ago it last succeeded")
+                .register(registry);
+        Gauge.builder("alliance.sweep.silent", this, sweeper -> sweeper.isSilent() ? 1 : 0)
+                .tag("sweep", name)
+                .description("1 where it should have succeeded long ago, for its own pace")
                 .register(registry);
         FunctionCounter.builder("alliance.sweep.turns", turns, LongAdder::sum)
                 .tag("sweep", name)
