@@ -3,7 +3,8 @@ package org.crimealliance.platform.store;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /**
- * A newer version of the service wrote this document in a shape that X when the upgrade is done.
+ * A newer version of the service wrote this document in a shape that this one does not know: it can neither be
+ * read nor written here. It passes when the upgrade is done.
  */
 public final class NewerShapeException extends TransientDataAccessResourceException {
 
