@@ -3,6 +3,10 @@ package org.crimealliance.membership;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.crimealliance.membership.member.Category;
+import org.crimealliance.membership.member.Contact;
+import org.crimealliance.membership.member.MemberKind;
+import org.crimealliance.membership.member.Profile;
 
 /** A register of invented members. */
 public final class Register {
@@ -11,6 +15,19 @@ public final class Register {
             "memberNumber,category,kind,name,country,street,postalCode,city,contactName,contactEmail,language,memberSince";
 
     private static final String[] COUNTRIES = {"AT", "KE", "JP", "BR", "NZ", "CA", "IN", "FR", "NG", "PE"};
+
+    /** Of an ordinary member. */
+    public static final Profile PROFILE = new Profile(
+            Category.ORDINARY,
+            MemberKind.ORGANISATION,
+            "Sample Organisation",
+            "AT",
+            null,
+            "Street 1",
+            "1000",
+            "Town",
+            new Contact("Contact", "contact@example.org", "en"),
+            null);
 
     private Register() {}
 

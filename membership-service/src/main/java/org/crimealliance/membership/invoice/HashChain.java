@@ -79,13 +79,14 @@ final class HashChain {
             }
             previous = n.hash();
         }
+        if (number < ledger.last()) {
+            return new Verification(number, "%d-%04d".formatted(ledger.year(), number + 1), "the number is missing");
+        }
         NumberLedger.Assignment open = ledger.assigning();
         boolean lastIsBeingCounted = open != null && open.number() == number;
-        if (number != ledger.last() && !lastIsBeingCounted) {
+        if (number > ledger.last() && !lastIsBeingCounted) {
             return new Verification(
-                    number,
-                    "%d-%04d".formatted(ledger.year(), Math.min(number, ledger.last()) + 1),
-                    number < ledger.last() ? "the number is missing" : "the number was never given out");
+                    number, "%d-%04d".formatted(ledger.year(), ledger.last() + 1), "the number was never given out");
         }
         if (number == ledger.last() && !previous.equals(ledger.lastHash())) {
             return new Verification(number, "%d-%04d".formatted(ledger.year(), number), "the chain's end was changed");

@@ -79,9 +79,9 @@ record Seats(List<Held> terms) {
                     "terms-overlap",
                     "%s holds this office already: %s.".formatted(own.get().name(), dates(own.get()))));
         }
+        // whoever else began before, and overlaps, is still there on the first day
         boolean full = Stream.concat(
                         Stream.of(wanted.from()), meanwhile.stream().map(Held::from))
-                .filter(day -> !day.isBefore(wanted.from()))
                 .anyMatch(
                         day -> meanwhile.stream().filter(term -> term.isOn(day)).count() >= seats);
         if (full) {

@@ -42,7 +42,9 @@ class FeeDueTest {
     @Test
     void from_the_first_of_october_on_the_first_fee_is_the_next_years() {
         Admitted december = member(LocalDate.of(2020, 12, 10), Category.ORDINARY);
-        assertThat(due(2020, december, ProRata.BY_DAY)).isInstanceOf(FeeDue.Nothing.class);
+        assertThat(due(2020, december, ProRata.BY_DAY))
+                .isEqualTo(new FeeDue.Nothing("admitted on 2020-12-10: the first fee is that of 2021"));
+        assertThat(due(2019, december, ProRata.BY_DAY)).isEqualTo(new FeeDue.Nothing("admitted on 2020-12-10"));
         assertThat(due(2021, december, ProRata.BY_DAY))
                 .isEqualTo(new FeeDue.Owed(Money.parse("EUR 200.00"), "Membership fee 2021, ordinary member"));
         assertThat(FeeDue.firstFeeYear(LocalDate.of(2020, 12, 10), OCTOBER)).isEqualTo(2021);

@@ -59,14 +59,16 @@ class HashChainTest {
     @Test
     void a_missing_end_is_named() {
         invoices.removeLast();
-        assertThat(HashChain.verify(ledger, invoices).firstBroken()).isEqualTo("2020-0010");
+        assertThat(HashChain.verify(ledger, invoices))
+                .isEqualTo(new HashChain.Verification(9, "2020-0010", "the number is missing"));
     }
 
     @Test
     void a_number_that_was_never_given_out_is_named() {
         invoices.add(
                 Samples.numbered("Extra", 11, invoices.getLast().numbering().hash()));
-        assertThat(HashChain.verify(ledger, invoices).firstBroken()).isEqualTo("2020-0011");
+        assertThat(HashChain.verify(ledger, invoices))
+                .isEqualTo(new HashChain.Verification(11, "2020-0011", "the number was never given out"));
     }
 
     @Test

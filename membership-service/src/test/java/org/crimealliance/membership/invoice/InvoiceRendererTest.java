@@ -16,10 +16,12 @@ import org.crimealliance.membership.invoice.Invoice.Draft;
 import org.crimealliance.membership.invoice.Invoice.WithNumber;
 import org.crimealliance.membership.member.Contact;
 import org.crimealliance.platform.testkit.OddTexts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class InvoiceRendererTest {
 
     private static final InvoiceRenderer RENDERER = new InvoiceRenderer(Samples.SETTINGS);

@@ -3,8 +3,13 @@ package org.crimealliance.membership.office;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.crimealliance.membership.office.Officer.Appointed;
 import org.crimealliance.membership.office.Officer.NotAppointed;
 import org.crimealliance.membership.office.Officer.TermEnded;
@@ -79,6 +84,15 @@ class SeatsTest {
     }
 
     @Test
+    void a_seat_that_two_hold_one_after_the_other_is_one_seat() {
+        Seats one = take(NONE, held("ada", "2020-10-01", "2021-03-31"), 2).orThrow();
+        Seats two = take(one, held("ben", "2021-04-01", "2021-09-30"), 2).orThrow();
+        assertThat(code(take(two, held("cleo", "2020-01-01", null), 2))).isEqualTo("taken");
+        Seats three = take(two, held("dan", "2021-01-01", "2021-01-31"), 2).orThrow();
+        assertThat(code(take(three, held("cleo", "2020-01-01", null), 2))).isEqualTo("office-filled");
+    }
+
+    @Test
     void nobody_holds_one_office_twice_at_a_time() {
         Seats one = take(NONE, held("ada", "2020-10-01", "2022-09-30"), 2).orThrow();
         assertThat(code(take(one, held("ada", "2022-09-30", null), 2))).isEqualTo("terms-overlap");
@@ -127,5 +141,24 @@ class SeatsTest {
         assertThat(seats.terms()).hasSize(Seats.KEPT + 1);
         assertThat(seats.terms().getLast().name()).isEqualTo("coming");
         assertThat(seats.terms().getFirst().name()).isEqualTo("officer9900");
+    }
+
+    @Test
+    void the_oldest_terms_are_forgotten_first_whenever_they_were_entered() {
+        List<String> years = IntStream.range(1900, 1900 + Seats.KEPT + 1)
+                .mapToObj(String::valueOf)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(years, new Random(years.size()));
+        Seats seats = NONE;
+        for (String year : years) {
+            seats = take(seats, held("officer" + year, year + "-01-01", year + "-12-31"), 1)
+                    .orThrow();
+        }
+        seats = take(seats, held("coming", "2022-01-01", null), 1).orThrow();
+        assertThat(seats.terms())
+                .hasSize(Seats.KEPT + 1)
+                .extracting(Held::name)
+                .doesNotContain("officer1900")
+                .contains("officer1901", "coming");
     }
 }

@@ -2,20 +2,32 @@ package org.crimealliance.membership.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.crimealliance.membership.Register;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.InputStreamSource;
 
 class RegisterFileTest {
 
@@ -48,7 +60,10 @@ class RegisterFileTest {
     void an_endless_field_is_one_bad_row() {
         List<RegisterFile.Row> rows = rows(Register.csv(List.of(ROW, "2,\"" + "x".repeat(300_000))));
         assertThat(rows).hasSize(2);
-        assertThat(rows.getLast()).isInstanceOf(RegisterFile.Row.Unreadable.class);
+        assertThat(rows.getLast()).isInstanceOfSatisfying(RegisterFile.Row.Unreadable.class, row -> {
+            assertThat(row.number()).isEqualTo(3);
+            assertThat(row.reason()).contains("is a quotation mark not closed?");
+        });
     }
 
     @ParameterizedTest
@@ -65,6 +80,19 @@ class RegisterFileTest {
     }
 
     @Test
+    void columns_that_nobody_asked_for_are_no_fault_up_to_sixty_four() {
+        String more = columns(64 - 12);
+        assertThat(rows((Register.HEADER + more + "\n" + ROW + ",".repeat(52)).getBytes(StandardCharsets.UTF_8)))
+                .singleElement()
+                .isInstanceOf(RegisterFile.Row.Readable.class);
+        assertRefused((Register.HEADER + columns(65 - 12) + "\n").getBytes(StandardCharsets.UTF_8), "wrong-header");
+    }
+
+    private static String columns(int number) {
+        return IntStream.range(0, number).mapToObj(i -> ",more" + i).collect(Collectors.joining());
+    }
+
+    @Test
     void repeated_and_too_many_columns_are_refused() {
         assertRefused((Register.HEADER + ",name\n").getBytes(StandardCharsets.UTF_8), "wrong-header");
         assertRefused((Register.HEADER + ",x".repeat(10_000) + "\n").getBytes(StandardCharsets.UTF_8), "wrong-header");
@@ -74,6 +102,8 @@ class RegisterFileTest {
     void more_than_a_hundred_thousand_rows_are_refused() {
         byte[] file = (Register.HEADER + "\n" + "x\n".repeat(100_001)).getBytes(StandardCharsets.UTF_8);
         assertRefused(file, "too-many-rows");
+        byte[] fewer = (Register.HEADER + "\n" + "x\n".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
+        assertThat(rows(fewer)).hasSize(100_000);
     }
 
     @ParameterizedTest
@@ -86,25 +116,85 @@ class RegisterFileTest {
         "contactEmail, nobody, contactEmail: nobody is not a mail address",
         "contactEmail, '', contactEmail: is empty",
         "memberSince, 31.12.2014, memberSince: 31.12.2014 is not a date such as 2014-05-31",
-        "memberSince, 2021-01-01, memberSince: 2021-01-01 lies in the future",
+        "memberSince, 2020-10-02, memberSince: 2020-10-02 lies in the future",
+        "memberSince, 1899-12-31, memberSince: 1899-12-31 is before 1900",
         "language, english please, language: english please is not a language tag such as en or pt-BR",
         "name, '=HYPERLINK(0)', name: looks like a spreadsheet formula"
     })
     void a_wrong_value_is_named(String column, String value, String reason) {
+        assertThatExceptionOfType(RegisterEntry.Unusable.class)
+                .isThrownBy(() -> entry(column, value))
+                .withMessage(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1900-01-01", "2020-10-01"})
+    void a_member_joined_between_1900_and_today(LocalDate memberSince) throws Exception {
+        assertThat(entry("memberSince", memberSince.toString()).memberSince()).isEqualTo(memberSince);
+    }
+
+    @Test
+    void what_is_not_told_is_not_made_up_and_what_is_told_is_kept() throws Exception {
+        assertThat(entry("language", "pt-BR").profile().contact().language()).isEqualTo("pt-BR");
+        assertThat(entry("language", "").profile().contact().language()).isNull();
+        assertThat(entry("contactName", "Órla").profile().contact().name()).isEqualTo("Órla");
+        assertThat(entry("contactName", "").profile().contact().name()).isEqualTo("Órgano de Ejemplo");
+        assertThat(entry("name", "O\u0301rgano").profile().name()).isEqualTo("Órgano"); // composed, as everywhere
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\nnext\nrow", "\rnext\rrow", "one\nrow", "one\rrow"})
+    void a_cell_that_goes_over_lines_may_lack_its_quotation_mark(String cell) {
+        assertThatExceptionOfType(RegisterEntry.Unusable.class)
+                .isThrownBy(() -> entry("name", cell))
+                .withMessage("name: must be on one line; is a quotation mark not closed?");
+    }
+
+    @Test
+    void a_cell_on_one_line_has_its_quotation_marks() {
+        assertThatExceptionOfType(RegisterEntry.Unusable.class)
+                .isThrownBy(() -> entry("name", "bell\u0007"))
+                .withMessage("name: must not contain control characters");
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void whatever_is_in_a_file_it_is_closed_and_a_broken_one_is_our_fault(byte[] content, Class<?> fault) {
+        boolean[] closed = {false};
+        InputStreamSource broken = () -> new SequenceInputStream(
+                new ByteArrayInputStream(content) {
+                    @Override
+                    public void close() {
+                        closed[0] = true;
+                    }
+                },
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("the disk is gone");
+                    }
+                });
+        assertThatThrownBy(() -> new RegisterFile(broken).check()).isInstanceOf(fault);
+        assertThat(closed[0]).isTrue();
+    }
+
+    static Stream<Arguments> streams() {
+        return Stream.of(
+                Arguments.of(Register.HEADER.getBytes(StandardCharsets.UTF_16), RefusedException.class),
+                Arguments.of(new byte[0], UncheckedIOException.class),
+                Arguments.of(Register.csv(), UncheckedIOException.class));
+    }
+
+    private static RegisterEntry entry(String column, String value) throws RegisterEntry.Unusable {
         Map<String, String> row =
                 ((RegisterFile.Row.Readable) rows(Register.csv(List.of(ROW))).getFirst()).values();
         row.put(column, value);
-        assertThatExceptionOfType(RegisterEntry.Unusable.class)
-                .isThrownBy(() -> RegisterEntry.of(row, TODAY))
-                .withMessage(reason);
+        return RegisterEntry.of(row, TODAY);
     }
 
     @Test
     void a_missing_street_is_for_the_invoice_run_to_tell() throws Exception {
-        Map<String, String> row =
-                ((RegisterFile.Row.Readable) rows(Register.csv(List.of(ROW))).getFirst()).values();
-        row.put("street", "");
-        assertThat(RegisterEntry.of(row, TODAY).profile().addressProblems()).containsExactly("no street");
+        assertThat(entry("street", "").profile().addressProblems()).containsExactly("no street");
     }
 
     private static List<RegisterFile.Row> rows(byte[] content) {

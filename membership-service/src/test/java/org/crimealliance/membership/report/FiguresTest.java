@@ -47,8 +47,12 @@ class FiguresTest {
         long soFar = 0;
         for (Map.Entry<LocalDate, Long> day : centsByDay.entrySet()) {
             soFar += day.getValue(); // added up the other way: by days, in cents
+            long invoicesSoFar = invoices.stream()
+                    .filter(invoice -> !invoice.numbering().issuedOn().isAfter(day.getKey()))
+                    .count();
             Figures.InvoiceFigures figures =
                     Figures.asOf(day.getKey(), List.of(), invoices, EUR).invoices();
+            assertThat(figures.issued()).isEqualTo((int) invoicesSoFar);
             assertThat(figures.issuedTotal()).isEqualTo(Money.ofMinor(EUR, soFar));
             assertThat(figures.openTotal()).isEqualTo(figures.issuedTotal());
             assertThat(figures.paid() + figures.open()).isEqualTo(figures.issued());
@@ -94,6 +98,43 @@ class FiguresTest {
                 invoice(2022, LocalDate.of(2021, 11, 16), LocalDate.of(2021, 12, 16), Money.parse("EUR 200"));
         assertThat(Figures.asOf(day, List.of(admitted, ended), List.of(issued, later), EUR))
                 .isEqualTo(then);
+    }
+
+    @Test
+    void an_application_waits_until_the_day_before_it_is_decided_or_withdrawn() {
+        Membership applied = Membership.apply(
+                        "m1",
+                        profile(),
+                        new Application(
+                                "A-1",
+                                Instant.parse("2020-11-01T10:00:00Z"),
+                                LocalDate.of(2020, 11, 1),
+                                "congress",
+                                null))
+                .next();
+        LocalDate board = LocalDate.of(2020, 12, 10);
+        Decision decision = new Decision("d1", "meeting", "Board meeting", board);
+        List<Membership> over = List.of(
+                Membership.decide("m1", applied, Verdict.ADMIT, decision)
+                        .orThrow()
+                        .next(),
+                Membership.decide("m1", applied, Verdict.REJECT, decision)
+                        .orThrow()
+                        .next(),
+                Membership.withdraw("m1", applied, "moved abroad", board)
+                        .orThrow()
+                        .next());
+        for (Membership membership : over) {
+            assertThat(waiting(membership, board.minusDays(1))).isEqualTo(1);
+            assertThat(waiting(membership, board)).isZero();
+        }
+        assertThat(waiting(applied, LocalDate.of(2020, 10, 31))).isZero();
+        assertThat(waiting(applied, LocalDate.of(2020, 11, 1))).isEqualTo(1);
+        assertThat(waiting(applied, LocalDate.of(2030, 1, 1))).isEqualTo(1);
+    }
+
+    private static int waiting(Membership membership, LocalDate day) {
+        return Figures.asOf(day, List.of(membership), List.of(), EUR).applicationsWaiting();
     }
 
     @Test

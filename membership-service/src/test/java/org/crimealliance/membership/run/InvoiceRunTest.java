@@ -93,6 +93,13 @@ class InvoiceRunTest {
     }
 
     @Test
+    void each_attempt_counts_from_its_own_start() {
+        RunProgress.State first = new RunProgress.State(1, 3, 150, 2, List.of());
+        assertThat(first.in(1)).isEqualTo(first);
+        assertThat(first.in(2)).isEqualTo(new RunProgress.State(2, 0, 0, 0, List.of()));
+    }
+
+    @Test
     void its_states_are_called_as_the_api_calls_them() {
         assertThat(List.<InvoiceRun>of(PREVIEWED, APPROVED, ISSUING, STOPPED, FINISHED))
                 .extracting(InvoiceRun::wire)
