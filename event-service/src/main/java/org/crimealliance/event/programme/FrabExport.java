@@ -72,9 +72,7 @@ final class FrabExport {
                 index++;
                 day(xml, index, day.getKey(), day.getValue());
             }
-            xml.writeEndElement();
             xml.writeEndDocument();
-            xml.flush();
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
         }

@@ -47,7 +47,7 @@ final class Solver {
                 order.add(i);
             }
         }
-        order.sort(Comparator.comparingLong((Integer i) -> -difficulty(i)).thenComparing(i -> i));
+        order.sort(Comparator.comparingLong(i -> -difficulty(i)));
         for (int meeting : order) {
             int cheapest = -1;
             long least = Long.MAX_VALUE;

@@ -19,6 +19,12 @@ class CampaignTest {
     private static final Campaign PLANNED = Campaign.planned("congress", DEADLINE);
 
     @Test
+    void planned_it_has_a_deadline_and_nobody_was_written_to() {
+        assertThat(Campaign.planned("congress", DEADLINE))
+                .isEqualTo(new Campaign("congress", DEADLINE, Stage.PLANNED, null));
+    }
+
+    @Test
     void it_starts_before_its_deadline_and_once() {
         Campaign started = PLANNED.start(BEFORE, COMMAND).orThrow().next();
         assertThat(started).isEqualTo(new Campaign("congress", DEADLINE, Stage.STARTING, COMMAND));

@@ -8,12 +8,16 @@ import java.time.Instant;
 import java.util.List;
 import org.crimealliance.event.ancillary.AncillaryMeeting;
 import org.crimealliance.event.ancillary.AncillaryMeeting.Accepted;
+import org.crimealliance.event.ancillary.AncillaryMeeting.Cancelled;
 import org.crimealliance.event.ancillary.AncillaryMeeting.Declined;
 import org.crimealliance.event.ancillary.AncillaryMeeting.Expired;
 import org.crimealliance.event.ancillary.AncillaryMeeting.Invited;
+import org.crimealliance.event.ancillary.AncillaryMeeting.Promoted;
+import org.crimealliance.event.ancillary.AncillaryMeeting.Proposed;
 import org.crimealliance.event.ancillary.AncillaryMeeting.Reconfirmed;
 import org.crimealliance.event.ancillary.AncillaryMeeting.Undeliverable;
 import org.crimealliance.event.ancillary.Dossier;
+import org.crimealliance.event.ancillary.MeetingEvent;
 import org.crimealliance.event.campaign.Campaign.Stage;
 import org.crimealliance.event.campaign.Reconfirmation.Answer;
 import org.crimealliance.platform.outcome.Outcome;
@@ -105,6 +109,56 @@ class ReconfirmationTest {
         assertThat(Reconfirmation.reminderDue(
                         DAYS, DEADLINE, DEADLINE.minus(Duration.ofDays(2)), DEADLINE.minus(Duration.ofDays(2))))
                 .isEmpty();
+    }
+
+    @Test
+    void whoever_was_not_asked_was_too_late_or_is_out_is_told_why() {
+        Expired expired = new Expired(DOSSIER, "c", INVITED, DEADLINE, List.of());
+        assertThat(refused(expired)).isEqualTo("deadline-passed");
+        assertThat(refused(new Cancelled(DOSSIER, "c", INVITED, "strike"))).isEqualTo("withdrawn");
+        assertThat(refused(new Proposed(DOSSIER))).isEqualTo("not-asked");
+        assertThat(refused(new Accepted(DOSSIER))).isEqualTo("not-asked");
+        Promoted promoted = new Promoted(DOSSIER, "c", INVITED, INVITED);
+        assertThat(answer(promoted, Answer.RECONFIRM)).isEqualTo(Change.to(promoted));
+        assertThat(answer(promoted, Answer.DECLINE).next())
+                .isEqualTo(new Declined(DOSSIER, "c", INVITED.plusSeconds(60)));
+    }
+
+    @Test
+    void every_step_tells_of_the_same_meeting() {
+        assertThat(answer(invited(), Answer.RECONFIRM).events())
+                .containsExactly(MeetingEvent.reconfirmed("id", DOSSIER));
+        assertThat(answer(invited(), Answer.DECLINE).events()).containsExactly(MeetingEvent.declined("id", DOSSIER));
+        assertThat(Reconfirmation.expire("id", invited(), DEADLINE).events())
+                .containsExactly(MeetingEvent.expired("id", DOSSIER));
+        assertThat(List.of(
+                        MeetingEvent.reconfirmed("id", DOSSIER),
+                        MeetingEvent.declined("id", DOSSIER),
+                        MeetingEvent.expired("id", DOSSIER),
+                        MeetingEvent.promoted("id", DOSSIER, null),
+                        MeetingEvent.cancelled("id", DOSSIER)))
+                .extracting(
+                        event -> event.toString().replaceFirst("^[A-Za-z]*", "").replace(", place=null", ""))
+                .containsOnly("[ancillaryMeetingId=id, congressId=congress, code=A, title=Meeting A,"
+                        + " organisation=Organisation A,"
+                        + " contact=Contact[name=Contact A, email=contact@example.org], mode=HYBRID]");
+    }
+
+    @Test
+    void a_reminder_goes_to_the_silent_and_a_bounce_is_of_what_was_sent() {
+        AncillaryMeeting yes = answer(invited(), Answer.RECONFIRM).next();
+        assertThat(Reconfirmation.remind(yes, "d/7", "reminder")).isEqualTo(Change.to(yes));
+        assertThat(Reconfirmation.bounced(yes, "no such mailbox")).isEqualTo(Change.to(yes));
+        assertThat(Reconfirmation.expire("id", yes, DEADLINE)).isEqualTo(Change.to(yes));
+        assertThat(Reconfirmation.revive(invited(), "mark", "reminder"))
+                .isEqualTo(Change.to(new Invited(DOSSIER, "c", INVITED, List.of("mark")), "reminder"));
+    }
+
+    private static String refused(AncillaryMeeting meeting) {
+        return ((Outcome.Refused<?>)
+                        Reconfirmation.answer("id", meeting, "c", Answer.RECONFIRM, INVITED.plusSeconds(60)))
+                .refusal()
+                .code();
     }
 
     @Test

@@ -22,11 +22,13 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.crimealliance.event.congress.Mode;
 import org.crimealliance.event.programme.Programme.Entry;
 import org.crimealliance.platform.testkit.OddTexts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import tools.jackson.databind.json.JsonMapper;
 
+@Tag("slow")
 class PdfExportTest {
 
     private static final List<String> NAMES =

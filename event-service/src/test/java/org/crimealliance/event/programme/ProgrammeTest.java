@@ -1,6 +1,7 @@
 package org.crimealliance.event.programme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
@@ -94,6 +95,59 @@ class ProgrammeTest {
                         .differences())
                 .extracting(Difference::kind)
                 .containsExactly(Kind.CHANGED);
+    }
+
+    @Test
+    void another_time_room_or_mode_is_a_move_and_other_people_are_a_change() {
+        Entry old = entry(1, "A");
+        Programme v1 = none().next(List.of(old), NOW).programme();
+        assertThat(kind(v1, changed(old, old.mode(), old.start().plusSeconds(60), old.end(), old.room(), old.people())))
+                .isEqualTo(Kind.MOVED);
+        assertThat(kind(v1, changed(old, old.mode(), old.start(), old.end().plusSeconds(60), old.room(), old.people())))
+                .isEqualTo(Kind.MOVED);
+        assertThat(kind(v1, changed(old, old.mode(), old.start(), old.end(), "B", old.people())))
+                .isEqualTo(Kind.MOVED);
+        assertThat(kind(v1, changed(old, Mode.VIRTUAL, old.start(), old.end(), old.room(), old.people())))
+                .isEqualTo(Kind.MOVED);
+        assertThat(kind(v1, changed(old, old.mode(), old.start(), old.end(), old.room(), List.of("p2/speaker"))))
+                .isEqualTo(Kind.CHANGED);
+    }
+
+    @Test
+    void what_goes_is_told_in_the_order_of_time_and_a_difference_is_of_something() {
+        Programme v1 = none().next(List.of(entry(3, "A"), entry(1, "A"), entry(2, "A")), NOW)
+                .programme();
+        assertThat(v1.entries()).extracting(Entry::code).containsExactly("AM-1", "AM-2", "AM-3");
+        assertThat(v1.next(List.of(), NOW).differences())
+                .extracting(difference -> difference.present().code())
+                .containsExactly("AM-1", "AM-2", "AM-3");
+        assertThatIllegalStateException().isThrownBy(() -> new Difference("m", Kind.ADDED, null, null).present());
+        assertThat(ProgrammePublished.PlaceAt.of(null)).isNull();
+        Entry first = v1.entries().getFirst();
+        assertThat(ProgrammePublished.PlaceAt.of(first))
+                .isEqualTo(new ProgrammePublished.PlaceAt(first.start(), first.end(), "A", Mode.HYBRID));
+    }
+
+    private static Kind kind(Programme before, Entry wanted) {
+        Programme.Next next = before.next(List.of(wanted), NOW);
+        assertThat(next.programme().entries().getFirst().sequence()).isEqualTo(1);
+        return next.differences().getFirst().kind();
+    }
+
+    private static Entry changed(Entry old, Mode mode, Instant start, Instant end, String room, List<String> people) {
+        return new Entry(
+                old.meetingId(),
+                old.code(),
+                old.title(),
+                old.organisation(),
+                old.theme(),
+                mode,
+                start,
+                end,
+                room,
+                people,
+                "",
+                0);
     }
 
     @Test

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.crimealliance.event.ancillary.AncillaryMeeting;
+import org.crimealliance.event.ancillary.Dossier;
+import org.crimealliance.event.ancillary.Dossiers;
 import org.crimealliance.event.congress.Mode;
 import org.crimealliance.event.congress.Slot;
 import org.crimealliance.event.schedule.Schedule.Entry;
+import org.crimealliance.platform.store.Stored;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +68,27 @@ class ProblemTest {
         assertThat(problem.cost(new int[] {12, 7, 14, 15})).isEqualTo(10 + Problem.HARD + 2);
         assertThat(problem.cost(new int[] {12, 13, 17, 15})).isEqualTo(10 + 30 + 20);
         assertThat(problem.cost(new int[] {-1, 7, 17, -1})).isEqualTo(2 * Problem.HARD + 10);
+        assertThat(problem.cost(new int[] {0, 1, -1, -1})).isEqualTo(3 * Problem.HARD + 10 + 30 + 20);
+    }
+
+    @Test
+    void what_a_plan_depends_on_is_read_from_the_dossiers() {
+        Dossier dossier =
+                Dossiers.dossier("AM-1").people("p", "q").unavailable(FIRST).build();
+        Facts read = Facts.of(
+                Plans.grid(1, 1, 1),
+                List.of(new Stored<>("a", 1, 1, Map.of(), new AncillaryMeeting.Accepted(dossier))));
+        assertThat(read.meeting("a"))
+                .isEqualTo(new Facts.Meeting(
+                        "a",
+                        "AM-1",
+                        "Meeting AM-1",
+                        Mode.HYBRID,
+                        "O-AM-1",
+                        "Youth",
+                        Set.of("p", "q"),
+                        Set.of(FIRST),
+                        null));
     }
 
     @Test

@@ -84,6 +84,26 @@ class ReleasePlaceTest {
     }
 
     @Test
+    void a_place_that_nobody_waits_for_or_can_take_stays_free() {
+        Facts facts = facts(
+                Plans.meeting("a", Mode.HYBRID, "p1"),
+                Plans.meeting("b", Mode.HYBRID, "p2"),
+                Plans.meeting("head", Mode.HYBRID, "p1"));
+        List<Entry> entries = List.of(new Entry("a", 0, "Room 1", true), entry("b", 0, "Room 2"));
+        Schedule nobody = Plans.schedule(List.of("a", "b"), List.of(waiting("w", Mode.VIRTUAL)), entries);
+        assertThat(ReleasePlace.of(nobody, "b", facts, NOW, CAUSE)).isEqualTo(nobody.without("b"));
+        Schedule none = Plans.schedule(List.of("a", "b"), List.of(waiting("head", Mode.HYBRID)), entries);
+        Schedule after = ReleasePlace.of(none, "b", facts, NOW, CAUSE);
+        assertThat(after.entries()).containsExactly(new Entry("a", 0, "Room 1", true));
+        assertThat(after.waiting(Mode.HYBRID)).containsExactly("head");
+        assertThat(after.notes())
+                .extracting(Schedule.Note::text)
+                .containsExactly(
+                        "Passed over for the place that became free: head and a share somebody at the same time.",
+                        "Its place stays free: none on the waiting list can be held there.");
+    }
+
+    @Test
     void before_there_is_a_plan_the_head_joins_the_chosen() {
         Facts facts = facts(Plans.meeting("a", Mode.HYBRID, "p1"), Plans.meeting("w", Mode.HYBRID, "p2"));
         Schedule after = ReleasePlace.of(

@@ -102,6 +102,14 @@ class ScheduleListsTest {
     }
 
     @Test
+    void who_came_takes_nobodys_place() {
+        Schedule schedule = Plans.schedule(List.of("b", "d"), List.of(), List.of());
+        assertThat(TakeOverPlan.of(schedule, "job", List.of(new Entry("b", 0, "Room 1", false)), facts)
+                        .entries())
+                .containsExactly(new Entry("b", 0, "Room 1", false), new Entry("d", 1, "Room 1", false));
+    }
+
+    @Test
     void who_came_and_fits_nowhere_stays_without_a_place() {
         Facts full = Plans.facts(
                 Plans.grid(1, 0, 1), Plans.meeting("a", Mode.HYBRID, "p"), Plans.meeting("c", Mode.VIRTUAL, "p"));

@@ -8,14 +8,17 @@ import java.util.Set;
 import org.crimealliance.event.congress.Mode;
 import org.crimealliance.event.schedule.Schedule.Entry;
 import org.crimealliance.event.schedule.Solver.Position;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SolverTest {
 
     private static final int STEPS = 1_000_000;
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void places_160_meetings_in_160_places_without_a_hard_conflict(long seed) {
@@ -31,6 +34,7 @@ class SolverTest {
         assertThat(Plans.check(facts, entries).conflicts()).isEmpty();
     }
 
+    @Tag("slow")
     @Test
     void the_same_seed_gives_the_same_plan_also_when_it_is_broken_off_and_resumed() {
         Facts facts = Plans.meetings(Plans.kyoto(), 100, 60, 4);
@@ -75,6 +79,7 @@ class SolverTest {
                 .contains(pinned);
     }
 
+    @Tag("slow")
     @Test
     void a_plan_that_exists_is_kept_where_it_can_be() {
         Facts facts = Plans.meetings(Plans.kyoto(), 100, 60, 6);
@@ -120,6 +125,30 @@ class SolverTest {
         Position first = solver.advance(start, 0);
         assertThat(List.of(fingerprint(start), fingerprint(first), fingerprint(solver.advance(first, 1))))
                 .containsExactly("e9789795 e9789795 670", "80bd7e2b e9789795 670", "58f8b24f e9789795 670");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, ea237331 e1d9e6b9 50", "8, f3d7bea7 f64441d6 50"})
+    void a_search_that_cools_down_keeps_the_best_that_it_came_by(long seed, String solved) {
+        Facts facts = Plans.meetings(Plans.grid(2, 2, 1), 12, 6, 13);
+        Problem problem = problem(facts);
+        Solver solver = new Solver(problem, seed, Solver.CHUNK);
+        assertThat(fingerprint(solver.start())).isEqualTo("d8886a0d d8886a0d 56");
+        Position position = solver.solve(null);
+        assertThat(fingerprint(position)).isEqualTo(solved);
+        assertThat(problem.cost(position.best())).isEqualTo(position.bestCost());
+    }
+
+    /** Place 0 is a place, and a plan of it alone is a plan: it is begun from, and the search is not as hot. */
+    @Test
+    void who_sits_at_the_very_first_place_sits() {
+        Facts facts = Plans.meetings(Plans.grid(2, 2, 1), 12, 6, 13);
+        Entry first = new Entry("m003", 0, "Room 1", false);
+        Problem problem = Problem.of(Plans.schedule(ids(facts), List.of(), List.of(first)), facts);
+        Solver solver = new Solver(problem, 7, Solver.CHUNK);
+        assertThat(problem.entries(solver.start().current())).contains(first);
+        assertThat(List.of(fingerprint(solver.start()), fingerprint(solver.solve(null))))
+                .containsExactly("1accebdf 1accebdf 56", "d23cf6cc 8b06d5a3 50");
     }
 
     @Test

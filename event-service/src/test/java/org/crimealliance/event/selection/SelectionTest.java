@@ -73,6 +73,67 @@ class SelectionTest {
         assertThat(decisions).extracting(Decision::ancillaryMeetingId).containsExactly("c", "a", "b");
     }
 
+    @Test
+    void within_a_region_themes_come_in_turn() {
+        List<Candidate> candidates = List.of(
+                themed("y1", "Youth", "2019-01-01"),
+                themed("y2", "Youth", "2019-01-02"),
+                themed("y3", "Youth", "2019-01-03"),
+                themed("j1", "Justice", "2019-05-01"));
+        assertThat(Selection.of(candidates, KYOTO))
+                .extracting(Decision::ancillaryMeetingId)
+                .containsExactly("y1", "j1", "y2", "y3");
+    }
+
+    @Test
+    void every_decision_says_why() {
+        List<Candidate> candidates = List.of(
+                candidate("a", "A", "Asia", "2019-01-01"),
+                candidate("b", "A", " ", "2019-01-02"),
+                candidate("c", "A", "Asia", "2019-01-03"));
+        assertThat(Selection.of(candidates, Map.of(Mode.HYBRID, 1)))
+                .containsExactly(
+                        new Decision(
+                                "a",
+                                "a",
+                                "a",
+                                Mode.HYBRID,
+                                Result.SELECTED,
+                                1,
+                                null,
+                                "Rank 1: its organisation's meeting number 1, region Asia,"
+                                        + " applied for on 1 January 2019, 00:00 (UTC)."),
+                        new Decision(
+                                "b",
+                                "b",
+                                "b",
+                                Mode.HYBRID,
+                                Result.WAITING,
+                                2,
+                                1,
+                                "Rank 2: its organisation's meeting number 2, region not given,"
+                                        + " applied for on 2 January 2019, 00:00 (UTC);"
+                                        + " the 1 hybrid places went to meetings before it;"
+                                        + " number 1 on the waiting list."),
+                        new Decision(
+                                "c",
+                                "c",
+                                "c",
+                                Mode.HYBRID,
+                                Result.WAITING,
+                                3,
+                                2,
+                                "Rank 3: its organisation's meeting number 3, region Asia,"
+                                        + " applied for on 3 January 2019, 00:00 (UTC);"
+                                        + " the 1 hybrid places went to meetings before it;"
+                                        + " number 2 on the waiting list."));
+    }
+
+    private static Candidate themed(String id, String theme, String appliedOn) {
+        return new Candidate(
+                id, id, id, Mode.HYBRID, "O-" + id, "Asia", theme, Instant.parse(appliedOn + "T00:00:00Z"));
+    }
+
     private static Candidate candidate(String id, String organisation, String region, String appliedOn) {
         return new Candidate(
                 id, id, id, Mode.HYBRID, organisation, region, "Youth", Instant.parse(appliedOn + "T00:00:00Z"));
