@@ -17,7 +17,7 @@ final class Signs {
     static boolean isInvisible(int c) {
         return isBlank(c)
                 || Character.getType(c) == Character.FORMAT
-                || (c < 0x10000 && FILLERS.indexOf(c) >= 0)
+                || FILLERS.indexOf(c) >= 0
                 || (c >= 0xFE00 && c <= 0xFE0F)
                 || (c >= 0xE0000 && c <= 0xE0FFF);
     }

@@ -23,11 +23,13 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 import org.assertj.core.api.SoftAssertions;
 import org.crimealliance.platform.testkit.OddTexts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class PdfRendererTest {
 
     private static final Instant TIME = Instant.parse("2020-12-07T14:30:00Z");
