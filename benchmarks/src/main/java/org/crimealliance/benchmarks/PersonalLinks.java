@@ -8,9 +8,11 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.crimealliance.demo.Json;
+import org.crimealliance.platform.seal.LinkOpener;
+import org.crimealliance.stack.Stack;
 import tools.jackson.databind.JsonNode;
 
-/** The tokens that the event service mails to people, read from its topic: waiting for mails is not measured here. */
+/** The tokens that the event service has mailed to people, read from its topic with the key of whoever mails them: waiting for mails is not measured here. */
 final class PersonalLinks {
 
     private PersonalLinks() {}
@@ -22,13 +24,14 @@ final class PersonalLinks {
      * @param url the field with the link
      * @param person path of the field that the tokens are listed by
      */
-    static Map<String, String> await(String kafka, String congressId, String url, int count, String... person) {
+    static Map<String, String> await(Stack stack, String congressId, String url, int count, String... person) {
+        LinkOpener opener = new LinkOpener(stack.secrets().mailPrivateKey());
         Map<String, String> tokens = new LinkedHashMap<>();
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
-                        kafka,
+                        stack.kafka(),
                         "group.id",
                         "bench-" + UUID.randomUUID(),
                         "auto.offset.reset",
@@ -42,7 +45,7 @@ final class PersonalLinks {
                 }
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     JsonNode fact = Json.MAPPER.readTree(message.value());
-                    String link = Json.text(fact, url);
+                    String link = opener.open(Json.text(fact, url));
                     if (Json.text(fact, "congressId").equals(congressId) && !link.isEmpty()) {
                         tokens.put(Json.text(fact, person), link.substring(link.lastIndexOf('/') + 1));
                     }

@@ -185,7 +185,7 @@ final class WorkBench {
         if (registered.errors() > 0) {
             throw new IllegalStateException("registering: " + registered.errorText());
         }
-        return PersonalLinks.await(stack.kafka(), congress, "confirmUrl", people, "person", "email");
+        return PersonalLinks.await(stack, congress, "confirmUrl", people, "person", "email");
     }
 
     private String openCongress(String key) {
@@ -222,7 +222,7 @@ final class WorkBench {
                         "campaignId");
         api.post("congress-manager", campaign + "/start", Json.object());
         Map<String, String> tokens = PersonalLinks.await(
-                stack.kafka(), congress, "answerUrl", file.meetings().size(), "code");
+                stack, congress, "answerUrl", file.meetings().size(), "code");
         List<Meeting> answering = file.meetings().stream()
                 .filter(meeting -> meeting.answer() != Answer.SILENT)
                 .toList();

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.crimealliance.platform.testkit.LostAnswers;
 import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -70,7 +71,7 @@ class CongressIT {
         List<Topics.Event> requests = topics.facts("reconfirmation-requested", congressId);
         Map<String, String> tokenOf = new HashMap<>();
         requests.forEach(request -> {
-            String url = request.text("/answerUrl");
+            String url = TestLinks.open(request.text("/answerUrl"));
             tokenOf.put(request.text("/code"), url.substring(url.lastIndexOf('/') + 1));
         });
         assertThat(tokenOf).hasSize(229);

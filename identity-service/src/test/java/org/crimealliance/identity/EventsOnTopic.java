@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
+import org.crimealliance.platform.testkit.TestLinks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +43,7 @@ final class EventsOnTopic {
     static Set<String> loginLinks(String email) {
         return told("identity.login-link-requested.v1").stream()
                 .filter(data -> data.path("email").asString().equals(email))
-                .map(data -> data.path("url").asString())
+                .map(data -> TestLinks.open(data.path("url").asString()))
                 .collect(Collectors.toSet());
     }
 

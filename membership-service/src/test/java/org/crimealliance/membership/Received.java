@@ -16,9 +16,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.Contracts;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the service has put on its topic since this test began: payloads by type, each event once. */
 public final class Received implements DisposableBean {
@@ -90,10 +92,19 @@ public final class Received implements DisposableBean {
                 .until(
                         () -> of("membership.application-confirmation-requested.v1").stream()
                                 .filter(payload -> payload.contains(membershipId))
-                                .map(payload -> payload.replaceAll("(?s).*/r/application/([A-Za-z0-9_-]+).*", "$1"))
+                                .map(Received::token)
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** The token of the link in this payload. */
+    public static String token(String confirmationRequested) {
+        String link = TestLinks.open(new JsonMapper()
+                .readTree(confirmationRequested)
+                .path("confirmUrl")
+                .asString());
+        return link.substring(link.lastIndexOf('/') + 1);
     }
 
     /** Everything that was sent is what the contracts say. */

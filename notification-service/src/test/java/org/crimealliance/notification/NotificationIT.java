@@ -23,9 +23,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
+import org.crimealliance.platform.store.Migration;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
 import org.crimealliance.platform.testkit.ServiceTest;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.crimealliance.platform.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,11 +61,16 @@ class NotificationIT {
             new StringSerializer(),
             new StringSerializer());
 
+    private static final String LINK = "https://gateway.test/r/purpose/" + "k".repeat(43);
+
     @LocalServerPort
     int port;
 
     @Autowired
     MongoTemplate mongo;
+
+    @Autowired
+    Migration linksLeave;
 
     private final JsonMapper json = JsonMapper.shared();
 
@@ -132,7 +139,7 @@ class NotificationIT {
         assertThat(mail.getSubject()).isEqualTo("Invitation: Informal meeting, 14 January 2021 (tentative)");
         List<Part> parts = parts(mail);
         assertThat(text(parts))
-                .contains("14 January 2021, 15:30–17:00 (Vienna)", "/r/meeting-reply/dG9rZW4")
+                .contains("14 January 2021, 15:30–17:00 (Vienna)", LINK)
                 .containsOnlyOnce("http");
         assertThat(mail.getHeader("Reply-To", null)).contains("<secretary@alliance.example.org>");
         assertThat(mail.getHeader("List-Id", null)).isEqualTo("<meetings.alliance.example.org>");
@@ -425,14 +432,61 @@ class NotificationIT {
         assertThat(counts.path("sent").asInt()).isGreaterThanOrEqualTo(5);
     }
 
+    @Test
+    void a_link_is_never_stored_as_it_works_and_one_sealed_for_another_key_waits() throws Exception {
+        String email = address();
+        String foreign = Contracts.example("identity.login-link-requested.v1");
+        publish(
+                "identity.login-link-requested.v1",
+                UUID.randomUUID().toString(),
+                1,
+                ((ObjectNode) json.readTree(foreign)).put("email", email));
+        await().untilAsserted(() -> assertThat(mail(email).toJson())
+                .contains("another key")
+                .contains("sealed:")
+                .doesNotContain("https://"));
+        assertThat(SMTP.to(email)).isEmpty();
+    }
+
+    @Test
+    void who_is_invited_is_kept_without_the_link() throws Exception {
+        mongo.getCollection("invitees")
+                .insertOne(new Document("_id", "old")
+                        .append("email", "a@example.org")
+                        .append("replyUrl", "http://r/x"));
+        mongo.getCollection("meetings")
+                .insertOne(new Document("_id", "old")
+                        .append(
+                                "invitees",
+                                new Document("i-1", new Document("name", "A").append("replyUrl", "http://r"))));
+        linksLeave.work().on(mongo);
+        linksLeave.work().on(mongo);
+        String email = address();
+        publish("meeting.invitation-extended.v1", "inv-" + email, 1, invitation("m-" + email, email));
+        awaitOne(email);
+        assertThat(mongo.findAll(Document.class, "invitees"))
+                .hasSizeGreaterThan(1)
+                .noneMatch(kept -> kept.toJson().contains("Url"));
+        assertThat(mongo.findById("old", Document.class, "meetings").toJson())
+                .contains("\"name\"")
+                .doesNotContain("Url");
+    }
+
     // ---- plumbing
 
     private static String address() {
         return "reader-" + UUID.randomUUID() + "@example.org";
     }
 
+    /** With a link that can be opened here. */
     private ObjectNode example(String type) {
-        return (ObjectNode) json.readTree(Contracts.example(type));
+        ObjectNode example = (ObjectNode) json.readTree(Contracts.example(type));
+        example.properties().stream()
+                .filter(field -> field.getValue().asString("").startsWith("sealed:"))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(field -> example.put(field, TestLinks.sealer().seal(LINK)));
+        return example;
     }
 
     private static ObjectNode contact(ObjectNode fact) {

@@ -2,6 +2,7 @@ package org.crimealliance.event.link;
 
 import java.util.Optional;
 import org.crimealliance.platform.link.PersonalLinks;
+import org.crimealliance.platform.seal.LinkSealer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
@@ -22,11 +23,12 @@ public class CongressLinks {
     CongressLinks(
             MongoTemplate mongo,
             @Value("${alliance.link-secret}") String secret,
+            LinkSealer sealer,
             @Value("${alliance.gateway}") String gateway) {
-        this.links = new PersonalLinks(mongo, secret, gateway, "links", "scope", "subject");
+        this.links = new PersonalLinks(mongo, secret, sealer, gateway, "links", "scope", "subject");
     }
 
-    /** Its address; {@code purpose} is {@code reconfirm}, {@code register} or {@code seat-offer}. */
+    /** Its address, sealed; {@code purpose} is {@code reconfirm}, {@code register} or {@code seat-offer}. */
     public String issue(String purpose, String scope, String subject) {
         return links.issue(purpose, scope, subject);
     }

@@ -14,6 +14,7 @@ import org.crimealliance.event.EventServiceTest;
 import org.crimealliance.event.Topics;
 import org.crimealliance.event.campaign.Campaign.Stage;
 import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -106,7 +107,7 @@ class CampaignIT {
                         .equals("running"));
         await().until(() -> topics.facts("reconfirmation-requested", congressId).size() == 30);
         assertThat(topics.facts("reconfirmation-requested", congressId).stream()
-                        .map(event -> event.text("/answerUrl"))
+                        .map(event -> TestLinks.open(event.text("/answerUrl")))
                         .distinct())
                 .hasSize(20); // the ten that were set back got the very same link
         assertThat(api.get("/api/congress/campaigns/" + campaign).number("/silent"))
@@ -168,7 +169,7 @@ class CampaignIT {
     }
 
     private static String answer(Topics.Event request) {
-        String url = request.text("/answerUrl");
+        String url = TestLinks.open(request.text("/answerUrl"));
         return "/api/congress/reconfirmations/" + url.substring(url.lastIndexOf('/') + 1);
     }
 }

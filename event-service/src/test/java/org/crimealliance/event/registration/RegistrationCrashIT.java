@@ -22,6 +22,7 @@ import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -146,7 +147,7 @@ class RegistrationCrashIT {
         TestClock.add(Duration.ofHours(48).minusMillis(300));
         run(offers.stream()
                 .<Runnable>map(offer -> () -> {
-                    String url = offer.text("/acceptUrl");
+                    String url = TestLinks.open(offer.text("/acceptUrl"));
                     int status = api.publicPost(
                                     "/api/congress/registrations/offers/" + url.substring(url.lastIndexOf('/') + 1),
                                     Map.of())

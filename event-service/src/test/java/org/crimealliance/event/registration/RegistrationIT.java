@@ -18,6 +18,7 @@ import org.crimealliance.event.Api;
 import org.crimealliance.event.EventServiceTest;
 import org.crimealliance.event.Topics;
 import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -52,7 +53,7 @@ class RegistrationIT {
                 .until(() -> topics.facts("registration-requested", congressId).size() == 1000);
         System.out.printf("1000 requested in %d ms%n", (System.nanoTime() - began) / 1_000_000);
         List<String> tokens = topics.facts("registration-requested", congressId).stream()
-                .map(event -> event.text("/confirmUrl"))
+                .map(event -> TestLinks.open(event.text("/confirmUrl")))
                 .map(url -> url.substring(url.lastIndexOf('/') + 1))
                 .distinct()
                 .toList();
@@ -121,7 +122,7 @@ class RegistrationIT {
 
         // one accepts; the others let it lapse, and the next are asked
         Topics.Event offer = topics.facts("registration-offered", congressId).getFirst();
-        String url = offer.text("/acceptUrl");
+        String url = TestLinks.open(offer.text("/acceptUrl"));
         String accept = "/api/congress/registrations/offers/" + url.substring(url.lastIndexOf('/') + 1);
         assertThat(api.publicPost(accept, Map.of()).expect(200).text("/seat")).isEqualTo("onsite");
         TestClock.add(Duration.ofHours(49));
@@ -130,7 +131,8 @@ class RegistrationIT {
         assertThat(topics.facts("registration-offered", congressId).subList(10, 19))
                 .allMatch(event -> event.cause().actor().equals("rule:seat-offer-expired"));
         assertThat(api.publicPost(accept, Map.of()).expect(200).text("/seat")).isEqualTo("onsite");
-        String late = topics.facts("registration-offered", congressId).get(1).text("/acceptUrl");
+        String late = TestLinks.open(
+                topics.facts("registration-offered", congressId).get(1).text("/acceptUrl"));
         assertThat(api.publicPost(
                                 "/api/congress/registrations/offers/" + late.substring(late.lastIndexOf('/') + 1),
                                 Map.of())
@@ -208,7 +210,7 @@ class RegistrationIT {
     private List<String> pendingTokens(String congress, String registrationId) {
         return topics.facts("registration-requested", id(congress)).stream()
                 .filter(event -> event.subject().equals(registrationId))
-                .map(event -> event.text("/confirmUrl"))
+                .map(event -> TestLinks.open(event.text("/confirmUrl")))
                 .map(url -> url.substring(url.lastIndexOf('/') + 1))
                 .toList();
     }

@@ -18,6 +18,7 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -144,7 +145,7 @@ class CauseIT {
     }
 
     private void answer(Topics.Event request, String answer) {
-        String url = request.text("/answerUrl");
+        String url = TestLinks.open(request.text("/answerUrl"));
         api.publicPost(
                         "/api/congress/reconfirmations/" + url.substring(url.lastIndexOf('/') + 1),
                         Map.of("answer", answer))

@@ -15,6 +15,7 @@ import org.crimealliance.event.campaign.RunCampaigns;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.selection.Selection.Decision;
 import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -93,7 +94,7 @@ class SelectionCrashIT {
         await().until(() ->
                 topics.facts("reconfirmation-requested", id(congress)).size() == 6);
         topics.facts("reconfirmation-requested", id(congress)).stream().limit(4).forEach(request -> {
-            String url = request.text("/answerUrl");
+            String url = TestLinks.open(request.text("/answerUrl"));
             api.publicPost(
                             "/api/congress/reconfirmations/" + url.substring(url.lastIndexOf('/') + 1),
                             Map.of("answer", "reconfirm"))

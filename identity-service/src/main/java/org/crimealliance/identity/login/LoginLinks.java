@@ -12,6 +12,7 @@ import org.crimealliance.identity.account.EmailAddress;
 import org.crimealliance.identity.login.LoginLink.LoginLinkRequested;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.seal.LinkSealer;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Stored;
@@ -31,6 +32,7 @@ class LoginLinks {
     private final Accounts accounts;
     private final MongoTemplate mongo;
     private final MachineClock machine;
+    private final LinkSealer sealer;
     private final String publicUrl;
     private final Duration life;
 
@@ -39,11 +41,13 @@ class LoginLinks {
             Accounts accounts,
             MongoTemplate mongo,
             MachineClock machine,
+            LinkSealer sealer,
             IdentitySettings settings) {
         this.links = stores.of(COLLECTION, LoginLink.class);
         this.accounts = accounts;
         this.mongo = mongo;
         this.machine = machine;
+        this.sealer = sealer;
         this.publicUrl = settings.issuer().toString();
         this.life = settings.linkLife();
     }
@@ -64,7 +68,8 @@ class LoginLinks {
                 RandomToken.hash(token),
                 new LoginLink.Open(
                         EmailAddress.accountId(email), machine.instant().plus(life)),
-                List.of(new LoginLinkRequested(account.email(), account.name(), publicUrl + "/one-time/" + token)));
+                List.of(new LoginLinkRequested(
+                        account.email(), account.name(), sealer.seal(publicUrl + "/one-time/" + token))));
     }
 
     boolean isOpen(String token) {

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the folder by {@code ALLIANCE_SECRETS}. Files: {@code link-secret} (key of the personal links), {@code operator-secret}
  * (of the operator's command), {@code local-stack-client} and {@code portal-client} (of the OAuth clients
  * {@code local-stack} and the portal), {@code portal-session} (what the portal's sessions are sealed with), {@code
+ * mail-public-key} and {@code mail-private-key} (what links in mails are sealed with and opened), {@code
  * demo-passwords.json} ({@code {"treasurer": {"email", "password"}, ...}}).
  */
 public final class Secrets {
@@ -51,6 +57,11 @@ public final class Secrets {
         return read("link-secret");
     }
 
+    /** Opens the sealed links of events. */
+    public String mailPrivateKey() {
+        return read("mail-private-key");
+    }
+
     /** Of the operator's command. */
     String operator() {
         return read("operator-secret");
@@ -77,6 +88,7 @@ public final class Secrets {
         generate("local-stack-client", randomText(32));
         generate("portal-client", randomText(32));
         generate("portal-session", randomText(32));
+        generateMailKeys();
         generate("demo-passwords.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(newLogins()));
     }
 
@@ -91,9 +103,34 @@ public final class Secrets {
     private void generate(String name, String secret) {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
-            AtomicFiles.write(file, secret); // a temporary file is born 0600
-            AtomicFiles.restrict(file, "rw-------");
+            overwrite(name, secret);
         }
+    }
+
+    private void overwrite(String name, String secret) {
+        Path file = folder.resolve(name);
+        AtomicFiles.write(file, secret); // a temporary file is born 0600
+        AtomicFiles.restrict(file, "rw-------");
+    }
+
+    private void generateMailKeys() {
+        if (Files.exists(folder.resolve("mail-private-key")) && Files.exists(folder.resolve("mail-public-key"))) {
+            return;
+        }
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+            KeyPair pair = generator.generateKeyPair();
+            overwrite("mail-private-key", pem("PRIVATE KEY", pair.getPrivate()));
+            overwrite("mail-public-key", pem("PUBLIC KEY", pair.getPublic()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(String what, Key key) {
+        return "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+                + "\n-----END " + what + "-----\n";
     }
 
     private String read(String name) {

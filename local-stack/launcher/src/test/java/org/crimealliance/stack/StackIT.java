@@ -114,8 +114,9 @@ class StackIT {
         assertThat(client).hasSizeGreaterThan(40);
         assertThat(stack.secrets().logins()).containsOnlyKeys(Secrets.ROLES);
         assertThat(stack.secrets().logins().get("treasurer").email()).isEqualTo("treasurer@alliance.example.org");
-        for (String file :
-                new String[] {"link-secret", "operator-secret", "local-stack-client", "demo-passwords.json"}) {
+        for (String file : new String[] {
+            "link-secret", "operator-secret", "local-stack-client", "mail-private-key", "demo-passwords.json"
+        }) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
                             stack.secrets().folder().resolve(file))))
                     .isEqualTo("rw-------");

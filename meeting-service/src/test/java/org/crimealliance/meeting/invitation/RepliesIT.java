@@ -14,6 +14,7 @@ import org.crimealliance.meeting.Api;
 import org.crimealliance.meeting.MeetingServiceTest;
 import org.crimealliance.meeting.Topics;
 import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -280,7 +281,7 @@ class RepliesIT {
                 .until(() -> topics.facts("invitation-extended", meeting).size() >= 4);
         String url = topics.facts("invitation-extended", meeting).stream()
                 .filter(event -> event.data().at("/invitee/id").asString().equals(inviteeId))
-                .map(event -> event.data().path("replyUrl").asString())
+                .map(event -> TestLinks.open(event.data().path("replyUrl").asString()))
                 .findFirst()
                 .orElseThrow();
         assertThat(url).startsWith("http://gateway.test/r/meeting-reply/");

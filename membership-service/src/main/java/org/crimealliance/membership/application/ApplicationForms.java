@@ -26,6 +26,7 @@ import org.crimealliance.platform.link.PersonalLinks;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.seal.LinkSealer;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Change;
@@ -100,9 +101,10 @@ class ApplicationForms {
             @Value("${alliance.confirmation-mails.per-recipient}") int perContact,
             @Value("${alliance.confirmation-mails.per-network}") int perNetwork,
             @Value("${alliance.link-secret}") String secret,
+            LinkSealer sealer,
             @Value("${alliance.gateway}") String gateway) {
         this.store = stores.of(FORMS, ApplicationForm.class);
-        this.links = new PersonalLinks(mongo, secret, gateway, LINKS, "contact", "until");
+        this.links = new PersonalLinks(mongo, secret, sealer, gateway, LINKS, "contact", "until");
         this.memberships = memberships;
         this.keys = keys;
         this.limits = limits;

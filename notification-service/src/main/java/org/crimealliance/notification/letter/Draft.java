@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param language of the texts; English unless German is wished
  * @param values {@code {0}}, {@code {1}} ... in the texts
  * @param details labelled facts, in order
- * @param action the one address to click, if there is something to do
+ * @param action the one address to click, if there is something to do; sealed where it is personal
  */
 record Draft(
         String template,

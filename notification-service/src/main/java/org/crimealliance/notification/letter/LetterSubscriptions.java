@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.crimealliance.platform.inbox.Subscription;
 import org.crimealliance.platform.inbox.Subscriptions;
+import org.crimealliance.platform.store.Migration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,5 +21,10 @@ class LetterSubscriptions {
         all.addAll(congress.subscriptions());
         all.addAll(identity.subscriptions());
         return new Subscriptions(List.copyOf(all));
+    }
+
+    @Bean
+    Migration linksLeaveTheInvitees() {
+        return new Migration(1, "links leave the invitees", MeetingLetters::dropLinks);
     }
 }

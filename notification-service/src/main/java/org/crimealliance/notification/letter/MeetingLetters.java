@@ -95,6 +95,19 @@ class MeetingLetters {
                 Subscription.on("meeting.minutes-circulated.v1", MinutesCirculated.class, this::minutes));
     }
 
+    /** Earlier versions kept the link by which somebody answers. */
+    static void dropLinks(MongoTemplate mongo) {
+        mongo.getCollection(INVITEES).updateMany(Filters.exists("replyUrl"), Updates.unset("replyUrl"));
+        for (Document meeting : mongo.getCollection(MEETINGS).find(Filters.exists("invitees"))) {
+            meeting.get("invitees", Document.class)
+                    .keySet()
+                    .forEach(invitation -> mongo.getCollection(MEETINGS)
+                            .updateOne(
+                                    Filters.eq("_id", meeting.get("_id")),
+                                    Updates.unset("invitees." + invitation + ".replyUrl")));
+        }
+    }
+
     private void invited(ReceivedEvent<Invited> event) {
         Invited invited = event.data();
         Invitee invitee = invited.invitee();
@@ -110,8 +123,7 @@ class MeetingLetters {
                         Updates.set("email", invitee.email()),
                         invitee.language() == null
                                 ? Updates.unset("language")
-                                : Updates.set("language", invitee.language()),
-                        Updates.set("replyUrl", invited.replyUrl())));
+                                : Updates.set("language", invitee.language())));
         Meeting meeting = latest(invited.meeting());
         if (meeting.status().equals("cancelled")) {
             return;

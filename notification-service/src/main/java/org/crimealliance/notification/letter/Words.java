@@ -79,7 +79,8 @@ class Words {
                 engine.process("mail/letter.html", context),
                 draft.calendar(),
                 draft.attachments(),
-                Offices.of(draft.template()));
+                Offices.of(draft.template()),
+                draft.action());
     }
 
     /** How to join, for a calendar entry. */

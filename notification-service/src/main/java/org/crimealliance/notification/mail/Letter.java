@@ -1,6 +1,7 @@
 package org.crimealliance.notification.mail;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,33 @@ import org.jspecify.annotations.Nullable;
  * @param html the same as HTML
  * @param calendar what calendars take from it, if anything
  * @param origin whose letter it is; null in one that was written before there was such a thing
+ * @param link the sealed address that stands in text and HTML, if one does: it is opened for the sending alone
  */
 public record Letter(
         String text,
         String html,
         @Nullable Calendar calendar,
         List<Attachment> attachments,
-        @Nullable Origin origin) {
+        @Nullable Origin origin,
+        @Nullable String link) {
 
     public Letter {
         attachments = List.copyOf(attachments);
+    }
+
+    /** As it leaves: its own link opened, never another that somebody typed. */
+    Letter opened(UnaryOperator<String> opener) {
+        if (link == null) {
+            return this;
+        }
+        String address = opener.apply(link);
+        return new Letter(
+                text.replace(link, address),
+                html.replace(link, address.replace("&", "&amp;").replace("\"", "&quot;")),
+                calendar,
+                attachments,
+                origin,
+                null);
     }
 
     /** iTIP: {@code method} is REQUEST or CANCEL. */

@@ -15,11 +15,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Mail.Sending;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.seal.LinkOpener;
+import org.crimealliance.platform.seal.UnopenedLinkException;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.work.Sweeper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +45,7 @@ class MailSender implements SmartLifecycle {
 
     private final MailLedger ledger;
     private final NotificationSettings settings;
+    private final LinkOpener opener;
     private final Sweeper sweeper;
     private final Sweeper renewals;
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
@@ -59,9 +63,14 @@ class MailSender implements SmartLifecycle {
     private volatile boolean running;
     private volatile Thread[] workers = {};
 
-    MailSender(MailLedger ledger, NotificationSettings settings, MeterRegistry meters) {
+    MailSender(
+            MailLedger ledger,
+            NotificationSettings settings,
+            @Value("${alliance.mail-private-key:}") String privateKey,
+            MeterRegistry meters) {
         this.ledger = ledger;
         this.settings = settings;
+        this.opener = new LinkOpener(privateKey);
         this.sweeper = new Sweeper("mails", settings.sweep(), ledger::declareIndexes, this::sweep);
         this.renewals = new Sweeper("mail-leases", settings.renewal(), this::renew);
         this.sent = meters.counter("alliance.mails.sent");
@@ -144,7 +153,14 @@ class MailSender implements SmartLifecycle {
     }
 
     private void send(String id, String by, Sending mail, Smtp smtp) {
-        switch (smtp.send(id, mail.heading(), mail.letter(), () -> ledger.renew(id, by, settings.hold()))) {
+        Letter letter;
+        try {
+            letter = mail.letter().opened(opener::open);
+        } catch (UnopenedLinkException e) {
+            later(id, by, "its link is sealed for another key: " + e.getCause()); // which may come in time
+            return;
+        }
+        switch (smtp.send(id, mail.heading(), letter, () -> ledger.renew(id, by, settings.hold()))) {
             case Smtp.Result.Taken() -> {
                 record(id, () -> ledger.sent(id));
                 sent.increment();

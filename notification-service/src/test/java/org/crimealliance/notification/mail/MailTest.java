@@ -16,6 +16,7 @@ import org.crimealliance.notification.mail.Mail.Sent;
 import org.crimealliance.notification.mail.Mail.Waiting;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
 
 class MailTest {
@@ -33,7 +34,7 @@ class MailTest {
             NOW,
             new Provenance("chair", "c-1"),
             "0123456789abcdef");
-    private static final Letter LETTER = new Letter("text", "html", null, List.of(), null);
+    private static final Letter LETTER = new Letter("text", "html", null, List.of(), null, null);
 
     private static final Tries TRIES = new Tries(Duration.ofSeconds(2), Duration.ofHours(1), Duration.ofHours(24));
 
@@ -136,5 +137,16 @@ class MailTest {
         assertThat(Smtp.reason(new Exception("550 <n@example.org>: no n@example.org here\r\nX: y")))
                 .isEqualTo("550 <(address)>: no (address) here X: y");
         assertThat(Smtp.oneLine("a\r\nb\u2028c\u0000d")).isEqualTo("a b c d");
+    }
+
+    @Test
+    void only_the_letters_own_link_is_opened() {
+        String own = TestLinks.sealer().seal("https://gateway.test/r/a?b&c");
+        String typed = TestLinks.sealer().seal("https://gateway.test/r/of-somebody-else");
+        Letter letter = new Letter(own + " " + typed, "<a href=\"" + own + "\">", null, List.of(), null, own);
+        Letter opened = letter.opened(TestLinks::open);
+        assertThat(opened.text()).isEqualTo("https://gateway.test/r/a?b&c " + typed);
+        assertThat(opened.html()).isEqualTo("<a href=\"https://gateway.test/r/a?b&amp;c\">");
+        assertThat(LETTER.opened(TestLinks::open)).isEqualTo(LETTER);
     }
 }

@@ -25,7 +25,7 @@ class SmtpIT {
 
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofMinutes(1);
-    private static final Letter LETTER = new Letter("text", "<p>text</p>", null, List.of(), null);
+    private static final Letter LETTER = new Letter("text", "<p>text</p>", null, List.of(), null, null);
 
     private SlowMailServer server;
 

@@ -23,6 +23,7 @@ import org.crimealliance.notification.mail.SlowMailServer.Phase;
 import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.testkit.ServiceTest;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.crimealliance.platform.time.MachineClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ import org.springframework.test.context.TestPropertySource;
 @DirtiesContext
 class TwoSendersIT {
 
-    private static final Letter LETTER = new Letter("text", "<p>text</p>", null, List.of(), null);
+    private static final Letter LETTER = new Letter("text", "<p>text</p>", null, List.of(), null, null);
     private static final Duration LEASE = Duration.ofSeconds(4);
     /** Longer than the lease, which no installation may have: only so does a short test see leases end. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -165,7 +166,7 @@ class TwoSendersIT {
         Limits limits = new Limits(PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE);
         Tries tries = new Tries(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofHours(24));
         NotificationSettings settings = new TestSettings(server.port(), limits, LEASE, clockSkew, tries).all();
-        MailSender sender = new MailSender(ledger, settings, meters);
+        MailSender sender = new MailSender(ledger, settings, TestLinks.privateKey(), meters);
         senders.add(sender);
         sender.start();
         return sender;

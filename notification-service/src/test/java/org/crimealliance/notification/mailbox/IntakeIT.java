@@ -157,7 +157,7 @@ class IntakeIT {
         String event = UUID.randomUUID().toString();
         ReceivedEvent<String> cause =
                 new ReceivedEvent<>(event, "x.y.v1", "/test", "s", 1, Instant.EPOCH, "chair", "c-1", "data");
-        Letter letter = new Letter("text", "<p>text</p>", null, List.of(), null);
+        Letter letter = new Letter("text", "<p>text</p>", null, List.of(), null, null);
         mails.enter(cause, "t", new Recipient("Noor", "noor@example.org"), null, "Subject", letter);
         return mongo.getCollection("mails")
                 .find(new Document("state.heading.eventId", event))

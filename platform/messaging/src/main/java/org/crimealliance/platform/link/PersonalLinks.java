@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bson.Document;
+import org.crimealliance.platform.seal.LinkSealer;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
  * Tokens of 256 bits, one for a purpose and what it stands for. A token is derived from the service's secret, so that a
  * repeated step sends the same link; the store keeps only its hash, with what it is good for. How long it works is its
- * subject's matter.
+ * subject's matter. Its address leaves sealed for the one who mails it.
  */
 public final class PersonalLinks {
 
@@ -27,6 +28,7 @@ public final class PersonalLinks {
 
     private final MongoTemplate mongo;
     private final SecretKeySpec key;
+    private final LinkSealer sealer;
     private final String gateway;
     private final String collection;
     private final List<String> fields;
@@ -36,7 +38,13 @@ public final class PersonalLinks {
      * @param gateway where the links lead to
      * @param fields names of what a link stands for, in the order in which its token is derived
      */
-    public PersonalLinks(MongoTemplate mongo, String secret, String gateway, String collection, String... fields) {
+    public PersonalLinks(
+            MongoTemplate mongo,
+            String secret,
+            LinkSealer sealer,
+            String gateway,
+            String collection,
+            String... fields) {
         if (secret.length() < 32) {
             throw new IllegalStateException(
                     "Personal links need a secret of 32 characters or more: set ALLIANCE_LINK_SECRET, or ALLIANCE_SECRETS"
@@ -44,13 +52,14 @@ public final class PersonalLinks {
         }
         this.mongo = mongo;
         this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        this.sealer = sealer;
         this.gateway = gateway;
         this.collection = collection;
         this.fields = List.of(fields);
     }
 
     /**
-     * Makes the link usable and returns its address. Issuing it again gives the same.
+     * Makes the link usable and returns its address, sealed. Issuing it again gives the same, sealed anew.
      *
      * @param purpose the page that it leads to
      * @param standsFor a value for each field
@@ -65,7 +74,7 @@ public final class PersonalLinks {
             link.append(fields.get(i), standsFor[i]);
         }
         links().replaceOne(Filters.eq("_id", link.get("_id")), link, new ReplaceOptions().upsert(true));
-        return gateway + "/r/" + purpose + "/" + token;
+        return sealer.seal(gateway + "/r/" + purpose + "/" + token);
     }
 
     /** What the token stands for; empty alike for one that is malformed, unknown, or of another purpose. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
 import org.crimealliance.platform.testkit.Backbone;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class PersonalLinksIT {
         client = MongoClients.create(Backbone.get().mongoUri());
         mongo = new MongoTemplate(
                 client, "links-" + UUID.randomUUID().toString().substring(0, 8));
-        links = new PersonalLinks(mongo, SECRET, GATEWAY, "links", "scope", "subject");
+        links = new PersonalLinks(mongo, SECRET, TestLinks.sealer(), GATEWAY, "links", "scope", "subject");
     }
 
     @AfterEach
@@ -41,9 +42,11 @@ class PersonalLinksIT {
 
     @Test
     void issuing_again_gives_the_same_link_and_keeps_only_its_hash() {
-        String url = links.issue("reconfirm", "campaign-1", "meeting-1");
+        String sealed = links.issue("reconfirm", "campaign-1", "meeting-1");
+        String url = TestLinks.open(sealed);
         assertThat(url).isEqualTo(GATEWAY + "/r/reconfirm/" + TOKEN);
-        assertThat(links.issue("reconfirm", "campaign-1", "meeting-1")).isEqualTo(url);
+        assertThat(TestLinks.open(links.issue("reconfirm", "campaign-1", "meeting-1")))
+                .isEqualTo(url);
         assertThat(mongo.findAll(Document.class, "links"))
                 .containsExactly(new Document("_id", "4c226882573095be69f695f1013f88fa9de239508c84dcd2ef6ef69d1dd84ba3")
                         .append("purpose", "reconfirm")
@@ -53,8 +56,9 @@ class PersonalLinksIT {
 
     @Test
     void a_service_names_what_its_links_stand_for() {
-        PersonalLinks replies = new PersonalLinks(mongo, SECRET, GATEWAY, "replyLinks", "invitationId");
-        assertThat(replies.issue("meeting-reply", "invitation-1"))
+        PersonalLinks replies =
+                new PersonalLinks(mongo, SECRET, TestLinks.sealer(), GATEWAY, "replyLinks", "invitationId");
+        assertThat(TestLinks.open(replies.issue("meeting-reply", "invitation-1")))
                 .endsWith("/r/meeting-reply/nPin4TJ5VhavCeujCHKFXdS1L8xeAOGyx4hNOMfEAwA");
         assertThat(replies.find("meeting-reply", "nPin4TJ5VhavCeujCHKFXdS1L8xeAOGyx4hNOMfEAwA"))
                 .contains(List.of("invitation-1"));
@@ -72,14 +76,15 @@ class PersonalLinksIT {
         assertThat(links.find("reconfirm", "A" + TOKEN.substring(1))).isEmpty();
         assertThat(links.find("reconfirm", TOKEN + "=")).isEmpty();
         assertThat(links.find("reconfirm", "")).isEmpty();
-        assertThat(new PersonalLinks(mongo, SECRET + "x", GATEWAY, "links", "scope", "subject")
-                        .issue("reconfirm", "campaign-1", "meeting-1"))
+        assertThat(TestLinks.open(
+                        new PersonalLinks(mongo, SECRET + "x", TestLinks.sealer(), GATEWAY, "links", "scope", "subject")
+                                .issue("reconfirm", "campaign-1", "meeting-1")))
                 .doesNotContain(TOKEN);
     }
 
     @Test
     void there_are_no_links_without_a_secret() {
-        assertThatThrownBy(() -> new PersonalLinks(mongo, "short", GATEWAY, "links", "subject"))
+        assertThatThrownBy(() -> new PersonalLinks(mongo, "short", TestLinks.sealer(), GATEWAY, "links", "subject"))
                 .hasMessageContaining("ALLIANCE_LINK_SECRET");
     }
 }

@@ -11,9 +11,12 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.util.List;
 import org.bson.Document;
+import org.crimealliance.platform.testkit.LogWatch;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.StoreWatch;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -74,5 +77,23 @@ class DurabilityIT {
                 .find()
                 .first();
         assertThat(StoreWatch.weak()).singleElement().asString().contains("secondaryPreferred");
+    }
+
+    @Test
+    void the_watch_sees_a_token_in_the_log() {
+        LoggerFactory.getLogger(DurabilityIT.class).info("GET /api/replies/{} took 3 ms", "A".repeat(43));
+        assertThat(LogWatch.tokens()).singleElement().asString().contains("/api/replies/");
+    }
+
+    @Test
+    void the_watch_sees_links_that_work() {
+        MongoCollection<Document> collection = mongo.getCollection("watched");
+        String link = "https://gateway.test/r/reconfirm/" + "A".repeat(43);
+        collection.insertOne(
+                new Document("_id", 3).append("url", TestLinks.sealer().seal(link)));
+        assertThat(StoreWatch.weak()).isEmpty();
+        collection.updateOne(
+                Filters.eq("_id", 3), Updates.push("outbox", new Document("data", "{\"url\":\"" + link + "\"}")));
+        assertThat(StoreWatch.weak()).singleElement().asString().contains("stores a link");
     }
 }

@@ -11,7 +11,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Points a service under test at the {@link Backbone}: a database of its own, and tokens of {@link TestTokens}. Use it by
+ * Points a service under test at the {@link Backbone}: a database of its own, tokens of {@link TestTokens}, and links sealed for
+ * {@link TestLinks}. Use it by
  * {@link ServiceTest}.
  */
 public final class BackboneInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -22,6 +23,7 @@ public final class BackboneInitializer implements ApplicationContextInitializer<
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60)); // a busy machine is no failure
+        LogWatch.listen();
         Backbone backbone = Backbone.get();
         context.getEnvironment()
                 .getPropertySources()
@@ -33,7 +35,9 @@ public final class BackboneInitializer implements ApplicationContextInitializer<
                                         "test-" + UUID.randomUUID().toString().substring(0, 8),
                                 "spring.kafka.bootstrap-servers", backbone.kafka(),
                                 "spring.security.oauth2.resourceserver.jwt.issuer-uri", TestTokens.ISSUER,
-                                "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", TestTokens.jwksUri())));
+                                "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", TestTokens.jwksUri(),
+                                "alliance.mail-public-key", TestLinks.publicKey(),
+                                "alliance.mail-private-key", TestLinks.privateKey())));
         if (ClassUtils.isPresent(STORES_CLIENT, null) && context instanceof GenericApplicationContext registry) {
             WatchedClient.in(registry);
         }

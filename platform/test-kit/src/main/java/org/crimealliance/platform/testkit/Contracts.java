@@ -44,8 +44,11 @@ public final class Contracts {
                 .toList();
     }
 
-    /** Fails the test unless this payload is what the schema says. */
+    /** Fails the test unless this payload is what the schema says, and holds no link that works. */
     public static void validate(String type, String json) {
+        if (TestLinks.worksIn(json)) {
+            throw new AssertionError(type + " carries a link that is not sealed: " + json);
+        }
         List<String> problems = problems(type, json);
         if (!problems.isEmpty()) {
             throw new AssertionError(type + " breaks its schema: " + problems + "\n" + json);

@@ -13,5 +13,5 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = BackboneInitializer.class)
-@ExtendWith(StoreWatch.class)
+@ExtendWith({StoreWatch.class, LogWatch.class})
 public @interface ServiceTest {}

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Reads along on the wire to the store, in every {@link ServiceTest}: each write asks for a majority and its journal, each
- * read for what a majority has, of the primary; and no Java class name is stored. A test fails if one did not.
+ * read for what a majority has, of the primary; no Java class name is stored, and no address with a token in it: what
+ * stands in the store is what goes on the topics. A test fails if one did not.
  */
 public final class StoreWatch implements AfterEachCallback {
 
@@ -40,6 +41,9 @@ public final class StoreWatch implements AfterEachCallback {
         if (WRITES.contains(name) && namesAClass(command, false)) {
             WEAK.add(name + " of " + command.get(name) + " stores the name of a Java class");
         }
+        if (WRITES.contains(name) && holdsALink(command)) {
+            WEAK.add(name + " of " + command.get(name) + " stores a link that works");
+        }
         if (weakWrite || weakRead || !mode.startsWith("primary")) {
             WEAK.add(name + " of " + command.get(name, new BsonInt32(1)) + " with writeConcern " + write
                     + ", readConcern " + read + ", readPreference " + mode);
@@ -60,6 +64,15 @@ public final class StoreWatch implements AfterEachCallback {
                             && field.getValue().asString().getValue().contains(".");
                     return named || namesAClass(field.getValue(), within);
                 });
+    }
+
+    private static boolean holdsALink(BsonValue value) {
+        return switch (value.getBsonType()) {
+            case DOCUMENT -> value.asDocument().values().stream().anyMatch(StoreWatch::holdsALink);
+            case ARRAY -> value.asArray().stream().anyMatch(StoreWatch::holdsALink);
+            case STRING -> TestLinks.worksIn(value.asString().getValue());
+            default -> false;
+        };
     }
 
     /** What was asked too little for since this was called last. */
