@@ -11,20 +11,20 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /** A cookie of this service: no script reads it, no other site's form sends it; by https, no other host has set it. */
-final class BrowserCookie {
+public final class BrowserCookie {
 
     private static final String SECURE_PREFIX = "__Host-";
 
     private final String name;
     private final boolean secure;
 
-    BrowserCookie(String name, IdentitySettings settings) {
+    public BrowserCookie(String name, IdentitySettings settings) {
         this.secure = settings.issuer().getScheme().equals("https");
         this.name = secure ? SECURE_PREFIX + name : name;
     }
 
     /** What the browser sent; empty where it sent nothing. */
-    Optional<String> read(HttpServletRequest request) {
+    public Optional<String> read(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         return cookies == null
                 ? Optional.empty()
@@ -35,7 +35,7 @@ final class BrowserCookie {
                         .findFirst();
     }
 
-    void write(HttpServletResponse response, String value, Duration life) {
+    public void write(HttpServletResponse response, String value, Duration life) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(name, value)
@@ -48,7 +48,7 @@ final class BrowserCookie {
                         .toString());
     }
 
-    void remove(HttpServletResponse response) {
+    public void remove(HttpServletResponse response) {
         write(response, "", Duration.ZERO);
     }
 }

@@ -57,7 +57,7 @@ public class ReturnAfterLogin implements AuthenticationEntryPoint {
     }
 
     private static boolean isAllowed(String target) {
-        return (target.startsWith(AUTHORIZE) || target.equals(AccountPages.PATH))
+        return (target.startsWith(AUTHORIZE) || target.matches(AccountPages.PATH + "(/passkeys)?"))
                 && target.length() <= LONGEST
                 && target.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
     }

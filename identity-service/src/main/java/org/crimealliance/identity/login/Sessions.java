@@ -85,7 +85,7 @@ public class Sessions implements SecurityContextRepository {
     }
 
     /** Whether whoever this is has signed in a moment ago. */
-    boolean isFresh(Authentication authentication) {
+    public boolean isFresh(Authentication authentication) {
         return authentication.getDetails() instanceof String id
                 && open(id).filter(session -> session.getDate("signedInAt")
                                 .toInstant()
