@@ -46,6 +46,7 @@ class Routes {
                         "/api/identity/**",
                         "/login",
                         "/login/password",
+                        "/login/passkey/**",
                         "/one-time/**",
                         "/oauth2/authorize",
                         "/oauth2/token",

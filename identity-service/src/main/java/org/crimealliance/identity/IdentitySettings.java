@@ -3,6 +3,7 @@ package org.crimealliance.identity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.crimealliance.platform.revocation.AccessRevocations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param linkLife how long an e-mailed sign-in link works
  * @param keyLife after how long a new signing key is made
  * @param throttle how often one may try
+ * @param passkeys where passkeys work
  */
 @ConfigurationProperties("alliance.identity")
 public record IdentitySettings(
@@ -30,7 +32,8 @@ public record IdentitySettings(
         Duration sessionLife,
         Duration linkLife,
         Duration keyLife,
-        Throttle throttle) {
+        Throttle throttle,
+        Passkeys passkeys) {
 
     public IdentitySettings {
         // services forget revocations after that time
@@ -45,4 +48,11 @@ public record IdentitySettings(
      * @param perAddress the same from one network address, whomever they are for
      */
     public record Throttle(Duration window, int perCaller, int perAddress) {}
+
+    /**
+     * @param domain which a passkey is made for (the relying party's id of WebAuthn): the issuer's host, or a domain above
+     *     it; a browser takes no network address. Absent: the issuer's host
+     * @param origins of the pages that may ask for one; none: the issuer's
+     */
+    public record Passkeys(@Nullable String domain, List<String> origins) {}
 }

@@ -20,6 +20,15 @@ record Officers(MongoTemplate mongo) {
         return email;
     }
 
+    /** As membership tells that the officer of this address is none any more. */
+    void ended(String email) throws Exception {
+        String id = email.substring(0, email.indexOf('@'));
+        EventsOnTopic.publish(id, 2, "membership.officer-ended.v1", """
+                {"officeId":"%s","office":"secretary","email":"%s","endedOn":"%s"}
+                """.formatted(
+                        id, email, java.time.LocalDate.now(java.time.ZoneOffset.UTC)));
+    }
+
     /** The state of the account of this address; null while there is none. */
     Document account(String email) {
         Document found = mongo.getCollection("accounts")

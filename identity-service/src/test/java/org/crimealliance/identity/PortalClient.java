@@ -103,6 +103,18 @@ record PortalClient(int port, IdentitySettings settings) {
                         HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> call(String path, String token, Map<String, String> body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Content-Type", "application/json")
+                                .header("Authorization", "Bearer " + token)
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        JsonMapper.shared().writeValueAsString(body)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
     private static JsonNode body(HttpResponse<String> response, int status) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return JsonMapper.shared().readTree(response.body());

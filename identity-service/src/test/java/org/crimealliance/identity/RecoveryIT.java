@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
@@ -19,7 +16,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** An executive officer has somebody else's account recovered. */
 @IdentityTest
@@ -106,15 +102,7 @@ class RecoveryIT {
     }
 
     private int recover(String token, String email) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/identity/recoveries"))
-                                .header("Authorization", "Bearer " + token)
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared()
-                                        .writeValueAsString(Map.of("email", email, "reason", "lost the telephone"))))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
+        return portal.call("/api/identity/recoveries", token, Map.of("email", email, "reason", "lost the telephone"))
                 .statusCode();
     }
 

@@ -24,7 +24,15 @@ final class SecretsInitializer implements ApplicationContextInitializer<Configur
                     "{\"treasurer\":{\"email\":\"" + TREASURER + "\",\"password\":\"" + PASSWORD + "\"}}");
             context.getEnvironment()
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("secrets", Map.of("alliance.identity.secrets", folder.toString())));
+                    .addFirst(new MapPropertySource(
+                            "secrets",
+                            Map.of(
+                                    "alliance.identity.secrets",
+                                    folder.toString(),
+                                    "alliance.identity.passkeys.domain",
+                                    Authenticator.DOMAIN,
+                                    "alliance.identity.passkeys.origins",
+                                    Authenticator.ORIGIN)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

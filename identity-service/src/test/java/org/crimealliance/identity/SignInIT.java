@@ -274,20 +274,22 @@ class SignInIT {
     }
 
     @Test
-    void the_pages_have_labels_a_strict_policy_and_no_script() throws Exception {
+    void the_pages_have_labels_a_strict_policy_and_no_inline_script() throws Exception {
         HttpResponse<String> page = new Browser(port).get("/login");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("content-security-policy").orElse(""))
-                .contains("default-src 'none'")
+                .contains("default-src 'none'; script-src 'self';")
                 .contains("frame-ancestors 'none'");
         assertThat(page.headers().firstValue("x-content-type-options")).contains("nosniff");
         assertThat(page.headers().firstValue("cache-control").orElse("")).contains("no-store");
         assertThat(page.body())
                 .contains("<label for=\"email\">", "<label for=\"password\">", "<label for=\"link-email\">")
                 .contains("lang=\"en\"")
-                .doesNotContain("<script")
+                .containsOnlyOnce("<script")
+                .contains("<script type=\"module\" src=\"/identity/passkeys.js\"></script>")
                 .doesNotContain("style=");
         assertThat(new Browser(port).get("/identity/sign-in.css").statusCode()).isEqualTo(200);
+        assertThat(new Browser(port).get("/identity/passkeys.js").statusCode()).isEqualTo(200);
     }
 
     @Test

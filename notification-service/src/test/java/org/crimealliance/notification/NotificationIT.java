@@ -174,6 +174,22 @@ class NotificationIT {
     }
 
     @Test
+    void whoever_has_a_passkey_more_or_less_hears_of_it() throws Exception {
+        String email = address();
+        String passkey = "passkey-" + email;
+        for (String what : List.of("added", "removed")) {
+            String type = "identity.passkey-" + what + ".v1";
+            int number = what.equals("added") ? 1 : 2;
+            publish(type, passkey, number, example(type).put("email", email));
+            await().until(() -> SMTP.to(email).size() == number);
+            MimeMessage mail = SMTP.to(email).getLast();
+            assertThat(mail.getSubject())
+                    .isEqualTo("A passkey was " + what + (number == 1 ? " to" : " from") + " your account");
+            assertThat(content(parts(mail).getFirst())).contains("Noor Vantongeren", "Telephone");
+        }
+    }
+
+    @Test
     void a_move_and_a_cancellation_reach_those_invited() throws Exception {
         String email = address();
         String meeting = "m-" + email;

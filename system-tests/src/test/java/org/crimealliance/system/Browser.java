@@ -2,8 +2,10 @@ package org.crimealliance.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
@@ -76,6 +78,22 @@ final class Browser implements AutoCloseable {
 
     static Browser open(String gateway) {
         return new Browser(executable().orElseThrow(), gateway);
+    }
+
+    /** The machine has a device that keeps passkeys and asks for a finger before it uses one; here, it always gets it. */
+    void withPasskeys() {
+        CDPSession devices = context.newCDPSession(page);
+        devices.send("WebAuthn.enable");
+        JsonObject device = new JsonObject();
+        device.addProperty("protocol", "ctap2");
+        device.addProperty("transport", "internal");
+        device.addProperty("hasResidentKey", true);
+        device.addProperty("hasUserVerification", true);
+        device.addProperty("isUserVerified", true);
+        device.addProperty("automaticPresenceSimulation", true);
+        JsonObject options = new JsonObject();
+        options.add("options", device);
+        devices.send("WebAuthn.addVirtualAuthenticator", options);
     }
 
     /** Nobody is signed in any more, as on another machine. */

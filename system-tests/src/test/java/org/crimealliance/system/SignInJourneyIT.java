@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.crimealliance.system.TestPlatform.text;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.crimealliance.demo.Mailbox.Mail;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,49 @@ class SignInJourneyIT {
             browser.go("/officers");
             assertThat(browser.page.url()).as("asked to sign in again").contains("/login");
         }
+    }
+
+    @Test
+    void a_passkey_is_made_by_keyboard_signs_in_from_then_on_and_can_be_taken_away() {
+        String email = text(platform.board().getFirst(), "email");
+        try (Browser browser = Browser.open(platform.stack.gateway())) {
+            browser.withPasskeys();
+            browser.go("/identity/account/passkeys");
+            browser.signInByLink(platform, email);
+            browser.look("passkeys-none");
+            browser.type("#label", "This laptop");
+            browser.press("form[data-passkey] button");
+            assertThat(browser.page.locator(".list strong").textContent()).isEqualTo("This laptop");
+            browser.look("passkeys");
+            browser.go("/identity/account");
+            browser.look("how-you-sign-in");
+
+            browser.forget();
+            browser.go("/officers");
+            browser.look("sign-in");
+            browser.press("form[action='/login/passkey'] button");
+            browser.page.waitForURL(url -> url.endsWith("/officers"));
+            assertThat(browser.page.locator(".who b").textContent()).isNotBlank();
+            assertThat(browser.troubles()).isEmpty();
+
+            browser.go("/identity/account/passkeys");
+            browser.press(".list button");
+            assertThat(browser.page.locator(".list").count()).isZero();
+            browser.go("/officers");
+            assertThat(browser.path()).as("whoever is signed in stays so").isEqualTo("/officers");
+            browser.forget();
+            browser.go("/officers");
+            browser.tabTo("form[action='/login/passkey'] button");
+            browser.page.waitForResponse(
+                    answer -> answer.url().endsWith("/login/passkey"),
+                    () -> browser.page.keyboard().press("Enter"));
+            browser.page.locator(".summary").waitFor();
+            browser.look("passkey-refused");
+        }
+        platform.settled();
+        assertThat(platform.mails.all().stream()
+                        .filter(mail -> mail.to().equals(email))
+                        .map(Mail::subject))
+                .contains("A passkey was added to your account", "A passkey was removed from your account");
     }
 }

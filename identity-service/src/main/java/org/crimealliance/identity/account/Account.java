@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHash argon2; absent where only e-mailed links are used
  * @param accessFrom when access was revoked last, by the machine's time: sessions and tokens of before are void; absent:
  *     never
+ * @param passkeyHandle under which authenticators know the account, random; passkeys of another one are void; absent: no
+ *     passkey was asked for yet
  */
 public record Account(
         String email,
         String name,
         List<Grant> grants,
         @Nullable String passwordHash,
-        @Nullable Instant accessFrom) {
+        @Nullable Instant accessFrom,
+        @Nullable String passkeyHandle) {
 
     /** The role of every member. */
     public static final String MEMBER = "member";
@@ -64,7 +67,7 @@ public record Account(
     record AccountRecovered(String subject, String reason) {}
 
     static Account named(String email, String name) {
-        return new Account(email, name, List.of(), null, null);
+        return new Account(email, name, List.of(), null, null, null);
     }
 
     /** The roles on that day, in order. */
@@ -86,7 +89,7 @@ public record Account(
     Account with(Grant grant) {
         List<Grant> kept = new ArrayList<>(without(grant.source()).grants);
         kept.add(grant);
-        return new Account(email, name, kept, passwordHash, accessFrom);
+        return withGrants(kept);
     }
 
     Account without(String source) {
@@ -113,12 +116,14 @@ public record Account(
      */
     Change<Account> revoked(String id, String reason, Instant now) {
         Instant from = accessFrom == null || now.isAfter(accessFrom) ? now : accessFrom.plusMillis(1);
-        return Change.to(new Account(email, name, grants, passwordHash, from), new AccessRevoked(id, from, reason));
+        return Change.to(
+                new Account(email, name, grants, passwordHash, from, passkeyHandle),
+                new AccessRevoked(id, from, reason));
     }
 
-    /** As {@link #revoked}, and the password goes too. */
+    /** As {@link #revoked}, and the password goes too, and the passkeys. */
     Change<Account> recovered(String id, String reason, Instant now) {
-        Change<Account> revoked = withPasswordHash(null).revoked(id, "recovered", now);
+        Change<Account> revoked = withPasswordHash(null).withPasskeyHandle(null).revoked(id, "recovered", now);
         return Change.to(revoked.next(), revoked.events().getFirst(), new AccountRecovered(id, reason));
     }
 
@@ -128,15 +133,24 @@ public record Account(
     }
 
     Account withName(String newName) {
-        return new Account(email, newName, grants, passwordHash, accessFrom);
+        return new Account(email, newName, grants, passwordHash, accessFrom, passkeyHandle);
     }
 
     Account withPasswordHash(@Nullable String hash) {
-        return new Account(email, name, grants, hash, accessFrom);
+        return new Account(email, name, grants, hash, accessFrom, passkeyHandle);
+    }
+
+    /** Known to authenticators: as it is already, else by this handle. */
+    Account knownBy(String handle) {
+        return passkeyHandle == null ? withPasskeyHandle(handle) : this;
+    }
+
+    private Account withPasskeyHandle(@Nullable String handle) {
+        return new Account(email, name, grants, passwordHash, accessFrom, handle);
     }
 
     private Account withGrants(List<Grant> changed) {
-        return new Account(email, name, changed, passwordHash, accessFrom);
+        return new Account(email, name, changed, passwordHash, accessFrom, passkeyHandle);
     }
 
     private static LocalDate earlier(@Nullable LocalDate known, LocalDate other) {

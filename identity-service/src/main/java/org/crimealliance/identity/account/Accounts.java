@@ -17,6 +17,8 @@ import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
@@ -25,17 +27,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class Accounts {
 
+    private static final String PASSKEY_HANDLE = "passkeyHandle";
+
     private final AggregateStore<Account> store;
+    private final MongoTemplate mongo;
     private final Clock clock;
     private final MachineClock machine;
 
     /** @param zone the association's: offices and memberships begin and end with its days */
     Accounts(
             AggregateStore<Account> store,
+            MongoTemplate mongo,
             Clock clock,
             MachineClock machine,
             @Value("${alliance.identity.zone}") ZoneId zone) {
         this.store = store;
+        this.mongo = mongo;
         this.clock = clock.withZone(zone);
         this.machine = machine;
     }
@@ -47,6 +54,25 @@ public class Accounts {
     /** The account of this address that has a role today. */
     public Optional<Account> entitled(String email) {
         return byId(EmailAddress.accountId(email)).filter(account -> isEntitled(account));
+    }
+
+    /** The account that authenticators know by this handle. */
+    public Optional<Account> byPasskeyHandle(String handle) {
+        return store.find(Query.query(Criteria.where("state." + PASSKEY_HANDLE).is(handle))).stream()
+                .map(Stored::state)
+                .findFirst();
+    }
+
+    /** The account with a handle for authenticators: its own, or this one where it has none yet. */
+    public Account knownToAuthenticators(String accountId, String handle) {
+        return store.change(accountId, account -> Outcome.done(Change.to(account.knownBy(handle))))
+                .orThrow()
+                .state();
+    }
+
+    public void declareIndexes() {
+        mongo.indexOps(store.collection())
+                .createIndex(new Index("state." + PASSKEY_HANDLE, Sort.Direction.ASC).sparse());
     }
 
     /** Whether the account has a role today; without one nobody may sign in. */

@@ -5,7 +5,6 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -16,8 +15,6 @@ import org.crimealliance.identity.IdentitySettings;
 import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,18 +25,16 @@ import org.springframework.stereotype.Component;
 class Devices {
 
     private static final String COLLECTION = "devices";
-    private static final String COOKIE = "alliance-identity-device";
-    private static final String SECURE_PREFIX = "__Host-";
     private static final Duration LIFE = Duration.ofDays(180);
 
     private final MongoTemplate mongo;
     private final MachineClock machine;
-    private final boolean secure;
+    private final BrowserCookie cookie;
 
     Devices(MongoTemplate mongo, MachineClock machine, IdentitySettings settings) {
         this.mongo = mongo;
         this.machine = machine;
-        this.secure = settings.issuer().getScheme().equals("https");
+        this.cookie = new BrowserCookie("alliance-identity-device", settings);
     }
 
     /** The device's id, where this account has been signed in on it; null for a stranger. */
@@ -58,16 +53,7 @@ class Devices {
                         Filters.eq("_id", id(token, accountId)),
                         Updates.set("expiresAt", Date.from(machine.instant().plus(LIFE))),
                         new UpdateOptions().upsert(true));
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(name(), token)
-                        .path("/")
-                        .httpOnly(true)
-                        .secure(secure)
-                        .sameSite("Lax")
-                        .maxAge(LIFE)
-                        .build()
-                        .toString());
+        cookie.write(response, token, LIFE);
     }
 
     private static String id(String token, String accountId) {
@@ -75,19 +61,7 @@ class Devices {
     }
 
     private Optional<String> token(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(name()) && RandomToken.isOne(cookie.getValue())) {
-                    return Optional.of(cookie.getValue());
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private String name() {
-        return secure ? SECURE_PREFIX + COOKIE : COOKIE;
+        return cookie.read(request).filter(RandomToken::isOne);
     }
 
     void declareIndexes() {

@@ -31,25 +31,17 @@ class LoginController {
 
     private final Passwords passwords;
     private final LoginLinks links;
-    private final Sessions sessions;
+    private final SignIn signIn;
     private final Throttle throttle;
     private final Devices devices;
-    private final ReturnAfterLogin returns;
     private final ExecutorService sender = Executors.newVirtualThreadPerTaskExecutor();
 
-    LoginController(
-            Passwords passwords,
-            LoginLinks links,
-            Sessions sessions,
-            Throttle throttle,
-            Devices devices,
-            ReturnAfterLogin returns) {
+    LoginController(Passwords passwords, LoginLinks links, SignIn signIn, Throttle throttle, Devices devices) {
         this.passwords = passwords;
         this.links = links;
-        this.sessions = sessions;
+        this.signIn = signIn;
         this.throttle = throttle;
         this.devices = devices;
-        this.returns = returns;
     }
 
     /** The sign-in page: password, or a link by mail. */
@@ -86,8 +78,7 @@ class LoginController {
                     "The mail address and the password do not belong together. Try again, or have a link mailed.");
         }
         throttle.succeeded("password", caller);
-        signIn(account.get(), FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
-        return "redirect:" + returns.takeTarget(request, response);
+        return signIn.complete(account.get(), FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
     }
 
     /** Asks for a link by mail. */
@@ -140,8 +131,7 @@ class LoginController {
             return "link-unusable";
         }
         if (links.use(token) instanceof Outcome.Done<String>(String account)) {
-            signIn(account, FactorGrantedAuthority.OTT_AUTHORITY, request, response);
-            return "redirect:" + returns.takeTarget(request, response);
+            return signIn.complete(account, FactorGrantedAuthority.OTT_AUTHORITY, request, response);
         }
         response.setStatus(410);
         return "link-unusable";
@@ -150,11 +140,6 @@ class LoginController {
     private Throttle.Caller caller(String email, HttpServletRequest request) {
         return new Throttle.Caller(
                 email, request.getRemoteAddr(), devices.known(EmailAddress.accountId(email), request));
-    }
-
-    private void signIn(String account, String factor, HttpServletRequest request, HttpServletResponse response) {
-        sessions.start(account, factor, request, response);
-        devices.remember(account, request, response);
     }
 
     private static boolean isAddress(String email) {

@@ -22,7 +22,7 @@ public final class RandomToken {
     }
 
     /** Whether it looks like one of ours; nothing else is worth a look into the store. */
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         return text.length() == LENGTH;
     }
 

@@ -1,14 +1,12 @@
 package org.crimealliance.identity.login;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.crimealliance.identity.IdentitySettings;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.stereotype.Component;
@@ -21,14 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReturnAfterLogin implements AuthenticationEntryPoint {
 
-    private static final String COOKIE = "alliance-identity-return";
     private static final String AUTHORIZE = "/oauth2/authorize?";
     private static final int LONGEST = 3000;
 
-    private final boolean secure;
+    private final BrowserCookie cookie;
 
     ReturnAfterLogin(IdentitySettings settings) {
-        this.secure = settings.issuer().getScheme().equals("https");
+        this.cookie = new BrowserCookie("alliance-identity-return", settings);
     }
 
     @Override
@@ -38,26 +35,16 @@ public class ReturnAfterLogin implements AuthenticationEntryPoint {
         String target = request.getRequestURI() + (query == null ? "" : "?" + query);
         if (request.getMethod().equals("GET") && isAllowed(target)) {
             String value = Base64.getUrlEncoder().encodeToString(target.getBytes(StandardCharsets.UTF_8));
-            response.addHeader(
-                    HttpHeaders.SET_COOKIE,
-                    cookie(value, Duration.ofMinutes(30)).toString());
+            cookie.write(response, value, Duration.ofMinutes(30));
         }
         response.sendRedirect("/login");
     }
 
     /** The address to go on to; forgets it. */
     String takeTarget(HttpServletRequest request, HttpServletResponse response) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(COOKIE)) {
-                    response.addHeader(
-                            HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO).toString());
-                    return decoded(cookie.getValue());
-                }
-            }
-        }
-        return "/";
+        Optional<String> target = cookie.read(request);
+        target.ifPresent(kept -> cookie.remove(response));
+        return target.map(ReturnAfterLogin::decoded).orElse("/");
     }
 
     private static String decoded(String value) {
@@ -70,18 +57,8 @@ public class ReturnAfterLogin implements AuthenticationEntryPoint {
     }
 
     private static boolean isAllowed(String target) {
-        return (target.startsWith(AUTHORIZE) || target.equals(AccountPages.PATH))
+        return (target.startsWith(AUTHORIZE) || target.matches(AccountPages.PATH + "(/passkeys)?"))
                 && target.length() <= LONGEST
                 && target.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\');
-    }
-
-    private ResponseCookie cookie(String value, Duration age) {
-        return ResponseCookie.from(COOKIE, value)
-                .path("/")
-                .httpOnly(true)
-                .secure(secure)
-                .sameSite("Lax")
-                .maxAge(age)
-                .build();
     }
 }

@@ -3,7 +3,6 @@ package org.crimealliance.identity.login;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -19,8 +18,6 @@ import org.crimealliance.identity.account.Accounts;
 import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
@@ -42,23 +39,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class Sessions implements SecurityContextRepository {
 
-    static final String COOKIE = "alliance-identity";
     private static final String COLLECTION = "sessions";
-    private static final String SECURE_PREFIX = "__Host-";
     private static final Duration FRESH = Duration.ofMinutes(15);
 
     private final MongoTemplate mongo;
     private final MachineClock machine;
     private final Accounts accounts;
     private final Duration life;
-    private final boolean secure;
+    private final BrowserCookie cookie;
 
     Sessions(MongoTemplate mongo, MachineClock machine, Accounts accounts, IdentitySettings settings) {
         this.mongo = mongo;
         this.machine = machine;
         this.accounts = accounts;
         this.life = settings.sessionLife();
-        this.secure = settings.issuer().getScheme().equals("https");
+        this.cookie = new BrowserCookie("alliance-identity", settings);
     }
 
     /** Signs the account in; {@code factor} is one of {@link FactorGrantedAuthority}'s names. */
@@ -73,14 +68,14 @@ public class Sessions implements SecurityContextRepository {
                         .append("factor", factor)
                         .append("signedInAt", Date.from(machine.instant()))
                         .append("expiresAt", Date.from(machine.instant().plus(life))));
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(token, life).toString());
+        cookie.write(response, token, life);
     }
 
     /** Signs out: the document goes, and the cookie. */
     public void end(HttpServletRequest request, HttpServletResponse response) {
-        token(request).ifPresent(token -> {
+        cookie.read(request).ifPresent(token -> {
             documents().deleteOne(Filters.eq("_id", RandomToken.hash(token)));
-            response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO).toString());
+            cookie.remove(response);
         });
     }
 
@@ -90,7 +85,7 @@ public class Sessions implements SecurityContextRepository {
     }
 
     /** Whether whoever this is has signed in a moment ago. */
-    boolean isFresh(Authentication authentication) {
+    public boolean isFresh(Authentication authentication) {
         return authentication.getDetails() instanceof String id
                 && open(id).filter(session -> session.getDate("signedInAt")
                                 .toInstant()
@@ -99,7 +94,7 @@ public class Sessions implements SecurityContextRepository {
     }
 
     private Optional<Document> session(HttpServletRequest request) {
-        return token(request)
+        return cookie.read(request)
                 .flatMap(token -> open(RandomToken.hash(token)))
                 .filter(session -> account(session).isPresent());
     }
@@ -116,33 +111,6 @@ public class Sessions implements SecurityContextRepository {
                 .filter(accounts::isEntitled)
                 .filter(account ->
                         Objects.equals(account.accessFrom(), accessFrom == null ? null : accessFrom.toInstant()));
-    }
-
-    private Optional<String> token(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies == null) {
-            return Optional.empty();
-        }
-        for (Cookie cookie : cookies) {
-            if (cookie.getName().equals(name()) && !cookie.getValue().isBlank()) {
-                return Optional.of(cookie.getValue());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private ResponseCookie cookie(String value, Duration age) {
-        return ResponseCookie.from(name(), value)
-                .path("/")
-                .httpOnly(true)
-                .secure(secure)
-                .sameSite("Lax")
-                .maxAge(age)
-                .build();
-    }
-
-    private String name() {
-        return secure ? SECURE_PREFIX + COOKIE : COOKIE;
     }
 
     @Override
@@ -171,7 +139,7 @@ public class Sessions implements SecurityContextRepository {
 
     @Override
     public boolean containsContext(HttpServletRequest request) {
-        return token(request).isPresent();
+        return cookie.read(request).isPresent();
     }
 
     void declareIndexes() {

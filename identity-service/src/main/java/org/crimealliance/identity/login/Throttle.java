@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * made, so that many at once gain nothing; a success takes its count back.
  */
 @Component
-class Throttle {
+public class Throttle {
 
     private static final String COLLECTION = "attempts";
 
@@ -59,7 +59,7 @@ class Throttle {
         this.perAddress = settings.throttle().perAddress();
     }
 
-    Duration window() {
+    public Duration window() {
         return window;
     }
 
@@ -72,8 +72,17 @@ class Throttle {
         budgets(what, caller).forEach(budget -> count(budget.key(), -1));
     }
 
-    boolean admitsAddress(String what, String address) {
-        return count(key(what, "address", NetworkAddress.neighbourhood(address)), 1) <= perAddress;
+    /** For what tells only in the end who it is that tries. */
+    public boolean admitsAddress(String what, String address) {
+        return countAddress(what, address, 1) <= perAddress;
+    }
+
+    public void succeededFrom(String what, String address) {
+        countAddress(what, address, -1);
+    }
+
+    private int countAddress(String what, String address, int by) {
+        return count(key(what, "address", NetworkAddress.neighbourhood(address)), by);
     }
 
     /** Whether a mailbox may get another mail; strangers at many addresses must not fill it. */

@@ -43,7 +43,7 @@ class SecurityChains {
 
     private static final String ACCOUNT = "/identity/account/**";
     private static final String PAGE_POLICY =
-            "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
                     + " frame-ancestors 'none'; base-uri 'none'";
 
     @Bean
@@ -102,7 +102,13 @@ class SecurityChains {
                 .secure(settings.issuer().getScheme().equals("https")));
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(ACCOUNT)
                         .authenticated()
-                        .requestMatchers("/login", "/login/password", "/one-time/**", "/identity/**", "/error")
+                        .requestMatchers(
+                                "/login",
+                                "/login/password",
+                                "/login/passkey/**",
+                                "/one-time/**",
+                                "/identity/**",
+                                "/error")
                         .permitAll()
                         .anyRequest()
                         .denyAll())

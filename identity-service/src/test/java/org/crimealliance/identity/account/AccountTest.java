@@ -97,6 +97,43 @@ class AccountTest {
     }
 
     @Test
+    void without_an_end_of_its_own_it_ends_when_it_is_told_to() {
+        Account forGood = treasurer.with(new Grant("office", "treasurer", null, null));
+        Account ending = forGood.ending("office", LAST, FIRST);
+        assertThat(ending.rolesOn(LAST)).containsExactly("treasurer");
+        assertThat(ending.rolesOn(LAST.plusDays(1))).isEmpty();
+    }
+
+    @Test
+    void what_another_source_gave_does_not_end_with_it() {
+        Account both = treasurer.with(new Grant("board", "board", FIRST, null));
+        assertThat(both.ending("office", FIRST.plusDays(1), FIRST).rolesOn(LAST))
+                .containsExactly("board");
+        assertThat(both.ending("board", FIRST.plusDays(1), FIRST).grants())
+                .contains(new Grant("office", "treasurer", FIRST, LAST));
+    }
+
+    @Test
+    void a_membership_that_has_not_begun_is_not_acted_for() {
+        Account later = Account.named("m@example.org", "M").with(new Grant("m-1", Account.MEMBER, FIRST, null));
+        assertThat(later.memberIdOn(FIRST.minusDays(1))).isEmpty();
+        assertThat(later.memberIdOn(FIRST)).contains("m-1");
+        assertThat(treasurer.memberIdOn(FIRST)).as("an office is no membership").isEmpty();
+    }
+
+    @Test
+    void authenticators_know_it_by_the_first_handle_until_a_recovery() {
+        Account known = treasurer.knownBy("handle");
+        assertThat(known.passkeyHandle()).isEqualTo("handle");
+        assertThat(known.knownBy("another")).isEqualTo(known);
+        assertThat(known.withName("U").withPasswordHash("argon").without("office"))
+                .isEqualTo(new Account("t@example.org", "U", List.of(), "argon", null, "handle"));
+        Account recovered = known.recovered("t", "lost", Instant.EPOCH).next();
+        assertThat(recovered.passkeyHandle()).isNull();
+        assertThat(recovered.knownBy("another").passkeyHandle()).isEqualTo("another");
+    }
+
+    @Test
     void addresses_are_the_same_whatever_their_case_and_form() {
         assertThat(EmailAddress.accountId(" Zoe\u0301@Example.org "))
                 .isEqualTo(EmailAddress.accountId("zo\u00e9@example.ORG"));

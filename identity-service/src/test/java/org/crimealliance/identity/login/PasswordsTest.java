@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
 
-    private final Account account = new Account("ada.lovelace@example.org", "Ada Marie Example", List.of(), null, null);
+    private final Account account =
+            new Account("ada.lovelace@example.org", "Ada Marie Example", List.of(), null, null, null);
 
     @ParameterizedTest
     @ValueSource(strings = {"twelve chars", "four words in a row", "ÄÖÜ 漢字 Ελληνικά", "            x1y2z"})

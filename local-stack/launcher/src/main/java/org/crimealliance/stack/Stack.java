@@ -256,7 +256,7 @@ public final class Stack {
 
     /** The public address of the platform, without a slash at its end. */
     public String gateway() {
-        return topology.http(Topology.GATEWAY);
+        return topology.publicAddress();
     }
 
     /** A service's own address, without a slash at its end. */

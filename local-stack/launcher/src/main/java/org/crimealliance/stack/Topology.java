@@ -153,6 +153,11 @@ final class Topology {
         return "http://127.0.0.1:" + port(offset);
     }
 
+    /** Where browsers find the platform: by a name, for which alone they make passkeys. */
+    String publicAddress() {
+        return "http://localhost:" + port(GATEWAY);
+    }
+
     String mongoUri() {
         return given.mongoUri().orElse("mongodb://127.0.0.1:" + port(STORE));
     }
@@ -174,8 +179,8 @@ final class Topology {
         }
         env.put("ALLIANCE_MONGODB_URI", mongoUri());
         env.put("ALLIANCE_KAFKA", kafka());
-        env.put("ALLIANCE_ISSUER", http(GATEWAY));
-        env.put("ALLIANCE_GATEWAY", http(GATEWAY));
+        env.put("ALLIANCE_ISSUER", publicAddress());
+        env.put("ALLIANCE_GATEWAY", publicAddress());
         env.put("ALLIANCE_JWKS", http(IDENTITY) + "/oauth2/jwks");
         env.put("ALLIANCE_SMTP_HOST", "127.0.0.1");
         env.put("ALLIANCE_SMTP_PORT", Integer.toString(port(SMTP)));

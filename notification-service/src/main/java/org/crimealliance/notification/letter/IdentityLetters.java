@@ -12,6 +12,8 @@ class IdentityLetters {
 
     record LoginLinkRequested(String email, String name, String url) {}
 
+    record PasskeyChanged(String email, String name, String label) {}
+
     private final Words words;
 
     IdentityLetters(Words words) {
@@ -19,7 +21,12 @@ class IdentityLetters {
     }
 
     List<Subscription<?>> subscriptions() {
-        return List.of(Subscription.on("identity.login-link-requested.v1", LoginLinkRequested.class, this::requested));
+        return List.of(
+                Subscription.on("identity.login-link-requested.v1", LoginLinkRequested.class, this::requested),
+                Subscription.on(
+                        "identity.passkey-added.v1", PasskeyChanged.class, event -> tell(event, "passkey-added")),
+                Subscription.on(
+                        "identity.passkey-removed.v1", PasskeyChanged.class, event -> tell(event, "passkey-removed")));
     }
 
     private void requested(ReceivedEvent<LoginLinkRequested> event) {
@@ -28,5 +35,14 @@ class IdentityLetters {
                 event,
                 Draft.of("login-link", null, new Recipient(asked.name(), asked.email()))
                         .leadingTo(asked.url()));
+    }
+
+    /** If it was not them, they hear of it. */
+    private void tell(ReceivedEvent<PasskeyChanged> event, String template) {
+        PasskeyChanged passkey = event.data();
+        words.send(
+                event,
+                Draft.of(template, null, new Recipient(passkey.name(), passkey.email()))
+                        .with("passkey", passkey.label()));
     }
 }

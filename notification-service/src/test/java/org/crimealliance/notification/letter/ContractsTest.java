@@ -43,7 +43,9 @@ class ContractsTest {
                 new Read("event.registration-confirmed.v1", CongressLetters.RegistrationConfirmed.class),
                 new Read("event.registration-waitlisted.v1", CongressLetters.RegistrationWaitlisted.class),
                 new Read("event.registration-offered.v1", CongressLetters.RegistrationOffered.class),
-                new Read("identity.login-link-requested.v1", IdentityLetters.LoginLinkRequested.class));
+                new Read("identity.login-link-requested.v1", IdentityLetters.LoginLinkRequested.class),
+                new Read("identity.passkey-added.v1", IdentityLetters.PasskeyChanged.class),
+                new Read("identity.passkey-removed.v1", IdentityLetters.PasskeyChanged.class));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ class TimesTest {
             value = {
                 "Europe/Vienna                  | en | 7 December 2020, 15:30 (Vienna)",
                 "Europe/Vienna                  | de | 7. Dezember 2020, 15:30 (Wien)",
+                "Europe/Berlin                  | de | 7. Dezember 2020, 15:30 (Berlin)",
                 "America/Argentina/Buenos_Aires | en | 7 December 2020, 11:30 (Buenos Aires)",
                 // the sign of these names is turned round
                 "Etc/GMT+2                      | en | 7 December 2020, 12:30 (GMT-2)",

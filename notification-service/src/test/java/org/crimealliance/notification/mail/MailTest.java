@@ -6,18 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.NotificationSettings.Limits;
 import org.crimealliance.notification.NotificationSettings.Tries;
+import org.crimealliance.notification.mail.Mail.Bounced;
+import org.crimealliance.notification.mail.Mail.Complained;
 import org.crimealliance.notification.mail.Mail.Failed;
 import org.crimealliance.notification.mail.Mail.Heading;
+import org.crimealliance.notification.mail.Mail.MailBounced;
+import org.crimealliance.notification.mail.Mail.MailComplained;
 import org.crimealliance.notification.mail.Mail.Sending;
 import org.crimealliance.notification.mail.Mail.Sent;
 import org.crimealliance.notification.mail.Mail.Waiting;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.TestLinks;
+import org.crimealliance.platform.store.Change;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MailTest {
 
@@ -127,9 +136,104 @@ class MailTest {
     @Test
     void a_sent_mail_is_told_once_and_forgets_what_it_said() {
         var sent = Mail.sent("id", waiting, NOW).orThrow();
-        assertThat(sent.events()).hasSize(1);
+        assertThat(sent.events())
+                .isEqualTo(List.of(new Mail.MailDelivered("id", "e", "x.y.v1", "t", "n@example.org", "s")));
         assertThat(sent.next()).isEqualTo(new Sent(HEADING, NOW));
         assertThat(Mail.sent("id", sent.next(), NOW).orThrow().events()).isEmpty();
+    }
+
+    private static Stream<Mail> notToBeSent() {
+        return Stream.of(
+                new Sent(HEADING, NOW),
+                new Bounced(HEADING, NOW, "r", NOW),
+                new Complained(HEADING, NOW, NOW),
+                new Failed(HEADING, LETTER, "r", NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notToBeSent")
+    void what_is_done_is_neither_claimed_nor_put_back_nor_failed(Mail done) {
+        assertThat(codeOf(Mail.claim(done, "a", NOW, LEASE))).isEqualTo("not-due");
+        assertThat(codeOf(Mail.renew(done, "a", NOW, LEASE))).isEqualTo("not-due");
+        assertThat(codeOf(Mail.later("id", done, "a", NOW, TRIES, NOW, "p"))).isEqualTo("not-due");
+        assertThat(codeOf(Mail.failed("id", done, "a", NOW, "r"))).isEqualTo("not-due");
+    }
+
+    @Test
+    void what_is_being_sent_has_failed_when_its_sender_says_so() {
+        Mail claimed = Mail.claim(waiting, "a", NOW, LEASE).orThrow().next();
+        assertThat(Mail.failed("id", claimed, "a", NOW, "550").orThrow())
+                .isEqualTo(Change.to(new Failed(HEADING, LETTER, "550", NOW), told("550")));
+    }
+
+    @Test
+    void a_mail_that_was_claimed_before_there_was_a_first_time_is_tried_on() {
+        Mail old = new Sending(HEADING, LETTER, 3, NOW, null, "a", false);
+        assertThat(Mail.later("id", old, "a", NOW, TRIES, NOW, "p").orThrow().next())
+                .isInstanceOf(Waiting.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outAlready")
+    void what_is_out_is_not_sent_again(Mail out) {
+        assertThat(Mail.sent("id", out, NOW.plusSeconds(9)).orThrow()).isEqualTo(Change.to(out));
+    }
+
+    private static Stream<Mail> outAlready() {
+        return notToBeSent().filter(mail -> !(mail instanceof Failed));
+    }
+
+    @Test
+    void a_mail_that_went_and_comes_back_is_told() {
+        Instant back = NOW.plusSeconds(60);
+        assertThat(Mail.bounced("id", new Sent(HEADING, NOW), "5.1.1", back).orThrow())
+                .isEqualTo(Change.to(new Bounced(HEADING, NOW, "5.1.1", back), told("5.1.1")));
+        Mail unanswered = new Waiting(HEADING, LETTER, 1, NOW, NOW, "no answer");
+        Mail claimed = Mail.claim(waiting, "a", NOW, LEASE).orThrow().next();
+        for (Mail gone : List.of(unanswered, claimed)) {
+            assertThat(Mail.bounced("id", gone, "5.1.1", back).orThrow())
+                    .isEqualTo(Change.to(new Bounced(HEADING, back, "5.1.1", back), told("5.1.1")));
+        }
+    }
+
+    @Test
+    void a_mail_that_never_went_or_is_settled_does_not_come_back() {
+        List<Mail> settled = List.of(
+                waiting,
+                new Bounced(HEADING, NOW, "r", NOW),
+                new Complained(HEADING, NOW, NOW),
+                new Failed(HEADING, LETTER, "r", NOW));
+        for (Mail mail : settled) {
+            assertThat(Mail.bounced("id", mail, "5.1.1", NOW).orThrow()).isEqualTo(Change.to(mail));
+        }
+    }
+
+    @Test
+    void only_a_mail_that_arrived_is_complained_of() {
+        Instant later = NOW.plusSeconds(60);
+        assertThat(Mail.complained("id", new Sent(HEADING, NOW), later).orThrow())
+                .isEqualTo(Change.to(
+                        new Complained(HEADING, NOW, later),
+                        new MailComplained("id", "e", "x.y.v1", "t", "n@example.org", "s")));
+        assertThat(Mail.complained("id", waiting, later).orThrow()).isEqualTo(Change.to(waiting));
+    }
+
+    @Test
+    void the_button_tries_what_waits_or_failed_and_says_why_not_else() {
+        Mail unanswered = new Waiting(HEADING, LETTER, 4, NOW.plusSeconds(900), NOW, "no answer");
+        assertThat(Mail.retry(unanswered, NOW).orThrow())
+                .isEqualTo(Change.to(new Waiting(HEADING, LETTER, 0, NOW, null, "no answer")));
+        Mail claimed = Mail.claim(waiting, "a", NOW, LEASE).orThrow().next();
+        assertThat(codeOf(Mail.retry(claimed, NOW))).isEqualTo("being-sent");
+        outAlready().forEach(out -> assertThat(codeOf(Mail.retry(out, NOW))).isEqualTo("already-sent"));
+    }
+
+    private static MailBounced told(String reason) {
+        return new MailBounced("id", "e", "x.y.v1", "t", "n@example.org", "s", reason);
+    }
+
+    private static String codeOf(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Refused<?>(Refusal refusal) ? refusal.code() : "done";
     }
 
     @Test
