@@ -34,7 +34,8 @@ class DeadLetterController {
 
     private static final List<DeadLetter.State> WAITING = List.of(DeadLetter.State.FAILED, DeadLetter.State.PARKED);
 
-    private static final String NOT_SENT_YET = "The broker has not acknowledged it yet; it is sent as soon as that can be.";
+    private static final String NOT_SENT_YET =
+            "The broker has not acknowledged it yet; it is sent as soon as that can be.";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterController.class);
 

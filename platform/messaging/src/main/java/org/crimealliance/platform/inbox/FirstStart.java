@@ -78,10 +78,7 @@ final class FirstStart implements ConsumerAwareRebalanceListener {
     }
 
     private void note(String partition) {
-        notes().updateOne(
-                        Filters.eq("_id", partition),
-                        Updates.currentDate("since"),
-                        new UpdateOptions().upsert(true));
+        notes().updateOne(Filters.eq("_id", partition), Updates.currentDate("since"), new UpdateOptions().upsert(true));
     }
 
     private MongoCollection<Document> notes() {

@@ -224,9 +224,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private void letRest(String collection, String id) {
         documents(collection)
-                .updateOne(
-                        Filters.and(Filters.eq("_id", id), Filters.exists(DEAD_HEAD)),
-                        Updates.unset("relayAfter"));
+                .updateOne(Filters.and(Filters.eq("_id", id), Filters.exists(DEAD_HEAD)), Updates.unset("relayAfter"));
     }
 
     private static Bson isHead(String id, String entryId) {

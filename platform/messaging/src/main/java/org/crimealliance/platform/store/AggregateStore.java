@@ -253,9 +253,9 @@ public final class AggregateStore<S> {
     }
 
     private RuntimeException full(String id) {
-        boolean isBlocked = documents()
-                        .countDocuments(Filters.and(Filters.eq("_id", id), Filters.exists(OutboxRelay.DEAD_HEAD)))
-                > 0;
+        boolean isBlocked =
+                documents().countDocuments(Filters.and(Filters.eq("_id", id), Filters.exists(OutboxRelay.DEAD_HEAD)))
+                        > 0;
         return isBlocked ? new OutboxBlockedException(collection, id) : new OutboxFullException(collection, id);
     }
 

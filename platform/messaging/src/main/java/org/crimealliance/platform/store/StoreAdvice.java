@@ -34,11 +34,7 @@ class StoreAdvice {
     }
 
     /** Whatever may be passing; {@link Fault} says whether it is. */
-    @ExceptionHandler({
-        PassingException.class,
-        MongoException.class,
-        DataAccessException.class,
-        RetriableException.class
+    @ExceptionHandler({PassingException.class, MongoException.class, DataAccessException.class, RetriableException.class
     })
     @Nullable
     ResponseEntity<?> storeAway(Exception e, HttpServletRequest request) {

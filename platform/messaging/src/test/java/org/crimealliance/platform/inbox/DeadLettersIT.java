@@ -330,7 +330,8 @@ class DeadLettersIT {
         assertThat(answer.handled()).isZero();
         assertThat(answer.waiting()).isEqualTo(1);
 
-        mongo.getCollection("unsent").updateOne(new Document(), new Document("$set", new Document("outbox.0.dead", "x")));
+        mongo.getCollection("unsent")
+                .updateOne(new Document(), new Document("$set", new Document("outbox.0.dead", "x")));
         away.set(false);
         assertThat(controller.replay(entry.getString("id")).state()).isEqualTo(DeadLetter.State.REPLAYED);
     }

@@ -51,10 +51,14 @@ class GapIT {
         @Bean
         Subscriptions subscriptions() {
             return Subscriptions.of(
-                    Subscription.on("gap.fact.v1", Fact.class, event -> HANDLED.add(event.data()
-                            .number())),
-                    Subscription.on("forgotten.fact.v1", Fact.class, event -> FORGOTTEN.add(event.data()
-                            .number())));
+                    Subscription.on(
+                            "gap.fact.v1",
+                            Fact.class,
+                            event -> HANDLED.add(event.data().number())),
+                    Subscription.on(
+                            "forgotten.fact.v1",
+                            Fact.class,
+                            event -> FORGOTTEN.add(event.data().number())));
         }
     }
 

@@ -190,8 +190,7 @@ class RollingUpgradeIT {
         ContainerProperties properties = new ContainerProperties("facts.events.v1");
         properties.setGroupId("facts");
         properties.setMessageListener((MessageListener<String, String>) message -> {});
-        return new ConcurrentMessageListenerContainer<>(
-                new DefaultKafkaConsumerFactory<>(Map.of()), properties) {
+        return new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(Map.of()), properties) {
             @Override
             protected void doStart() {
                 started.run();

@@ -126,17 +126,18 @@ class OutboxRelayIT {
     void indexes_that_could_not_be_made_are_made_later_and_nothing_waits_for_them() {
         AtomicInteger toFail = new AtomicInteger(1);
         Set<String> made = new HashSet<>();
-        MongoTemplate refusing = new MongoTemplate(new SimpleMongoClientDatabaseFactory(client, mongo.getDb().getName()) {
-            @Override
-            protected MongoDatabase doGetMongoDatabase(String name) {
-                return answering(MongoDatabase.class, super.doGetMongoDatabase(name), keys -> {
-                    if (toFail.getAndDecrement() > 0) {
-                        throw new MongoSocketReadException("away", new ServerAddress());
+        MongoTemplate refusing = new MongoTemplate(
+                new SimpleMongoClientDatabaseFactory(client, mongo.getDb().getName()) {
+                    @Override
+                    protected MongoDatabase doGetMongoDatabase(String name) {
+                        return answering(MongoDatabase.class, super.doGetMongoDatabase(name), keys -> {
+                            if (toFail.getAndDecrement() > 0) {
+                                throw new MongoSocketReadException("away", new ServerAddress());
+                            }
+                            made.add(keys);
+                        });
                     }
-                    made.add(keys);
                 });
-            }
-        });
         OutboxRelay relay = new OutboxRelay(
                 refusing, (collection, id, entry) -> sent.add(entry.id()), Clock.systemUTC(), LONG, LONG);
         relay.watch("things");
@@ -156,7 +157,8 @@ class OutboxRelayIT {
         return type.cast(Proxy.newProxyInstance(
                 OutboxRelayIT.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     if (method.getName().equals("createIndex")) {
-                        beforeIndex.accept(((Bson) arguments[0]).toBsonDocument().getFirstKey());
+                        beforeIndex.accept(
+                                ((Bson) arguments[0]).toBsonDocument().getFirstKey());
                     }
                     try {
                         Object result = method.invoke(target, arguments);

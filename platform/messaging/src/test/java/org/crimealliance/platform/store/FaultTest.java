@@ -75,8 +75,8 @@ class FaultTest {
     @Test
     void every_type_that_passes_has_its_answer() {
         assertThat(Fault.passing())
-                .allSatisfy(type ->
-                        assertThat(resolver().resolveMethodByExceptionType(type)).isNotNull());
+                .allSatisfy(type -> assertThat(resolver().resolveMethodByExceptionType(type))
+                        .isNotNull());
     }
 
     @Test
@@ -111,8 +111,6 @@ class FaultTest {
     private static int status(Exception fault) {
         ResponseEntity<?> answer =
                 new StoreAdvice(new UnexpectedAdvice()).storeAway(fault, new MockHttpServletRequest());
-        return Objects.requireNonNull(answer)
-                .getStatusCode()
-                .value();
+        return Objects.requireNonNull(answer).getStatusCode().value();
     }
 }
