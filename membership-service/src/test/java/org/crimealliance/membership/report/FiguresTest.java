@@ -62,16 +62,7 @@ class FiguresTest {
     @Test
     void the_figures_of_a_day_stay_the_same_whatever_happens_later() {
         LocalDate day = LocalDate.of(2020, 12, 7);
-        Membership applied = Membership.apply(
-                        "m1",
-                        profile(),
-                        new Application(
-                                "A-1",
-                                Instant.parse("2020-11-01T10:00:00Z"),
-                                LocalDate.of(2020, 11, 1),
-                                "congress",
-                                null))
-                .next();
+        Membership applied = applied();
         Membership registered =
                 Membership.register("m2", profile(), LocalDate.of(2015, 1, 1)).next();
         WithNumber issued =
@@ -102,16 +93,7 @@ class FiguresTest {
 
     @Test
     void an_application_waits_until_the_day_before_it_is_decided_or_withdrawn() {
-        Membership applied = Membership.apply(
-                        "m1",
-                        profile(),
-                        new Application(
-                                "A-1",
-                                Instant.parse("2020-11-01T10:00:00Z"),
-                                LocalDate.of(2020, 11, 1),
-                                "congress",
-                                null))
-                .next();
+        Membership applied = applied();
         LocalDate board = LocalDate.of(2020, 12, 10);
         Decision decision = new Decision("d1", "meeting", "Board meeting", board);
         List<Membership> over = List.of(
@@ -149,6 +131,19 @@ class FiguresTest {
                         .invoices()
                         .overdue())
                 .isEqualTo(1);
+    }
+
+    private static Membership applied() {
+        return Membership.apply(
+                        "m1",
+                        profile(),
+                        new Application(
+                                "A-1",
+                                Instant.parse("2020-11-01T10:00:00Z"),
+                                LocalDate.of(2020, 11, 1),
+                                "congress",
+                                null))
+                .next();
     }
 
     private static Profile profile() {
