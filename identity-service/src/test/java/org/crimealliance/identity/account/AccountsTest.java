@@ -39,6 +39,6 @@ class AccountsTest {
     /** Without a store: nothing here reads. */
     @SuppressWarnings("NullAway")
     private static Accounts accounts(Instant now) {
-        return new Accounts(null, Clock.fixed(now, ZoneOffset.UTC), null, ZoneId.of("Europe/Vienna"));
+        return new Accounts(null, null, Clock.fixed(now, ZoneOffset.UTC), null, ZoneId.of("Europe/Vienna"));
     }
 }
