@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -16,11 +15,11 @@ import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Mail.Sending;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.store.Stored;
-import org.crimealliance.platform.work.Sweeper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +30,7 @@ import org.springframework.stereotype.Component;
  * ({@code alliance.mails.taken-over}), and a server that never answers the final dot ({@code alliance.mails.unanswered}).
  */
 @Component
+@DependsOn("mailLeases") // renewed until the last worker has stopped
 class MailSender implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
@@ -42,13 +42,10 @@ class MailSender implements SmartLifecycle {
 
     private final MailLedger ledger;
     private final NotificationSettings settings;
-    private final Sweeper sweeper;
-    private final Sweeper renewals;
+    private final MailsInHand inHand;
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     /** Queued or being sent here. */
-    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    /** Being sent here: under which name. */
-    private final Map<String, String> sending = new ConcurrentHashMap<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private final Counter sent;
     private final Counter failed;
@@ -59,11 +56,10 @@ class MailSender implements SmartLifecycle {
     private volatile boolean running;
     private volatile Thread[] workers = {};
 
-    MailSender(MailLedger ledger, NotificationSettings settings, MeterRegistry meters) {
+    MailSender(MailLedger ledger, NotificationSettings settings, MailsInHand inHand, MeterRegistry meters) {
         this.ledger = ledger;
         this.settings = settings;
-        this.sweeper = new Sweeper("mails", settings.sweep(), ledger::declareIndexes, this::sweep);
-        this.renewals = new Sweeper("mail-leases", settings.renewal(), this::renew);
+        this.inHand = inHand;
         this.sent = meters.counter("alliance.mails.sent");
         this.failed = meters.counter("alliance.mails.failed");
         this.putBack = meters.counter("alliance.mails.put-back");
@@ -80,18 +76,15 @@ class MailSender implements SmartLifecycle {
     }
 
     private void offer(String id) {
-        if (running && inHand.add(id)) {
+        if (running && known.add(id)) {
             queue.add(id);
         }
     }
 
-    private void sweep() {
+    /** Takes up what is due and what a crash left behind. */
+    void sweep() {
         ledger.due(SWEPT_AT_ONCE).forEach(this::offer);
         waiting = ledger.count("waiting") + ledger.count("sending");
-    }
-
-    private void renew() {
-        sending.forEach((id, by) -> ledger.renew(id, by, settings.hold()));
     }
 
     private void work() {
@@ -104,10 +97,10 @@ class MailSender implements SmartLifecycle {
                 }
                 try {
                     sendOne(id, smtp);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) { // an Error too: it would be one worker less
                     LOG.warn("mail {} waits for the next sweep: {}", id, e.toString());
                 } finally {
-                    inHand.remove(id);
+                    known.remove(id);
                 }
             }
         }
@@ -131,11 +124,11 @@ class MailSender implements SmartLifecycle {
             takenOver.increment();
             LOG.warn("mail {} was taken over from a sender that died; it may go out twice", id);
         }
-        sending.put(id, by);
+        inHand.take(id, by);
         try {
             mail.heading().provenance().run(() -> send(id, by, mail, smtp));
         } finally {
-            sending.remove(id);
+            inHand.letGo(id);
         }
     }
 
@@ -193,17 +186,14 @@ class MailSender implements SmartLifecycle {
             started[i] = Thread.ofPlatform().name("mail-" + (i + 1)).daemon().start(this::work);
         }
         workers = started;
-        sweeper.start();
-        renewals.start();
     }
 
     /** Lets each worker finish the mail in its hands. */
     @Override
     public synchronized void stop() {
         running = false;
-        sweeper.stop();
         queue.clear();
-        inHand.clear();
+        known.clear();
         for (Thread worker : workers) {
             queue.add(""); // wakes one
         }
@@ -215,7 +205,6 @@ class MailSender implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        renewals.stop();
         queue.clear();
     }
 
