@@ -17,9 +17,9 @@ import org.awaitility.Awaitility;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.Contracts;
 import org.crimealliance.platform.testkit.TestLinks;
+import org.crimealliance.platform.topic.Topics;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the service has put on its topic since this test began: payloads by type, each event once. */
@@ -33,8 +33,8 @@ public final class Received implements DisposableBean {
     private final Thread reader;
     private volatile boolean running = true;
 
-    Received(ConsumerFactory<String, String> consumers, KafkaAdmin admin) {
-        admin.initialize();
+    Received(ConsumerFactory<String, String> consumers, Topics topics) {
+        topics.verify();
         Consumer<String, String> consumer = consumers.createConsumer("test-" + UUID.randomUUID(), "");
         List<TopicPartition> partitions = IntStream.range(0, 6)
                 .mapToObj(i -> new TopicPartition("membership.events.v1", i))

@@ -3,6 +3,7 @@ package org.crimealliance.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
@@ -72,12 +73,26 @@ class NotificationIT {
     @Autowired
     Migration linksLeave;
 
+    @Autowired
+    MeterRegistry meters;
+
     private final JsonMapper json = JsonMapper.shared();
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry registry) {
         registry.add("alliance.notification.smtp.host", () -> "127.0.0.1");
         registry.add("alliance.notification.smtp.port", SMTP::port);
+    }
+
+    @Test
+    void every_sweep_shows_also_those_of_relay_sender_and_mailbox() {
+        assertThat(meters.get("alliance.sweep.silent").gauges())
+                .extracting(gauge -> gauge.getId().getTag("sweep"))
+                .contains("outbox", "topic-settings", "mails", "mail-leases", "mailbox");
+        await().untilAsserted(() -> assertThat(
+                        meters.get("alliance.sweep.turns").functionCounters())
+                .allSatisfy(turns ->
+                        assertThat(turns.count()).as(turns.getId().toString()).isPositive()));
     }
 
     @Test

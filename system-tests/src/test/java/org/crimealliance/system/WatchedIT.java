@@ -81,8 +81,8 @@ class WatchedIT {
         /** The series it asks for, each with all the labels it is asked by. */
         List<String> selectors() {
             List<String> found = new ArrayList<>();
-            Matcher selector = SELECTOR.matcher(GROUPING.matcher(RANGE.matcher(text).replaceAll(""))
-                    .replaceAll(""));
+            Matcher selector = SELECTOR.matcher(
+                    GROUPING.matcher(RANGE.matcher(text).replaceAll("")).replaceAll(""));
             while (selector.find()) {
                 if (!OPERATORS.contains(selector.group(1)) && !NOT_HERE.contains(selector.group(1))) {
                     String matchers = selector.group(2) == null
@@ -105,11 +105,14 @@ class WatchedIT {
         TestPlatform platform = TestPlatform.shared();
         SmallCongress.open(platform, "watched", LocalDate.parse("2021-09-06")); // places free are a congress's
         platform.settleAMember();
-        List<Expression> expressions = Stream.concat(panels().stream(), alerts().stream()).toList();
-        assertThat(expressions).hasSizeGreaterThan(30).allSatisfy(one -> assertThat(
-                        one.selectors().isEmpty() && NOT_HERE.stream().noneMatch(one.text()::contains))
-                .as(one.toString())
-                .isFalse());
+        List<Expression> expressions =
+                Stream.concat(panels().stream(), alerts().stream()).toList();
+        assertThat(expressions)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(one -> assertThat(
+                                one.selectors().isEmpty() && NOT_HERE.stream().noneMatch(one.text()::contains))
+                        .as(one.toString())
+                        .isFalse());
         int port = freePort();
         Process prometheus = start(platform, port);
         try {
@@ -132,12 +135,15 @@ class WatchedIT {
                             .until(() -> !query(api, panel.text()).isEmpty());
                 }
             }
-            await("each alert is evaluated without an error").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                            get(api, "/api/v1/rules").at("/data/groups/0/rules").valueStream())
-                    .hasSameSizeAs(alerts())
-                    .allSatisfy(rule -> assertThat(rule.path("health").asString())
-                            .as(rule.toString())
-                            .isEqualTo("ok")));
+            await("each alert is evaluated without an error")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(get(api, "/api/v1/rules")
+                                    .at("/data/groups/0/rules")
+                                    .valueStream())
+                            .hasSameSizeAs(alerts())
+                            .allSatisfy(rule -> assertThat(rule.path("health").asString())
+                                    .as(rule.toString())
+                                    .isEqualTo("ok")));
         } finally {
             prometheus.destroy();
             prometheus.waitFor(20, TimeUnit.SECONDS);
@@ -146,7 +152,8 @@ class WatchedIT {
 
     /** Reads the platform's processes in the place of those of docker-compose.yml, every second. */
     private Process start(TestPlatform platform, int port) throws Exception {
-        String config = Files.readString(OPS.resolve("prometheus/prometheus.yml")).replace("15s", "1s");
+        String config =
+                Files.readString(OPS.resolve("prometheus/prometheus.yml")).replace("15s", "1s");
         for (int process = 0; process < 7; process++) {
             config = config.replaceAll(
                     "[a-z]+:" + (8400 + process), "127.0.0.1:" + (platform.options.portBase() + process));
@@ -185,9 +192,11 @@ class WatchedIT {
         List<Expression> panels = new ArrayList<>();
         try (Stream<Path> files = Files.list(OPS.resolve("grafana/dashboards"))) {
             for (Path file : files.sorted().toList()) {
-                for (JsonNode panel : JsonMapper.shared().readTree(Files.readString(file)).path("panels")) {
+                for (JsonNode panel :
+                        JsonMapper.shared().readTree(Files.readString(file)).path("panels")) {
                     for (JsonNode target : panel.path("targets")) {
-                        String where = file.getFileName() + ": " + panel.path("title").asString();
+                        String where =
+                                file.getFileName() + ": " + panel.path("title").asString();
                         panels.add(Expression.of(where, target.path("expr").asString(), ""));
                     }
                 }
@@ -197,7 +206,8 @@ class WatchedIT {
     }
 
     private JsonNode query(URI api, String expression) throws IOException, InterruptedException {
-        return get(api, "/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8)).at("/data/result");
+        return get(api, "/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8))
+                .at("/data/result");
     }
 
     private static double number(JsonNode result) {
@@ -205,8 +215,8 @@ class WatchedIT {
     }
 
     private JsonNode get(URI api, String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(api.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                http.send(HttpRequest.newBuilder(api.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(answer.body());
     }

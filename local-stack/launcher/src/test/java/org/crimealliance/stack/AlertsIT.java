@@ -42,9 +42,11 @@ class AlertsIT {
 
     @Test
     void there_is_a_case_for_each_alert_in_which_it_fires() throws Exception {
-        Stream<String> alerts = list(yaml("alerts.yml"), "groups").flatMap(group -> list(group, "rules"))
+        Stream<String> alerts = list(yaml("alerts.yml"), "groups")
+                .flatMap(group -> list(group, "rules"))
                 .map(rule -> rule.get("alert").toString());
-        Stream<String> fired = list(yaml("alerts_test.yml"), "tests").flatMap(test -> list(test, "alert_rule_test"))
+        Stream<String> fired = list(yaml("alerts_test.yml"), "tests")
+                .flatMap(test -> list(test, "alert_rule_test"))
                 .filter(one -> list(one, "exp_alerts").findAny().isPresent())
                 .map(one -> one.get("alertname").toString());
         assertThat(fired.distinct()).containsExactlyInAnyOrderElementsOf(alerts.toList());

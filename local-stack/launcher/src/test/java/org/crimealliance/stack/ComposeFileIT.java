@@ -22,7 +22,8 @@ class ComposeFileIT {
 
     private static final Path ROOT = Stack.findRoot();
     private static final Path COMPOSE = ROOT.resolve("docker-compose.yml");
-    private static final Pattern PINNED = Pattern.compile("[a-z./-]+:v?\\d+\\.\\d+\\.\\d+[a-z0-9_.-]*");
+    private static final Pattern PINNED =
+            Pattern.compile("[a-z./-]+:v?\\d+\\.\\d+\\.\\d+[a-z0-9_.-]*(@sha256:[0-9a-f]{64})?");
 
     @TempDir
     Path folder;

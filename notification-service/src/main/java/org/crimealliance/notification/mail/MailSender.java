@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -18,12 +17,12 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.seal.LinkOpener;
 import org.crimealliance.platform.seal.UnopenedLinkException;
 import org.crimealliance.platform.store.Stored;
-import org.crimealliance.platform.work.Sweeper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +33,7 @@ import org.springframework.stereotype.Component;
  * ({@code alliance.mails.taken-over}), and a server that never answers the final dot ({@code alliance.mails.unanswered}).
  */
 @Component
+@DependsOn("mailLeases") // renewed until the last worker has stopped
 class MailSender implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
@@ -46,13 +46,10 @@ class MailSender implements SmartLifecycle {
     private final MailLedger ledger;
     private final NotificationSettings settings;
     private final LinkOpener opener;
-    private final Sweeper sweeper;
-    private final Sweeper renewals;
+    private final MailsInHand inHand;
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
     /** Queued or being sent here. */
-    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
-    /** Being sent here: under which name. */
-    private final Map<String, String> sending = new ConcurrentHashMap<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private final Counter sent;
     private final Counter failed;
@@ -66,13 +63,13 @@ class MailSender implements SmartLifecycle {
     MailSender(
             MailLedger ledger,
             NotificationSettings settings,
+            MailsInHand inHand,
             @Value("${alliance.mail-private-key:}") String privateKey,
             MeterRegistry meters) {
         this.ledger = ledger;
         this.settings = settings;
+        this.inHand = inHand;
         this.opener = new LinkOpener(privateKey);
-        this.sweeper = new Sweeper("mails", settings.sweep(), ledger::declareIndexes, this::sweep);
-        this.renewals = new Sweeper("mail-leases", settings.renewal(), this::renew);
         this.sent = meters.counter("alliance.mails.sent");
         this.failed = meters.counter("alliance.mails.failed");
         this.putBack = meters.counter("alliance.mails.put-back");
@@ -89,18 +86,15 @@ class MailSender implements SmartLifecycle {
     }
 
     private void offer(String id) {
-        if (running && inHand.add(id)) {
+        if (running && known.add(id)) {
             queue.add(id);
         }
     }
 
-    private void sweep() {
+    /** Takes up what is due and what a crash left behind. */
+    void sweep() {
         ledger.due(SWEPT_AT_ONCE).forEach(this::offer);
         waiting = ledger.count("waiting") + ledger.count("sending");
-    }
-
-    private void renew() {
-        sending.forEach((id, by) -> ledger.renew(id, by, settings.hold()));
     }
 
     private void work() {
@@ -117,7 +111,7 @@ class MailSender implements SmartLifecycle {
                     LOG.warn("mail {} waits for the next sweep", id, e);
                     smtp.close();
                 } finally {
-                    inHand.remove(id);
+                    known.remove(id);
                 }
             }
         }
@@ -141,14 +135,14 @@ class MailSender implements SmartLifecycle {
             takenOver.increment();
             LOG.warn("mail {} was taken over from a sender that died; it may go out twice", id);
         }
-        sending.put(id, by);
+        inHand.take(id, by);
         try {
             mail.heading().provenance().run(() -> send(id, by, mail, smtp));
         } catch (Throwable broken) {
             later(id, by, "It could not be sent because of a fault of ours: " + broken);
             throw broken;
         } finally {
-            sending.remove(id);
+            inHand.letGo(id);
         }
     }
 
@@ -213,17 +207,14 @@ class MailSender implements SmartLifecycle {
             started[i] = Thread.ofPlatform().name("mail-" + (i + 1)).daemon().start(this::work);
         }
         workers = started;
-        sweeper.start();
-        renewals.start();
     }
 
     /** Lets each worker finish the mail in its hands. */
     @Override
     public synchronized void stop() {
         running = false;
-        sweeper.stop();
         queue.clear();
-        inHand.clear();
+        known.clear();
         for (Thread worker : workers) {
             queue.add(""); // wakes one
         }
@@ -235,7 +226,6 @@ class MailSender implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        renewals.stop();
         queue.clear();
     }
 

@@ -17,7 +17,8 @@ import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.platform.work.Sweeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
  * seen, for a person to read. Several instances may do so at once.
  */
 @Component
-class ImapIntake implements SmartLifecycle {
+class ImapIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImapIntake.class);
     private static final int AT_ONCE = 200;
@@ -35,15 +36,25 @@ class ImapIntake implements SmartLifecycle {
 
     private final Intake intake;
     private final NotificationSettings.Imap settings;
-    private final Sweeper sweeper;
 
     ImapIntake(Intake intake, NotificationSettings settings) {
         this.intake = intake;
         this.settings = settings.mailbox().imap();
-        this.sweeper = new Sweeper("mailbox", this.settings.every(), this::fetch);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Fetching {
+
+        @Bean
+        Sweeper mailboxSweeper(ImapIntake intake, NotificationSettings settings) {
+            return new Sweeper("mailbox", settings.mailbox().imap().every(), intake::fetch);
+        }
     }
 
     private void fetch() {
+        if (settings.host().isBlank()) {
+            return;
+        }
         String protocol = settings.tls() ? "imaps" : "imap";
         try (Store store = session(protocol).getStore(protocol)) {
             store.connect(settings.host(), settings.port(), settings.username(), settings.password());
@@ -89,22 +100,5 @@ class ImapIntake implements SmartLifecycle {
         properties.put("mail." + protocol + ".peek", "true"); // only what has been settled is seen
         properties.put("mail.imaps.ssl.checkserveridentity", "true");
         return Session.getInstance(properties);
-    }
-
-    @Override
-    public void start() {
-        if (!settings.host().isBlank()) {
-            sweeper.start();
-        }
-    }
-
-    @Override
-    public void stop() {
-        sweeper.stop();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return sweeper.isRunning();
     }
 }

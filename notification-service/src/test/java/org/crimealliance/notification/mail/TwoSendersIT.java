@@ -25,10 +25,12 @@ import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.TestLinks;
 import org.crimealliance.platform.time.MachineClock;
+import org.crimealliance.platform.work.Sweeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
@@ -55,7 +57,7 @@ class TwoSendersIT {
 
     private final PausableTime time = new PausableTime();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final List<MailSender> senders = new ArrayList<>();
+    private final List<SmartLifecycle> parts = new ArrayList<>();
     private SlowMailServer server;
 
     @BeforeEach
@@ -65,7 +67,7 @@ class TwoSendersIT {
 
     @AfterEach
     void stop() throws Exception {
-        senders.forEach(MailSender::stop);
+        parts.forEach(SmartLifecycle::stop);
         server.close();
     }
 
@@ -166,9 +168,15 @@ class TwoSendersIT {
         Limits limits = new Limits(PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE);
         Tries tries = new Tries(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofHours(24));
         NotificationSettings settings = new TestSettings(server.port(), limits, LEASE, clockSkew, tries).all();
-        MailSender sender = new MailSender(ledger, settings, TestLinks.privateKey(), meters);
-        senders.add(sender);
+        MailsInHand inHand = new MailsInHand(ledger, settings);
+        MailSender sender = new MailSender(ledger, settings, inHand, TestLinks.privateKey(), meters);
+        MailSweeps sweeps = new MailSweeps();
+        Sweeper leases = sweeps.mailLeases(inHand, settings);
+        Sweeper sweeper = sweeps.mailSweeper(sender, ledger, settings);
+        parts.addAll(List.of(sweeper, sender, leases));
+        leases.start();
         sender.start();
+        sweeper.start();
         return sender;
     }
 

@@ -9,14 +9,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.crimealliance.platform.event.Fault;
 import org.crimealliance.platform.event.MalformedEventException;
-import org.crimealliance.platform.event.TopicSettings;
 import org.crimealliance.platform.outbox.OutboxRelay;
 import org.crimealliance.platform.time.MachineClock;
+import org.crimealliance.platform.topic.NeededTopics;
 import org.crimealliance.platform.work.Sweeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -93,12 +91,10 @@ public class InboxConfiguration {
     }
 
     @Bean
-    NewTopics inboxTopics(
-            Subscriptions subscriptions, TopicSettings settings, @Value("${spring.application.name}") String group) {
-        return new NewTopics(topics(subscriptions).stream()
+    NeededTopics inboxTopics(Subscriptions subscriptions, @Value("${spring.application.name}") String group) {
+        return NeededTopics.of(topics(subscriptions).stream()
                 .flatMap(topic -> Stream.of(topic, deadLetterTopic(topic, group)))
-                .map(settings::topic)
-                .toArray(NewTopic[]::new));
+                .toList());
     }
 
     @Bean

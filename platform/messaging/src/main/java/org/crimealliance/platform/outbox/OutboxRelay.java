@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,7 +32,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
 /**
- * Sends what waits in the outboxes. A write nudges the relay at once; a sweep finds what a crash left behind. An aggregate
+ * Sends what waits in the outboxes. A write nudges the relay at once; a {@link #sweep()} now and then finds what a crash left behind. An aggregate
  * is claimed for a lease, its events are sent from the head, each acknowledged before the next, then taken out by id. Two
  * relays at one aggregate may send an event twice, never lose one: consumers fence by its number.
  */
@@ -60,11 +59,12 @@ public final class OutboxRelay implements SmartLifecycle {
     /** A sweep gives up after so many in a row: then it is the broker, not one event that it does not take. */
     private static final int FAILURES_IN_A_ROW = 3;
 
+    private static final int PORTION = 100;
+
     private final MongoTemplate mongo;
     private final Sender sender;
     private final InstantSource machine;
     private final Duration lease;
-    private final Duration sweepEvery;
     private final Set<String> collections = ConcurrentHashMap.newKeySet();
     private final Set<String> indexed = ConcurrentHashMap.newKeySet();
     private final LongAdder sent = new LongAdder();
@@ -74,20 +74,17 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor();
     private volatile boolean running;
 
     /**
      * @param machine the machine's time, for leases; not the time of the domain, which may be set
      * @param lease how long an aggregate that was claimed is left to who claimed it
-     * @param sweepEvery how often to look for what a crash left behind
      */
-    public OutboxRelay(MongoTemplate mongo, Sender sender, InstantSource machine, Duration lease, Duration sweepEvery) {
+    public OutboxRelay(MongoTemplate mongo, Sender sender, InstantSource machine, Duration lease) {
         this.mongo = mongo;
         this.sender = sender;
         this.machine = machine;
         this.lease = lease;
-        this.sweepEvery = sweepEvery;
     }
 
     /** From now on the outboxes of this collection are emptied. */
@@ -137,21 +134,30 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** Sends all that waits in all watched collections; returns how many aggregates it served. */
-    public int sweep() {
-        int served = 0;
+    /** Sends what waits, a portion from each watched collection; tells whether there may be more. */
+    public boolean sweep() {
+        boolean more = false;
         for (String collection : collections) {
-            declareIndexes(collection);
-            int inARow = 0;
-            var claimed = claim(collection, Filters.empty());
-            while (claimed.isPresent() && inARow < FAILURES_IN_A_ROW) {
-                served++;
-                // one that fails stays claimed for its lease: the others get their turn
-                inARow = empty(collection, claimed.get()) ? 0 : inARow + 1;
-                claimed = inARow < FAILURES_IN_A_ROW ? claim(collection, Filters.empty()) : Optional.empty();
+            more |= sweep(collection);
+        }
+        return more;
+    }
+
+    private boolean sweep(String collection) {
+        declareIndexes(collection);
+        int inARow = 0;
+        for (int served = 0; served < PORTION; served++) {
+            Optional<Document> claimed = claim(collection, Filters.empty());
+            if (claimed.isEmpty()) {
+                return false;
+            }
+            // one that fails stays claimed for its lease: the others get their turn
+            inARow = empty(collection, claimed.get()) ? 0 : inARow + 1;
+            if (inARow == FAILURES_IN_A_ROW) {
+                return false;
             }
         }
-        return served;
+        return true;
     }
 
     private Optional<Document> claim(String collection, Bson which) {
@@ -351,31 +357,18 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private void sweepSafely() {
-        try {
-            sweep();
-        } catch (Throwable e) { // an Error too: it would be the last sweep
-            LOG.warn("sweep failed, the next one will try again: {}", e.toString());
-        }
-    }
-
     @Override
     public synchronized void start() {
         if (running) {
             return;
         }
         workers = Executors.newVirtualThreadPerTaskExecutor();
-        sweeper.shutdownNow();
-        sweeper = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("outbox-sweep").factory());
         running = true;
-        sweeper.scheduleWithFixedDelay(this::sweepSafely, 0, sweepEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public synchronized void stop() {
         running = false;
-        sweeper.shutdownNow();
         workers.shutdown();
         try {
             if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {

@@ -4,21 +4,20 @@ import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.crimealliance.platform.event.TopicSettings;
+import java.util.List;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.outbox.EventWriter;
 import org.crimealliance.platform.outbox.KafkaSender;
 import org.crimealliance.platform.outbox.OutboxMetrics;
 import org.crimealliance.platform.outbox.OutboxRelay;
 import org.crimealliance.platform.time.MachineClock;
+import org.crimealliance.platform.topic.NeededTopics;
 import org.crimealliance.platform.work.Leases;
 import org.crimealliance.platform.work.Sweeper;
 import org.crimealliance.platform.work.SweeperHealth;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -31,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Store, outbox and relay of a service; its facts go to {@code alliance.topic}. */
 @Import({StoreAdvice.class, StoreClient.class})
-@EnableConfigurationProperties(TopicSettings.class)
 @AutoConfiguration(beforeName = "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
 public class MessagingConfiguration {
 
@@ -54,8 +52,8 @@ public class MessagingConfiguration {
     }
 
     @Bean
-    NewTopic outboxTopic(@Value("${alliance.topic}") String topic, TopicSettings topics) {
-        return topics.topic(topic);
+    NeededTopics outboxTopic(@Value("${alliance.topic}") String topic) {
+        return new NeededTopics(List.of(topic));
     }
 
     @Bean
@@ -65,9 +63,13 @@ public class MessagingConfiguration {
             MachineClock machine,
             @Value("${alliance.topic}") String topic,
             @Value("${spring.application.name}") String application,
-            @Value("${alliance.outbox.lease:10s}") Duration lease,
-            @Value("${alliance.outbox.sweep:2s}") Duration sweep) {
-        return new OutboxRelay(mongo, new KafkaSender(kafka, topic, "/" + application), machine, lease, sweep);
+            @Value("${alliance.outbox.lease:10s}") Duration lease) {
+        return new OutboxRelay(mongo, new KafkaSender(kafka, topic, "/" + application), machine, lease);
+    }
+
+    @Bean
+    Sweeper outboxSweeper(OutboxRelay relay, @Value("${alliance.outbox.sweep:2s}") Duration every) {
+        return Sweeper.inPortions("outbox", every, relay::sweep);
     }
 
     @Bean

@@ -303,18 +303,31 @@ class OutboxRelayIT {
     }
 
     @Test
-    void a_restart_finds_what_a_crash_left() {
-        thing("t0", "e1");
-        OutboxRelay relay = new OutboxRelay(
-                mongo, (collection, id, entry) -> sent.add(entry.id()), Clock.systemUTC(), LONG, Duration.ofMillis(50));
-        relay.watch("things");
-        relay.start();
-        await().untilAsserted(() -> assertThat(sent).containsExactly("e1"));
-        relay.stop();
+    void a_sweep_takes_portions_and_tells_whether_there_may_be_more() {
+        for (int i = 0; i < 230; i++) {
+            thing("t" + i, "e" + i);
+        }
+        OutboxRelay relay = relay(LONG, (collection, id, entry) -> sent.add(entry.id()));
+        assertThat(relay.sweep()).isTrue();
+        assertThat(sent).hasSize(100);
+        assertThat(relay.sweep()).isTrue();
+        assertThat(relay.sweep()).isFalse();
+        assertThat(sent).hasSize(230).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void while_the_broker_is_away_there_is_no_more_to_do_at_once() {
+        for (int i = 0; i < 10; i++) {
+            thing("t" + i, "e" + i);
+        }
+        OutboxRelay relay = relay(LONG, (collection, id, entry) -> {
+            throw new IllegalStateException("away");
+        });
+        assertThat(relay.sweep()).isFalse();
     }
 
     private OutboxRelay relay(Duration lease, OutboxRelay.Sender sender) {
-        OutboxRelay relay = new OutboxRelay(mongo, sender, Clock.systemUTC(), lease, LONG);
+        OutboxRelay relay = new OutboxRelay(mongo, sender, Clock.systemUTC(), lease);
         relay.watch("things");
         return relay;
     }

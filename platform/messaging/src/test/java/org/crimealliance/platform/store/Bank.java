@@ -116,7 +116,7 @@ final class Bank {
         Clock clock = new ManualClock();
         for (int i = 0; i < relays.length; i++) {
             // never started: the tasks call sweep() themselves
-            relays[i] = new OutboxRelay(mongo, this::send, clock, LEASE, Duration.ofHours(1));
+            relays[i] = new OutboxRelay(mongo, this::send, clock, LEASE);
             relays[i].watch("accounts");
             relays[i].watch("ledgers");
         }

@@ -121,8 +121,8 @@ class GrowthIT {
 
     /** Nothing leaves its outboxes. */
     private AggregateStore<Page> unsent() {
-        OutboxRelay idle = new OutboxRelay(
-                mongo, (collection, id, entry) -> {}, Clock.systemUTC(), Duration.ofHours(1), Duration.ofHours(1));
+        OutboxRelay idle =
+                new OutboxRelay(mongo, (collection, id, entry) -> {}, Clock.systemUTC(), Duration.ofHours(1));
         return new AggregateStores(mongo, events, idle, null).of("pages", Page.class);
     }
 

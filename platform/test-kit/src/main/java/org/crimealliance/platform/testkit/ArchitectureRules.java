@@ -40,6 +40,7 @@ public final class ArchitectureRules {
 
     private static final String OURS = "org.crimealliance.";
     private static final String PLATFORM = OURS + "platform";
+    private static final String SWEEPER = PLATFORM + ".work.Sweeper";
 
     private static final Set<String> SPRING_PARTS = Set.of(
             "org.springframework.stereotype.Component",
@@ -92,6 +93,7 @@ public final class ArchitectureRules {
                         packagesAreFeatures(),
                         noCycles(PLATFORM),
                         oneScheduler(),
+                        sweepersAreBeans(),
                         noClasses()
                                 .that()
                                 .resideOutsideOfPackage(PLATFORM + ".time")
@@ -132,6 +134,7 @@ public final class ArchitectureRules {
                 packagesAreFeatures(),
                 noCycles(base),
                 oneScheduler(),
+                sweepersAreBeans(),
                 noFields()
                         .should()
                         .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
@@ -215,6 +218,21 @@ public final class ArchitectureRules {
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.scheduling..")
                 .because("what goes on by itself is a Sweeper, which shows its failures and whose turns may meet");
+    }
+
+    private static ArchRule sweepersAreBeans() {
+        return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(SWEEPER)
+                .should()
+                .accessTargetWhere(DescribedPredicate.describe(
+                        "makes a Sweeper outside a @Bean method",
+                        access -> access instanceof JavaCall<?> call
+                                && call.getTargetOwner().getName().equals(SWEEPER)
+                                && (call.getTarget().getName().equals("<init>")
+                                        || call.getTarget().getName().equals("inPortions"))
+                                && !call.getOwner().isAnnotatedWith("org.springframework.context.annotation.Bean")))
+                .because("one that is no bean shows neither in metrics nor in health");
     }
 
     private static DescribedPredicate<JavaClass> ofAnotherApplicationThan(String base) {

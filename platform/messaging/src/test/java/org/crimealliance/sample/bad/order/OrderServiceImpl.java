@@ -1,6 +1,7 @@
 package org.crimealliance.sample.bad.order;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import org.bson.Document;
 import org.crimealliance.platform.store.AggregateStore;
+import org.crimealliance.platform.work.Sweeper;
 import org.crimealliance.sample.other.Foreign;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,6 +30,8 @@ class OrderServiceImpl {
     String setting;
 
     MongoTemplate mongo;
+
+    private final Sweeper hidden = new Sweeper("hidden", Duration.ofHours(1), this::breakEverything);
 
     @Scheduled(fixedDelay = 1)
     void breakEverything() {

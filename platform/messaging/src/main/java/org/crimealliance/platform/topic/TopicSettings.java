@@ -1,4 +1,4 @@
-package org.crimealliance.platform.event;
+package org.crimealliance.platform.topic;
 
 import java.time.Duration;
 import java.util.Map;
@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How the topics of facts are made, {@code alliance.topics.*}.
+ * How the topics of facts are, {@code alliance.topics.*}.
  *
  * @param partitions fixed when a topic is made: keys must keep their partition
  * @param replicas brokers that keep each partition
@@ -25,7 +25,7 @@ public record TopicSettings(
         @DefaultValue("-1ms") Duration retention,
         @DefaultValue("4MB") DataSize maxMessage) {
 
-    public NewTopic topic(String name) {
+    NewTopic topic(String name) {
         long kept = retention.isNegative() ? -1 : retention.toMillis();
         return new NewTopic(name, partitions, replicas)
                 .configs(Map.of(
