@@ -19,18 +19,18 @@ import org.springframework.kafka.core.KafkaAdmin;
 public class TopicConfiguration {
 
     @Bean
-    Topics topics(KafkaAdmin admin, TopicSettings settings, ObjectProvider<NeededTopics> needed) {
+    Topics neededTopics(KafkaAdmin admin, TopicSettings settings, ObjectProvider<NeededTopics> needed) {
         return new Topics(
                 admin.getConfigurationProperties(), settings, needed.stream().toList());
     }
 
     @Bean
-    Sweeper topicSweeper(Topics topics) {
+    Sweeper topicSettingsSweeper(Topics topics) {
         return new Sweeper("topic-settings", Duration.ofMinutes(1), topics::verify);
     }
 
     @Bean
-    HealthIndicator topicsHealth(Topics topics) {
+    HealthIndicator topicSettingsHealth(Topics topics) {
         return () -> {
             Map<String, String> wrong = topics.wrong();
             return wrong.isEmpty()
@@ -40,7 +40,7 @@ public class TopicConfiguration {
     }
 
     @Bean
-    MeterBinder topicMetrics(Topics topics) {
+    MeterBinder topicSettingsMetrics(Topics topics) {
         return registry -> Gauge.builder(
                         "alliance.topics.wrong", () -> topics.wrong().size())
                 .description("Topics that are not as the settings say")
