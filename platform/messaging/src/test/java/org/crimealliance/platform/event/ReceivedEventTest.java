@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class ReceivedEventTest {
 
@@ -46,24 +44,6 @@ class ReceivedEventTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
                         () -> EventNumber.epochOf(Instant.parse("2020-01-01T00:00:59Z"))))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void facts_are_kept_for_ever_or_as_long_as_is_set_and_never_compacted() {
-        NewTopic forEver = new TopicSettings(6, (short) 3, 2, Duration.ofMillis(-1), DataSize.ofMegabytes(4))
-                .topic("membership.events.v1");
-        assertThat(forEver.numPartitions()).isEqualTo(6);
-        assertThat(forEver.replicationFactor()).isEqualTo((short) 3);
-        assertThat(forEver.configs())
-                .containsEntry("cleanup.policy", "delete")
-                .containsEntry("retention.ms", "-1")
-                .containsEntry("retention.bytes", "-1")
-                .containsEntry("min.insync.replicas", "2")
-                .containsEntry("max.message.bytes", "4194304");
-        assertThat(new TopicSettings(1, (short) 1, 1, Duration.ofDays(30), DataSize.ofMegabytes(4))
-                        .topic("t")
-                        .configs())
-                .containsEntry("retention.ms", "2592000000");
     }
 
     private static ReceivedEvent<String> of(String source, String subject, long seq) {

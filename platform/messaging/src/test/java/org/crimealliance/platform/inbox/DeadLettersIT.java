@@ -321,8 +321,7 @@ class DeadLettersIT {
                     }
                 },
                 Clock.systemUTC(),
-                Duration.ZERO,
-                Duration.ofHours(1));
+                Duration.ZERO);
         relay.watch("unsent");
         DeadLetterController controller = new DeadLetterController(letters, relay);
         DeadLetterController.DeadLetterResult answer = controller.replay(entry.getString("id"));

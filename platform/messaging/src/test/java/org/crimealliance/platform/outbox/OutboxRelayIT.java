@@ -138,8 +138,8 @@ class OutboxRelayIT {
                         });
                     }
                 });
-        OutboxRelay relay = new OutboxRelay(
-                refusing, (collection, id, entry) -> sent.add(entry.id()), Clock.systemUTC(), LONG, LONG);
+        OutboxRelay relay =
+                new OutboxRelay(refusing, (collection, id, entry) -> sent.add(entry.id()), Clock.systemUTC(), LONG);
         relay.watch("things");
         thing("t0", "e0");
         relay.sweep();
