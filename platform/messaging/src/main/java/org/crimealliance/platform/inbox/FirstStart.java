@@ -28,33 +28,32 @@ final class FirstStart implements ConsumerAwareRebalanceListener {
     static final String COLLECTION = "readPartitions";
 
     private final MongoTemplate mongo;
+    private final InboxHealth health;
 
-    FirstStart(MongoTemplate mongo) {
+    FirstStart(MongoTemplate mongo, InboxHealth health) {
         this.mongo = mongo;
+        this.health = health;
     }
 
+    /** Where it fails, a partition without a position ends its reader, which is started again. */
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        begin(consumer, partitions);
-    }
-
-    /**
-     * Begins those that were never read. To be called again where it failed.
-     *
-     * @return those that were read and have no position any more: not to be read
-     */
-    Set<TopicPartition> begin(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (partitions.isEmpty()) {
-            return Set.of();
+            return;
         }
         Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(Set.copyOf(partitions));
         Set<String> noted = noted(partitions);
         List<TopicPartition> fresh = new ArrayList<>();
-        Set<TopicPartition> gone = new HashSet<>();
+        Map<TopicPartition, String> gone = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            if (known.get(partition) == null) {
-                (noted.contains(partition.toString()) ? gone : fresh).add(partition);
+            if (known.get(partition) == null && noted.contains(partition.toString())) {
+                gone.put(partition, "the position of the group is gone");
+            } else if (known.get(partition) == null) {
+                fresh.add(partition);
             }
+        }
+        if (!gone.isEmpty()) {
+            health.gap(gone); // and the next poll ends the reader, as it knows no position
         }
         if (!fresh.isEmpty()) { // seeking to the beginning of no partition means of all
             consumer.seekToBeginning(fresh);
@@ -67,7 +66,6 @@ final class FirstStart implements ConsumerAwareRebalanceListener {
                 .map(TopicPartition::toString)
                 .filter(partition -> !noted.contains(partition))
                 .forEach(this::note);
-        return gone;
     }
 
     private Set<String> noted(Collection<TopicPartition> partitions) {

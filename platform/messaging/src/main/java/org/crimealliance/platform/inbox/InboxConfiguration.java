@@ -101,7 +101,6 @@ public class InboxConfiguration {
     DefaultErrorHandler inboxErrorHandler(
             KafkaOperations<String, String> kafka,
             DeadLetters deadLetters,
-            FirstStart firstStart,
             InboxHealth inboxHealth,
             @Value("${spring.application.name}") String group) {
         DeadLetterPublishingRecoverer publish = new DeadLetterPublishingRecoverer(
@@ -113,7 +112,6 @@ public class InboxConfiguration {
                     publishIfPossible(publish, message, e);
                 },
                 bounded(),
-                firstStart,
                 inboxHealth);
         handler.addNotRetryableExceptions(MalformedEventException.class);
         handler.setBackOffFunction((message, e) -> Fault.of(e) == Fault.PASSING ? untilItHeals() : null);
@@ -146,8 +144,8 @@ public class InboxConfiguration {
     }
 
     @Bean
-    FirstStart firstStart(MongoTemplate mongo) {
-        return new FirstStart(mongo);
+    FirstStart firstStart(MongoTemplate mongo, InboxHealth inboxHealth) {
+        return new FirstStart(mongo, inboxHealth);
     }
 
     @Bean
