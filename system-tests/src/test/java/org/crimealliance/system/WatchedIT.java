@@ -44,7 +44,7 @@ class WatchedIT {
 
     private static final Path OPS = Stack.findRoot().resolve("ops");
 
-    /** Exported where TLS is given to a process, which it is not here: CertificateMetricsTest knows the name. */
+    /** Has a value where TLS is given to a process, which it is not here: CertificateMetricsTest knows the name. */
     private static final Set<String> NOT_HERE = Set.of("alliance_certificates_left_seconds");
 
     /** What is well here: there need be no answer of this kind. */

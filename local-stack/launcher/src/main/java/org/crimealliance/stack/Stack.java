@@ -71,7 +71,7 @@ public final class Stack {
      *
      * @param root the repository, where the jars are built
      * @param data where everything it writes goes; it is created
-     * @param portBase first of the block of twelve ports
+     * @param portBase first of the block of thirteen ports
      * @param backboneApart store, broker and caught mail as three processes, so that each can be taken away alone
      * @param twins each service has a second instance, {@code membership-2} and so on, that the gateway lists; its
      *     machine's clock is two minutes ahead
@@ -267,6 +267,16 @@ public final class Stack {
     /** Address of the page that shows caught mail, without a slash at its end. */
     public String caughtMail() {
         return topology.http(Topology.MAIL_PAGE);
+    }
+
+    /** What was built of a service, unpacked: {@code java -jar} starts it quickly, in whatever environment. */
+    public Path unpacked(String service) {
+        return apps.unpacked(program(service)).jar();
+    }
+
+    /** Port at which mail that comes back is handed over by SMTP: bounces, complaints, answers by calendar. */
+    public int mailIntake() {
+        return topology.port(Topology.MAILBOX);
     }
 
     /** Connection string of the store, without a database; somebody else's where {@code ALLIANCE_MONGODB_URI} names one. */

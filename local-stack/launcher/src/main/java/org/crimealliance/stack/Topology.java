@@ -26,9 +26,10 @@ final class Topology {
     static final int KAFKA = 9;
     static final int KAFKA_CONTROLLER = 10;
     static final int STORE = 11;
+    static final int MAILBOX = 12;
 
     /** How many ports the block has. */
-    static final int PORTS = 12;
+    static final int PORTS = 13;
 
     private static final String TWIN = "-2";
     private static final String BACKBONE_MODULE = "local-stack/backbone";
@@ -48,7 +49,7 @@ final class Topology {
             service("membership", "membership-service", MEMBERSHIP, 320),
             service("meeting", "meeting-service", MEETING, 256),
             service("event", "event-service", EVENT, 320),
-            service("notification", "notification-service", NOTIFICATION, 192),
+            new Program("notification", "notification-service", List.of(NOTIFICATION, MAILBOX), 192, List.of()),
             service("gateway", "gateway", GATEWAY, 192),
             service("portal", "board-portal", PORTAL, 192, "identity", "gateway"));
 
@@ -85,7 +86,7 @@ final class Topology {
      * One process.
      *
      * @param module its folder in the repository; its jar is in {@code target}
-     * @param ports offsets from the base; a service answers HTTP on the first
+     * @param ports offsets from the base; a service answers HTTP on the first, takes mail that comes back on the second if any
      * @param heapMb largest heap
      * @param after those that must be ready before it starts
      */
@@ -114,7 +115,8 @@ final class Topology {
         }
 
         private Program twin() {
-            return new Program(name + TWIN, module, List.of(PORTS + ports.getFirst()), heapMb, after);
+            List<Integer> above = ports.stream().map(port -> PORTS + port).toList();
+            return new Program(name + TWIN, module, above, heapMb, after);
         }
 
         private Program alsoAfter(List<String> more) {
@@ -184,6 +186,11 @@ final class Topology {
         env.put("ALLIANCE_JWKS", http(IDENTITY) + "/oauth2/jwks");
         env.put("ALLIANCE_SMTP_HOST", "127.0.0.1");
         env.put("ALLIANCE_SMTP_PORT", Integer.toString(port(SMTP)));
+        if (program.ports().size() > 1) {
+            env.put(
+                    "ALLIANCE_MAILBOX_SMTP_PORT",
+                    Integer.toString(port(program.ports().getLast())));
+        }
         SERVICES.forEach(service -> env.put(
                 "ALLIANCE_URL_" + service.name().toUpperCase(java.util.Locale.ROOT),
                 service.hasTwin() && twins

@@ -59,7 +59,7 @@ class ComposeFileIT {
     void no_secret_stands_in_it() throws Exception {
         services()
                 .forEach((name, service) -> environment(service).forEach((key, value) -> {
-                    if (key.matches("(?i).*(secret|password|token|key|credential).*")) {
+                    if (key.matches("(?i).*(secret|password|token|key|credential).*") && !key.endsWith("_TYPE")) {
                         assertThat(value).as(name + ": " + key).matches("/run/secrets(/.*)?");
                     }
                     assertThat(value).as(name + ": " + key).doesNotContainPattern("://[^/@]+:[^/@]+@");
@@ -87,7 +87,34 @@ class ComposeFileIT {
                                             Integer.toString(
                                                     8400 + program.ports().getFirst())));
         }
-        assertThat(services).containsKeys("mongodb", "kafka", "mailpit", "prometheus", "grafana");
+        assertThat(services)
+                .containsKeys("mongodb", "kafka-1", "kafka-2", "kafka-3", "mailpit", "prometheus", "grafana");
+    }
+
+    @Test
+    void nobody_has_anothers_password() throws Exception {
+        Map<String, Map<String, Object>> services = services();
+        String users = Files.readString(ROOT.resolve("deploy/mongodb/users.js"));
+        services.forEach((name, service) -> {
+            List<String> secrets = service.get("secrets") instanceof List<?> mounted
+                    ? mounted.stream().map(Object::toString).toList()
+                    : List.of();
+            if (!service.containsKey("build")) {
+                assertThat(secrets.stream().filter(secret -> secret.contains("kafka-") && name.equals("mongodb")))
+                        .isEmpty();
+                return;
+            }
+            for (String server : List.of("mongodb", "kafka")) {
+                assertThat(secrets.stream().filter(secret -> secret.contains(server + "-")))
+                        .as(name)
+                        .allMatch(("{source=" + server + "-" + name + ", target=" + server + "-password}")::equals)
+                        .hasSize(name.equals("gateway") || name.equals("portal") && server.equals("kafka") ? 0 : 1);
+            }
+            if (!name.equals("gateway")) {
+                assertThat(environment(service)).containsEntry("ALLIANCE_MONGODB_USER", name);
+                assertThat(users).contains("'" + name + "'");
+            }
+        });
     }
 
     @Test

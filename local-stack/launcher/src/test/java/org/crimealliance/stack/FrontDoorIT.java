@@ -256,7 +256,7 @@ class FrontDoorIT {
         for (String wrong : List.of("80", "65530", "many", "-1")) {
             assertThat(stack("--port-base", wrong, "status").refusal())
                     .isEqualTo("alliance: Not a block of ports: " + wrong
-                            + ". Give the first of twelve, from 1024 to 65524");
+                            + ". Give the first of thirteen, from 1024 to 65523");
         }
         assertThat(stack("status", "--port-base").refusal()).contains("--port-base needs a value");
     }

@@ -66,6 +66,7 @@ class ReadmeIT {
         expected.put(topology.port(Topology.KAFKA), "Kafka");
         expected.put(topology.port(Topology.KAFKA_CONTROLLER), "Kafka controller");
         expected.put(topology.port(Topology.STORE), "store");
+        expected.put(topology.port(Topology.MAILBOX), "mail that comes back");
         assertThat(expected).hasSize(Topology.PORTS);
 
         Map<Integer, String> documented = new TreeMap<>();

@@ -50,6 +50,18 @@ class TopologyTest {
     }
 
     @Test
+    void mail_that_comes_back_has_a_door_of_its_own() {
+        assertThat(whole.environment(whole.find("notification").orElseThrow()))
+                .containsEntry("ALLIANCE_MAILBOX_SMTP_PORT", "8412");
+        assertThat(whole.environment(whole.find("meeting").orElseThrow()))
+                .doesNotContainKey("ALLIANCE_MAILBOX_SMTP_PORT");
+        Topology doubled = new Topology(8400, true, GivenServers.NONE, true);
+        assertThat(doubled.environment(doubled.find("notification-2").orElseThrow()))
+                .containsEntry("SERVER_PORT", "8419")
+                .containsEntry("ALLIANCE_MAILBOX_SMTP_PORT", "8425");
+    }
+
+    @Test
     void the_backbone_apart_is_what_services_wait_for() {
         Topology apart = new Topology(8400, true);
         assertThat(apart.find("membership").orElseThrow().after()).containsExactly("store", "broker", "mail");
@@ -96,10 +108,10 @@ class TopologyTest {
         assertThat(doubled.programs().stream().map(Program::name).filter(name -> name.endsWith("-2")))
                 .containsExactly("identity-2", "membership-2", "meeting-2", "event-2", "notification-2");
         assertThat(doubled.environment(doubled.find("gateway").orElseThrow()))
-                .containsEntry("ALLIANCE_URL_MEMBERSHIP", "http://127.0.0.1:8403,http://127.0.0.1:8415")
+                .containsEntry("ALLIANCE_URL_MEMBERSHIP", "http://127.0.0.1:8403,http://127.0.0.1:8416")
                 .containsEntry("ALLIANCE_URL_PORTAL", "http://127.0.0.1:8401");
         assertThat(doubled.environment(doubled.find("membership-2").orElseThrow()))
-                .containsEntry("SERVER_PORT", "8415")
+                .containsEntry("SERVER_PORT", "8416")
                 .containsEntry("ALLIANCE_MACHINE_CLOCK_OFFSET", "PT2M");
         assertThat(doubled.environment(doubled.find("membership").orElseThrow()))
                 .doesNotContainKey("ALLIANCE_MACHINE_CLOCK_OFFSET");

@@ -14,10 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that speaks MongoDB's protocol, on loopback, with its data in a file or in memory. When the file cannot be written
+ * A server that speaks MongoDB's protocol, on loopback, with its data in a file or in memory; by TLS where {@value #CERTIFICATE}
+ * lies beside the file: key and certificates, as a mongod reads them. When the file cannot be written
  * (the disk is full), it drops its clients without an answer and is away, as a mongod would be, until the file can be written.
  */
 public final class Store implements AutoCloseable {
+
+    /** Beside the file of the data. */
+    public static final String CERTIFICATE = "store.pem";
 
     static {
         FilePath.register(new BoundedPath());
@@ -53,6 +57,10 @@ public final class Store implements AutoCloseable {
             DurableBackend backend = new DurableBackend(data, file != null, this::comeAgain);
             backend.probe();
             MongoServer started = new MongoServer(backend);
+            if (file != null && Files.exists(file.resolveSibling(CERTIFICATE))) {
+                Pem pem = Pem.read(file.resolveSibling(CERTIFICATE));
+                started.enableSsl(pem.key(), null, pem.certificates());
+            }
             started.bind("127.0.0.1", port);
             return started;
         } catch (RuntimeException e) {
