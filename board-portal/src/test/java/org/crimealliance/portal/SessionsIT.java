@@ -16,6 +16,8 @@ import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -104,6 +106,39 @@ class SessionsIT extends OfficersDesk {
         HttpResponse<String> signedOut =
                 first.getWith("/members", "Accept", "text/html").response();
         assertThat(signedOut.statusCode()).as("signed out everywhere").isEqualTo(302);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void a_provider_that_is_busy_or_away_signs_nobody_out_and_what_was_typed_is_kept(int status) {
+        GATEWAY.tokensLast(1);
+        Visitor visitor = officer("/officers/new");
+        GATEWAY.answer("POST /oauth2/token", status, "{\"code\":\"too-many-requests\"}");
+        assertThat(visitor.get("/members").status()).isEqualTo(503);
+        Visitor.Page kept = visitor.type("/officers/new", """
+                        office=auditor
+                        name=Noor Aziz
+                        email=noor@example.org
+                        from=2020-06-01
+                        until=
+                        """);
+        assertThat(kept.status()).isEqualTo(503);
+        assertThat(kept.html()).contains("value=\"Noor Aziz\"");
+
+        GATEWAY.tokensLast(600);
+        GATEWAY.answerAgain("POST /oauth2/token");
+        assertThat(visitor.get("/members").status()).isEqualTo(200);
+        assertThat(sessions()).hasSize(1);
+    }
+
+    @Test
+    void whose_grant_is_over_signs_in_again() {
+        GATEWAY.tokensLast(1);
+        Visitor visitor = officer();
+        GATEWAY.answer("POST /oauth2/token", 400, "{\"error\":\"invalid_grant\"}");
+        assertThat(visitor.getWith("/members", "Accept", "text/html").header("Location"))
+                .endsWith("/signin/alliance");
+        assertThat(sessions()).isEmpty();
     }
 
     @Test

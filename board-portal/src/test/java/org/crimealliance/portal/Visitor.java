@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.crimealliance.portal.stub.GatewayStub;
+import org.jspecify.annotations.Nullable;
 
 /** A browser without script: cookies, redirects, forms with their hidden inputs. */
 final class Visitor {
@@ -38,6 +39,7 @@ final class Visitor {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> cookies = new HashMap<>();
     private final String portal;
+    private @Nullable String address;
     private String token = "";
     private String key = "";
 
@@ -45,10 +47,17 @@ final class Visitor {
         this.portal = "http://127.0.0.1:" + port;
     }
 
+    /** The same browser, met through the gateway at this address. */
+    Visitor from(String network) {
+        address = network;
+        return this;
+    }
+
     /** The same browser at another portal. */
     Visitor at(int port) {
         Visitor there = new Visitor(port);
         there.cookies.putAll(cookies);
+        there.address = address;
         there.token = token;
         there.key = key;
         return there;
@@ -134,8 +143,11 @@ final class Visitor {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private HttpRequest.Builder request(String address) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+    private HttpRequest.Builder request(String page) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(page));
+        if (address != null) {
+            request.header("X-Forwarded-For", address);
+        }
         if (!cookies.isEmpty()) {
             request.header(
                     "Cookie",

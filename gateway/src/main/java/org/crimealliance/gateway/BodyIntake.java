@@ -30,16 +30,12 @@ final class BodyIntake implements HandlerFilterFunction<ServerResponse, ServerRe
 
     private final Spool spool;
     private final CallerAddress address;
-    private final long limit;
-    private final Duration grace;
-    private final long perSecond;
+    private final GatewaySettings.Body settings;
 
     BodyIntake(Spool spool, CallerAddress address, GatewaySettings settings) {
         this.spool = spool;
         this.address = address;
-        this.limit = settings.body().limit().toBytes();
-        this.grace = settings.body().grace();
-        this.perSecond = settings.body().rate().toBytes();
+        this.settings = settings.body();
     }
 
     @Override
@@ -80,7 +76,7 @@ final class BodyIntake implements HandlerFilterFunction<ServerResponse, ServerRe
             return Optional.of(
                     Problems.of(HttpStatus.UNAUTHORIZED, "unauthenticated", "Sign in before you upload anything."));
         }
-        return incoming.getContentLengthLong() > limit ? Optional.of(tooLarge()) : Optional.empty();
+        return incoming.getContentLengthLong() > limit(incoming) ? Optional.of(tooLarge()) : Optional.empty();
     }
 
     /** Whether what it carries is genuine is for the service to say, before it reads the upload. */
@@ -102,16 +98,19 @@ final class BodyIntake implements HandlerFilterFunction<ServerResponse, ServerRe
         if (hasNoBody(incoming)) {
             return HeldBody.NONE;
         }
-        long start = System.nanoTime();
-        return spool.read(incoming.getInputStream(), incoming.getContentLengthLong(), address.of(incoming), bytes -> {
-            if (bytes > limit) {
-                throw new TooLargeException();
-            }
-            long late = System.nanoTime() - start - grace.toNanos();
-            if (late > 0 && bytes < perSecond * late / 1_000_000_000.0) {
-                throw new SocketTimeoutException("slower than the least pace");
-            }
-        });
+        long limit = limit(incoming);
+        Pace pace = new Pace(settings);
+        return spool.read(
+                incoming.getInputStream(), incoming.getContentLengthLong(), address.network(incoming), bytes -> {
+                    if (bytes > limit) {
+                        throw new TooLargeException();
+                    }
+                    pace.moved(bytes);
+                });
+    }
+
+    private long limit(HttpServletRequest incoming) {
+        return (isUpload(incoming) ? settings.uploadLimit() : settings.limit()).toBytes();
     }
 
     /** A sender who is still sending hears the answer only after that; for a moment it is waited for. */

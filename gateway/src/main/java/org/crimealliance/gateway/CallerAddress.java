@@ -1,11 +1,14 @@
 package org.crimealliance.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Enumeration;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.crimealliance.platform.security.Networks;
 import org.springframework.stereotype.Component;
 
-/** Where a request comes from. What the caller itself says of it counts only from a trusted proxy. */
+/** Where a request comes from. What is said of it counts only from a trusted proxy, such as the portal of its reader. */
 @Component
 final class CallerAddress {
 
@@ -15,18 +18,28 @@ final class CallerAddress {
         this.trusted = Pattern.compile(settings.trustedProxies());
     }
 
+    /** Back from the connection's own address, over those of trusted proxies, to the first that is none. */
     String of(HttpServletRequest request) {
-        String direct = request.getRemoteAddr();
-        if (!trusted.matcher(direct).matches()) {
-            return direct;
+        String address = request.getRemoteAddr();
+        for (String before : forwardedFor(request).reversed()) {
+            if (!trusted.matcher(address).matches()) {
+                break;
+            }
+            address = before;
         }
-        String last = null;
-        for (Enumeration<String> values = request.getHeaders("X-Forwarded-For"); values.hasMoreElements(); ) {
-            last = values.nextElement();
-        }
-        // the last entry is the one that our own proxy wrote
-        return last == null || last.isBlank()
-                ? direct
-                : last.substring(last.lastIndexOf(',') + 1).strip();
+        return address;
+    }
+
+    /** Who is counted as one caller. */
+    String network(HttpServletRequest request) {
+        return Networks.of(of(request));
+    }
+
+    private static List<String> forwardedFor(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("X-Forwarded-For")).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .toList();
     }
 }

@@ -41,13 +41,14 @@ class GatewaySecurity {
 
     @Bean
     @Order(2)
-    SecurityFilterChain everything(HttpSecurity http, @Value("${alliance.metrics-from}") String readers)
+    SecurityFilterChain everything(
+            HttpSecurity http, CallerAddress address, @Value("${alliance.metrics-from}") String readers)
             throws Exception {
         return open(http)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/info")
                         .permitAll()
                         .requestMatchers("/actuator/prometheus")
-                        .access(new KnownReaders(readers))
+                        .access(new KnownReaders(readers, address::of))
                         .requestMatchers("/actuator/**")
                         .denyAll()
                         .anyRequest()

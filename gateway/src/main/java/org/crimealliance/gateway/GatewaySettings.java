@@ -20,7 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param body what a request's body may be
  * @param spool where bodies and answers lie while somebody sends or reads them slowly
  * @param rateLimit requests a minute for one caller; 0: no limit
- * @param trustedProxies regular expression of the addresses whose X-Forwarded-For is believed; empty: nobody's
+ * @param trustedProxies regular expression of the addresses whose X-Forwarded-For is believed: the portal's, which asks
+ *     for its readers, and the reverse proxy's
  * @param breaker when a service is left alone
  */
 @ConfigurationProperties("alliance.gateway")
@@ -38,16 +39,19 @@ record GatewaySettings(
         Breaker breaker) {
 
     /**
-     * @param limit the largest
-     * @param grace how long it may take whatever its length
-     * @param rate how many bytes must have come for each second after that
+     * @param limit the largest, such as a form or JSON; no service takes more
+     * @param uploadLimit the largest upload of files
+     * @param grace how long it may take whatever its length, and the span in which its pace is looked at
+     * @param rate how many bytes a second must move in each such span, to us or to a reader
+     * @param deadline how long it may take at any pace
      * @param headers how long the headers before it may take
      */
-    record Body(DataSize limit, Duration grace, DataSize rate, Duration headers) {}
+    record Body(
+            DataSize limit, DataSize uploadLimit, Duration grace, DataSize rate, Duration deadline, Duration headers) {}
 
     /**
      * @param folder a folder of this gateway's own
-     * @param room how much may lie there; a quarter of it from one address
+     * @param room how much may lie there; a quarter of it for one caller
      */
     record Spool(Path folder, DataSize room) {}
 

@@ -22,6 +22,9 @@ public final class HeaderTimeLimit extends Http11NioProtocol {
     public HeaderTimeLimit() {
         // "100 Continue" is said when the body is read, not to a sender who is refused
         setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+        // nobody needs them, and while they drip no byte of the body arrives whose pace could be judged
+        setMaxExtensionSize(0);
+        setMaxTrailerSize("\r\n".length()); // the end of no trailers
     }
 
     void limit(Duration headers) {

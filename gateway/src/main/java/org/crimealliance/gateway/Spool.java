@@ -41,7 +41,7 @@ final class Spool {
     }
 
     /** Looks at what has arrived so far, and throws where it will not wait for more. */
-    interface Pace {
+    interface Arrival {
         void arrived(long bytes) throws IOException;
     }
 
@@ -49,19 +49,19 @@ final class Spool {
      * Reads to the end.
      *
      * @param announced the length as it was announced; negative: not at all
-     * @param owner who may hold a quarter of the room
+     * @param owner the caller, who may hold a quarter of the room
      */
-    HeldBody read(InputStream in, long announced, String owner, Pace pace) throws IOException {
+    HeldBody read(InputStream in, long announced, String owner, Arrival arrival) throws IOException {
         Share share = new Share(owner);
         try {
-            return read(in, announced, share, pace);
+            return read(in, announced, share, arrival);
         } catch (IOException | RuntimeException e) {
             share.release();
             throw e;
         }
     }
 
-    private HeldBody read(InputStream in, long announced, Share share, Pace pace) throws IOException {
+    private HeldBody read(InputStream in, long announced, Share share, Arrival arrival) throws IOException {
         byte[] memory = new byte[(int) Math.clamp(announced < 0 ? FIRST_PIECE : announced, 1, SMALL)];
         int size = 0;
         while (true) {
@@ -71,7 +71,7 @@ final class Spool {
                 }
                 int larger = memory.length * 2;
                 if (larger > LARGEST_IN_MEMORY || !share.mayTakeMemory(larger)) {
-                    return onDisk(memory, in, share, pace);
+                    return onDisk(memory, in, share, arrival);
                 }
                 memory = Arrays.copyOf(memory, larger);
             }
@@ -80,11 +80,11 @@ final class Spool {
                 return new HeldBody.InMemory(memory, size, share::release);
             }
             size += read;
-            pace.arrived(size);
+            arrival.arrived(size);
         }
     }
 
-    private HeldBody onDisk(byte[] first, InputStream in, Share share, Pace pace) throws IOException {
+    private HeldBody onDisk(byte[] first, InputStream in, Share share, Arrival arrival) throws IOException {
         FileChannel file = null;
         try {
             // On Unix its name is taken away at once: a process that is killed leaves nothing behind.
@@ -99,7 +99,7 @@ final class Spool {
             byte[] buffer = new byte[SMALL];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 length += read;
-                pace.arrived(length);
+                arrival.arrived(length);
                 append(file, buffer, read, share);
             }
             return new HeldBody.OnDisk(file, length, share::release);

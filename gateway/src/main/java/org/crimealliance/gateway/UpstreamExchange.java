@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -29,6 +30,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.server.mvc.handler.GatewayServerResponse;
@@ -56,6 +58,8 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
     private static final Set<String> OWN_HEADERS =
             Set.of("connection", "content-length", "expect", "host", "upgrade", "transfer-encoding");
 
+    private static final int PIECE = 16 * 1024;
+
     static {
         // Shorter than the services keep idle connections (20 s), or a POST may meet one that is just being closed.
         System.setProperty("jdk.httpclient.keepalive.timeout", "10");
@@ -66,6 +70,7 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
     private final HttpClient client;
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().factory());
+    private final GatewaySettings.Body bodies;
     private final Duration timeLimit;
     private final Duration longTimeLimit;
     private final List<PathPattern> longPaths;
@@ -87,6 +92,7 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
+        this.bodies = settings.body();
         this.timeLimit = settings.timeLimit();
         this.longTimeLimit = settings.longTimeLimit();
         this.longPaths = settings.longPaths().stream()
@@ -110,7 +116,7 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
         });
         trace(outgoing);
         HttpResponse<InputStream> answer = send(outgoing.build());
-        ServerResponse response = isEventStream(answer) ? streamed(answer) : held(answer, address.of(incoming));
+        ServerResponse response = isEventStream(answer) ? streamed(answer) : held(answer, address.network(incoming));
         Answer headers = new Answer(answer);
         request.getResponseConsumers().forEach(consumer -> consumer.accept(headers, response));
         return response;
@@ -132,10 +138,26 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
         return GatewayServerResponse.status(HttpStatusCode.valueOf(answer.statusCode()))
                 .build((servletRequest, servletResponse) -> {
                     try (whole) {
-                        whole.content().transferTo(servletResponse.getOutputStream());
+                        write(whole, servletResponse.getOutputStream());
                     }
                     return null;
                 });
+    }
+
+    private void write(HeldBody whole, OutputStream to) throws IOException {
+        Pace pace = new Pace(bodies);
+        InputStream from = whole.content();
+        byte[] piece = new byte[(int) Math.clamp(whole.length(), 1, PIECE)];
+        long written = 0;
+        for (int read = from.read(piece); read >= 0; read = from.read(piece)) {
+            to.write(piece, 0, read);
+            written += read;
+            try {
+                pace.moved(written);
+            } catch (SocketTimeoutException e) {
+                throw new ClientAbortException(e); // half an answer is all that this reader gets
+            }
+        }
     }
 
     private HeldBody whole(HttpResponse<InputStream> answer, String reader) {
@@ -223,7 +245,7 @@ final class UpstreamExchange implements ProxyExchange, AutoCloseable {
     }
 
     private static void copy(InputStream from, OutputStream to) throws IOException {
-        byte[] buffer = new byte[16 * 1024];
+        byte[] buffer = new byte[PIECE];
         to.flush(); // the reader learns at once that the stream is open
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
             to.write(buffer, 0, read);

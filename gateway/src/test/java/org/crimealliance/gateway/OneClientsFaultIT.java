@@ -41,9 +41,11 @@ import org.springframework.test.context.TestPropertySource;
             "alliance.gateway.time-limit=1s",
             "alliance.gateway.long-time-limit=2s",
             "alliance.gateway.body.limit=1MB",
+            "alliance.gateway.body.upload-limit=5MB",
             "alliance.gateway.body.grace=1s",
+            "alliance.gateway.body.rate=64KB",
             "alliance.gateway.body.headers=1s",
-            "alliance.gateway.spool.room=4MB",
+            "alliance.gateway.spool.room=32MB",
             "server.tomcat.connection-timeout=2s",
             "alliance.gateway.breaker.window=5",
             "alliance.gateway.breaker.open=10s"
@@ -111,6 +113,31 @@ class OneClientsFaultIT {
     }
 
     @Test
+    void bodies_whose_beginning_comes_quickly_and_whose_end_drips() throws Exception {
+        membership.reset();
+        long start = System.nanoTime();
+        try (RawClient client = new RawClient(port)) {
+            String answer = client.send(POST + "Content-Length: 1000000\r\n\r\n" + "{".repeat(999_000))
+                    .drip("{", 100);
+            refusedUnheard(List.of(answer), 408);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1;", "1\r\n{\r\n0\r\nX-A: "})
+    void what_belongs_to_no_body_is_not_read_in_its_stead(String beginning) throws Exception {
+        membership.reset();
+        try (RawClient client = new RawClient(port)) {
+            assertThat(client.send(POST + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + beginning)
+                            .drip("a", 100))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json");
+        }
+        assertThat(membership.requests).hasValue(0);
+    }
+
+    @Test
     void bodies_that_stop() throws Exception {
         membership.reset();
         List<String> answers = fifty(() -> {
@@ -134,6 +161,16 @@ class OneClientsFaultIT {
             assertThat(GatewayIT.problem(response, 413)).isEqualTo("body-too-large");
         }
         assertThat(membership.requests).hasValue(0);
+    }
+
+    @Test
+    void an_upload_may_be_larger_than_what_is_typed() throws Exception {
+        byte[] large = new byte[3 * 1024 * 1024];
+        HttpResponse<String> response = send(request("/api/membership/register-imports")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .header("Authorization", "Bearer x")
+                .POST(BodyPublishers.ofByteArray(large)));
+        assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -204,14 +241,35 @@ class OneClientsFaultIT {
     @Test
     void uploads_that_take_all_the_room() throws Exception {
         List<RawClient> slow = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            slow.add(new RawClient(port).send(POST + "Content-Length: 900000\r\n\r\n" + "{".repeat(400_000)));
+        for (int i = 0; i < 30; i++) {
+            slow.add(new RawClient(port)
+                    .send(POST + "X-Forwarded-For: 2001:db8:0:1::" + i + "\r\nContent-Length: 900000\r\n\r\n"
+                            + "{".repeat(800_000)));
         }
         await().untilAsserted(
-                        () -> assertThat(meter("alliance.gateway.spool.bytes")).isLessThanOrEqualTo(1_100_000));
+                        () -> assertThat(meter("alliance.gateway.spool.bytes")).isLessThanOrEqualTo(9_000_000));
         assertThat(get("/api/membership/members").statusCode()).isEqualTo(200);
         for (RawClient client : slow) {
             client.abort();
+        }
+    }
+
+    @Test
+    void readers_that_read_slowly() throws Exception {
+        byte[] document = new byte[7_000_000];
+        membership.answering(exchange -> {
+            exchange.sendResponseHeaders(200, document.length);
+            exchange.getResponseBody().write(document);
+            exchange.close();
+        });
+        try (RawClient client = new RawClient(port)) {
+            client.send("GET /api/membership/invoices/1/pdf HTTP/1.1\r\nHost: a.example.org\r\n\r\n");
+            await().untilAsserted(() ->
+                    assertThat(meter("alliance.gateway.spool.bytes")).isGreaterThan(6_000_000));
+            await().pollInterval(Duration.ofMillis(200)).until(() -> {
+                client.read(4096); // less than the least pace
+                return meter("alliance.gateway.spool.bytes") == 0;
+            });
         }
     }
 

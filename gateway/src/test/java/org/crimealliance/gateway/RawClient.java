@@ -3,6 +3,7 @@ package org.crimealliance.gateway;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +13,9 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = new Socket();
+        socket.setReceiveBufferSize(16 * 1024); // so that a slow reader is felt at once
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
     }
@@ -31,6 +34,11 @@ final class RawClient implements AutoCloseable {
     /** All that is answered until the other side closes. */
     String answer() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** So many bytes at most, as they come. */
+    void read(int atMost) throws IOException {
+        socket.getInputStream().readNBytes(atMost);
     }
 
     /** What is answered up to this. */

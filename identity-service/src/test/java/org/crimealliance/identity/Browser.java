@@ -40,9 +40,18 @@ final class Browser {
     HttpResponse<String> submit(String path, Map<String, String> fields) throws Exception {
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.putIfAbsent("_csrf", csrf);
+        return post(path, "application/x-www-form-urlencoded", form(all));
+    }
+
+    HttpResponse<String> post(String path, String type, String body) throws Exception {
         return send(HttpRequest.newBuilder(address(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form(all))));
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Of the form that was seen last. */
+    String csrf() {
+        return csrf;
     }
 
     static String form(Map<String, String> fields) {

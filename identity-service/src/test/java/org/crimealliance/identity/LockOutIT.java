@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,24 @@ class LockOutIT {
             refused += link(from(ELSEWHERE), "somebody-" + i + "@example.org") == 429 ? 1 : 0;
         }
         assertThat(refused).isEqualTo(5);
+    }
+
+    /** A form of that kind would be written to disk before anybody is known. */
+    @Test
+    void no_form_is_read_as_an_upload() throws Exception {
+        Browser browser = new Browser(port);
+        browser.get("/login");
+        String form =
+                Map.of("_csrf", browser.csrf(), "email", SecretsInitializer.TREASURER, "password", "p")
+                        .entrySet()
+                        .stream()
+                        .map(field -> "--x\r\nContent-Disposition: form-data; name=\"" + field.getKey() + "\"\r\n\r\n"
+                                + field.getValue() + "\r\n")
+                        .collect(Collectors.joining("", "", "--x--\r\n"));
+        assertThat(browser.post("/login/password", "multipart/form-data; boundary=x", form)
+                        .statusCode())
+                .as("its field with the token is not seen")
+                .isEqualTo(403);
     }
 
     @Test

@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final ScopedValue<String> BOUND = ScopedValue.newInstance();
+    private static final ScopedValue<Caller> BOUND = ScopedValue.newInstance();
     private static final String IN_USE = "idempotency-key-in-use"; // the first is still under way
     private static final int ATTEMPTS = 4;
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -160,10 +160,18 @@ public class Gateway {
         });
     }
 
-    /** Calls as the owner of this token, whoever the thread belongs to. */
+    /** For whom the gateway is asked. */
+    record Caller(@Nullable String token, @Nullable String address) {}
+
+    /** Calls as the owner of this token, whoever is signed in; null: as nobody. */
     public <T> T as(@Nullable String token, Callable<T> work) {
+        return as(new Caller(token, BOUND.isBound() ? BOUND.get().address() : ReaderAddress.current()), work);
+    }
+
+    /** Calls for this caller, whoever the thread belongs to. */
+    <T> T as(Caller caller, Callable<T> work) {
         try {
-            return ScopedValue.where(BOUND, token == null ? "" : token).call(work::call);
+            return ScopedValue.where(BOUND, caller).call(work::call);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -171,12 +179,9 @@ public class Gateway {
         }
     }
 
-    /** The reader's token, to hand to work on other threads. */
-    public @Nullable String token() {
-        if (BOUND.isBound()) {
-            return BOUND.get().isEmpty() ? null : BOUND.get();
-        }
-        return tokens.getObject().current();
+    /** The reader, to hand to work on other threads. */
+    Caller caller() {
+        return BOUND.isBound() ? BOUND.get() : new Caller(tokens.getObject().current(), ReaderAddress.current());
     }
 
     /**
@@ -225,9 +230,12 @@ public class Gateway {
     }
 
     private void authorize(HttpHeaders headers) {
-        String token = token();
-        if (token != null) {
-            headers.setBearerAuth(token);
+        Caller caller = caller();
+        if (caller.token() != null) {
+            headers.setBearerAuth(caller.token());
+        }
+        if (caller.address() != null) {
+            headers.set(ReaderAddress.HEADER, caller.address());
         }
     }
 

@@ -19,8 +19,8 @@ public class Parts {
 
     /** Starts asking; join the answer when the page needs it. */
     public <T> CompletableFuture<Part<T>> ask(Supplier<T> question) {
-        String token = gateway.token();
-        return CompletableFuture.supplyAsync(() -> gateway.as(token, () -> now(question)), executor);
+        Gateway.Caller reader = gateway.caller();
+        return CompletableFuture.supplyAsync(() -> gateway.as(reader, () -> now(question)), executor);
     }
 
     /** Asks and waits. Whoever was signed out meanwhile gets no page with holes: that is not this piece's to answer. */

@@ -7,7 +7,7 @@ public final class UnavailableException extends GatewayException {
 
     private final boolean passing;
 
-    UnavailableException(String what, Throwable cause, boolean passing) {
+    public UnavailableException(String what, Throwable cause, boolean passing) {
         super(what, cause);
         this.passing = passing;
     }

@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The portal as a client of the platform's OpenID Connect provider. The endpoints are written out rather than discovered,
- * and the secret is read when it is first needed, so that the portal starts while the provider is down.
+ * and the secret is read when it is first needed, so that the portal starts while the provider is down. What browsers ask
+ * for is at the issuer's address, what the portal itself asks for behind the gateway as the portal finds it.
  */
 @Component
 class AllianceClient implements ClientRegistrationRepository {
@@ -57,9 +58,9 @@ class AllianceClient implements ClientRegistrationRepository {
                 .redirectUri(settings.address() + "/login/oauth2/code/" + ID)
                 .scope("openid", "profile", "email")
                 .authorizationUri(issuer + "/oauth2/authorize")
-                .tokenUri(issuer + "/oauth2/token")
-                .jwkSetUri(issuer + "/oauth2/jwks")
-                .userInfoUri(issuer + "/userinfo")
+                .tokenUri(settings.gateway() + "/oauth2/token")
+                .jwkSetUri(settings.gateway() + "/oauth2/jwks")
+                .userInfoUri(settings.gateway() + "/userinfo")
                 .userNameAttributeName("sub")
                 .issuerUri(issuer)
                 .providerConfigurationMetadata(Map.of("end_session_endpoint", issuer + "/connect/logout"))

@@ -3,15 +3,21 @@ package org.crimealliance.portal.session;
 import jakarta.servlet.http.HttpServletRequest;
 import org.crimealliance.platform.security.AnonymousUploads;
 import org.crimealliance.platform.security.KnownReaders;
+import org.crimealliance.portal.gateway.ReaderAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
+import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.AbstractRestClientOAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
@@ -77,6 +83,8 @@ class PortalSecurity {
                         // "/oauth2/**" is the provider's at the gateway: the portal starts elsewhere
                         .authorizationEndpoint(start -> start.authorizationRequestResolver(signIn(clients))
                                 .authorizationRequestRepository(signInRequests))
+                        .tokenEndpoint(tokens -> tokens.accessTokenResponseClient(
+                                forReader(new RestClientAuthorizationCodeTokenResponseClient())))
                         .userInfoEndpoint(user -> user.oidcUserService(officers))
                         .failureHandler(failed()))
                 .logout(logout -> logout.logoutUrl("/signout").logoutSuccessHandler(signedOut))
@@ -146,6 +154,21 @@ class PortalSecurity {
         return failed;
     }
 
+    /** Tokens too are asked for on behalf of somebody. */
+    private static <G extends AbstractOAuth2AuthorizationGrantRequest>
+            AbstractRestClientOAuth2AccessTokenResponseClient<G> forReader(
+                    AbstractRestClientOAuth2AccessTokenResponseClient<G> tokens) {
+        tokens.addHeadersConverter(request -> {
+            HttpHeaders headers = new HttpHeaders();
+            String reader = ReaderAddress.current();
+            if (reader != null) {
+                headers.set(ReaderAddress.HEADER, reader);
+            }
+            return headers;
+        });
+        return tokens;
+    }
+
     @Bean
     OAuth2AuthorizedClientRepository authorizedClients() {
         return new HttpSessionOAuth2AuthorizedClientRepository();
@@ -158,7 +181,8 @@ class PortalSecurity {
                 new DefaultOAuth2AuthorizedClientManager(clients, authorizedClients);
         manager.setAuthorizedClientProvider(OAuth2AuthorizedClientProviderBuilder.builder()
                 .authorizationCode()
-                .refreshToken()
+                .refreshToken(refresh ->
+                        refresh.accessTokenResponseClient(forReader(new RestClientRefreshTokenTokenResponseClient())))
                 .build());
         return manager;
     }

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * @param gateway the platform's one door,
+ * @param gateway the platform's one door, as the portal finds it
  * @param address where the reader's browser finds the portal; the gateway's, unless the portal is looked at alone
  * @param issuer the OpenID Connect provider's address
  * @param clientSecret the secret of the client {@code board-portal}; blank: it is in the file

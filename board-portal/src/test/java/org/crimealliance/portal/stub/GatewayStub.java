@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -47,7 +48,8 @@ public final class GatewayStub implements AutoCloseable {
             String query,
             String body,
             @Nullable String authorization,
-            @Nullable String key) {}
+            @Nullable String key,
+            @Nullable String reader) {}
 
     private record Answer(int status, String body) {}
 
@@ -63,6 +65,7 @@ public final class GatewayStub implements AutoCloseable {
     private volatile List<String> roles = List.of("chair");
     private volatile @Nullable String down;
     private volatile String tokenPrefix = "token";
+    private volatile int tokenLife = 600;
     private volatile UnaryOperator<JsonNode> retold = UnaryOperator.identity();
 
     public GatewayStub(int port) {
@@ -95,6 +98,11 @@ public final class GatewayStub implements AutoCloseable {
         answers.put(methodAndPath, new Answer(status, body));
     }
 
+    /** Answers as if nothing had been set. */
+    public void answerAgain(String methodAndPath) {
+        answers.remove(methodAndPath);
+    }
+
     /** Every recorded answer is given so from now on, such as with other names. */
     public void retell(UnaryOperator<JsonNode> change) {
         retold = change;
@@ -110,6 +118,11 @@ public final class GatewayStub implements AutoCloseable {
         tokenPrefix = "token" + System.nanoTime();
     }
 
+    /** Tokens from now on last so many seconds. */
+    public void tokensLast(int seconds) {
+        tokenLife = seconds;
+    }
+
     /** So many commands from now on are taken in, and their answers lost. */
     public void loseAnswers(int commands) {
         lost.set(commands);
@@ -117,6 +130,7 @@ public final class GatewayStub implements AutoCloseable {
 
     public void reset() {
         lost.set(0);
+        tokenLife = 600;
         answers.clear();
         asked.clear();
         down = null;
@@ -146,7 +160,11 @@ public final class GatewayStub implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             switch (path) {
                 case "/oauth2/authorize" -> authorize(exchange);
-                case "/oauth2/token" -> send(exchange, new Answer(200, tokens(body)));
+                case "/oauth2/token" -> {
+                    note(exchange, path, body);
+                    Answer set = answers.get("POST /oauth2/token");
+                    send(exchange, set == null ? new Answer(200, tokens(body)) : set);
+                }
                 case "/oauth2/jwks" -> send(exchange, new Answer(200, new JWKSet(key.toPublicJWK()).toString()));
                 case "/connect/logout" -> {
                     exchange.getResponseHeaders()
@@ -210,21 +228,14 @@ public final class GatewayStub implements AutoCloseable {
                         .build());
         id.sign(new RSASSASigner(key));
         return """
-                {"access_token":"%s.%s","token_type":"Bearer","expires_in":600,"refresh_token":"r","scope":"openid",
-                 "id_token":"%s"}""".formatted(tokenPrefix, known.length > 1 ? known[1] : "", id.serialize());
+                {"access_token":"%s.%s","token_type":"Bearer","expires_in":%d,"refresh_token":"r","scope":"openid",
+                 "id_token":"%s"}""".formatted(tokenPrefix, known.length > 1 ? known[1] : "", tokenLife, id.serialize());
     }
 
     private void api(HttpExchange exchange, String path, String body) throws IOException {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        String query = exchange.getRequestURI().getQuery();
         String method = exchange.getRequestMethod();
-        asked.add(new Asked(
-                method,
-                path,
-                query == null ? "" : query,
-                body,
-                authorization,
-                exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+        note(exchange, path, body);
         if (method.equals("POST") && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return; // the line breaks before the answer
         }
@@ -239,6 +250,19 @@ public final class GatewayStub implements AutoCloseable {
         } else {
             send(exchange, answer(method, path));
         }
+    }
+
+    private void note(HttpExchange exchange, String path, String body) {
+        String query = exchange.getRequestURI().getQuery();
+        Headers headers = exchange.getRequestHeaders();
+        asked.add(new Asked(
+                exchange.getRequestMethod(),
+                path,
+                query == null ? "" : query,
+                body,
+                headers.getFirst("Authorization"),
+                headers.getFirst("Idempotency-Key"),
+                headers.getFirst("X-Forwarded-For")));
     }
 
     private static String me(String held) {

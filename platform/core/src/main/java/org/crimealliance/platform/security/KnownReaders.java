@@ -1,5 +1,7 @@
 package org.crimealliance.platform.security;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +17,22 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 public final class KnownReaders implements AuthorizationManager<RequestAuthorizationContext> {
 
     private final Pattern addresses;
+    private final Function<HttpServletRequest, String> callerAddress;
 
     public KnownReaders(String addresses) {
+        this(addresses, HttpServletRequest::getRemoteAddr);
+    }
+
+    /** @param callerAddress where a request comes from, for who reads that off by itself */
+    public KnownReaders(String addresses, Function<HttpServletRequest, String> callerAddress) {
         this.addresses = Pattern.compile(addresses);
+        this.callerAddress = callerAddress;
     }
 
     @Override
     public AuthorizationDecision authorize(
             Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext context) {
         return new AuthorizationDecision(
-                addresses.matcher(context.getRequest().getRemoteAddr()).matches());
+                addresses.matcher(callerAddress.apply(context.getRequest())).matches());
     }
 }

@@ -1,4 +1,4 @@
-package org.crimealliance.platform.limit;
+package org.crimealliance.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.crimealliance.platform.limit;
+package org.crimealliance.platform.security;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
