@@ -63,7 +63,7 @@ class Gate implements MeetingGate {
     }
 
     private boolean isInvited(String meetingId) {
-        return Caller.memberId()
+        return Caller.claim("member_id")
                 .filter(memberId -> invitations.isInvited(meetingId, memberId))
                 .isPresent();
     }

@@ -55,6 +55,6 @@ public final class Readers {
     }
 
     private static boolean isOwn(String membershipId) {
-        return Caller.memberId().filter(membershipId::equals).isPresent();
+        return Caller.claim("member_id").filter(membershipId::equals).isPresent();
     }
 }

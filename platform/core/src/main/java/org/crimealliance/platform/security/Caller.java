@@ -19,10 +19,10 @@ public final class Caller {
                         .anyMatch(held -> Arrays.stream(roles).anyMatch(role -> ("ROLE_" + role).equals(held.getAuthority())));
     }
 
-    /** The membership that the caller acts for. */
-    public static Optional<String> memberId() {
+    /** What the caller's token says under this name. */
+    public static Optional<String> claim(String name) {
         return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token
-                ? Optional.ofNullable(token.getToken().getClaimAsString("member_id"))
+                ? Optional.ofNullable(token.getToken().getClaimAsString(name))
                 : Optional.empty();
     }
 }

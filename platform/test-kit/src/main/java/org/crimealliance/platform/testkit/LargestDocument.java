@@ -1,15 +1,15 @@
 package org.crimealliance.platform.testkit;
 
+import com.mongodb.client.MongoDatabase;
 import org.bson.RawBsonDocument;
-import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** The largest document of a service: after ten thousand of anything it must not be much larger than before. */
 public record LargestDocument(String collection, String id, int bytes) {
 
-    public static LargestDocument of(MongoTemplate mongo) {
+    public static LargestDocument of(MongoDatabase database) {
         LargestDocument largest = new LargestDocument("", "", 0);
-        for (String collection : mongo.getCollectionNames()) {
-            for (RawBsonDocument document : mongo.getDb()
+        for (String collection : database.listCollectionNames()) {
+            for (RawBsonDocument document : database
                     .getCollection(collection, RawBsonDocument.class)
                     .find()) {
                 int bytes = document.getByteBuffer().remaining();
