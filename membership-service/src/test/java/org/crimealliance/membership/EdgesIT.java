@@ -146,7 +146,7 @@ class EdgesIT {
 
     @Test
     void a_member_reads_what_is_the_members_own_and_the_rest_does_not_exist() {
-        TestClock.stopAt("2036-11-20T09:00:00Z");
+        TestClock.stopAt("2028-11-20T09:00:00Z");
         String own = admitted(81);
         String another = admitted(82);
         Api member = Api.ofMember(port, own);
@@ -155,12 +155,11 @@ class EdgesIT {
         Api.Answer refused = member.send("GET", "/members/" + another, null).expecting(404);
         assertThat(refused.json().get("detail"))
                 .isEqualTo(member.send("GET", "/members/none", null).json().get("detail"));
-        if (treasurer.send("GET", "/fee-schedules/2021", null).status() == 404) {
-            treasurer.send("PUT", "/fee-schedules/2021", Requests.FEES).expecting(200);
-            chair.confirm("fee-schedule", "2021");
-        }
+        treasurer.send("PUT", "/fee-schedules/2029", Requests.FEES).expecting(200);
+        chair.confirm("fee-schedule", "2029");
+        issue(2029);
         String invoice = await().until(
-                        () -> treasurer.get("/invoices?membershipId=" + another).get("items"), items -> !items.isEmpty())
+                        () -> treasurer.get("/invoices?feeYear=2029&membershipId=" + another).get("items"), items -> !items.isEmpty())
                 .get(0)
                 .get("invoiceId")
                 .asString();
