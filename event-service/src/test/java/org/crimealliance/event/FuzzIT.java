@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.crimealliance.platform.testkit.EveryText;
 import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.testkit.TestLinks;
 import org.crimealliance.platform.testkit.fuzz.ApiFuzz;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,7 +76,7 @@ class FuzzIT {
     private List<String> tokens(String fact, String congressId, String link, int many) {
         await().until(() -> topics.facts(fact, congressId).size() == many);
         return topics.facts(fact, congressId).stream()
-                .map(event -> event.text(link))
+                .map(event -> TestLinks.open(event.text(link)))
                 .map(url -> url.substring(url.lastIndexOf('/') + 1))
                 .toList();
     }

@@ -99,7 +99,7 @@ class AccountTest {
 
     @Test
     void without_an_end_of_its_own_it_ends_when_it_is_told_to() {
-        Account forGood = treasurer.with(new Grant("office", "treasurer", null, null));
+        Account forGood = treasurer.with(new Grant("office", "treasurer", null, null), FIRST);
         Account ending = forGood.ending("office", LAST, FIRST);
         assertThat(ending.rolesOn(LAST)).containsExactly("treasurer");
         assertThat(ending.rolesOn(LAST.plusDays(1))).isEmpty();
@@ -107,7 +107,7 @@ class AccountTest {
 
     @Test
     void what_another_source_gave_does_not_end_with_it() {
-        Account both = treasurer.with(new Grant("board", "board", FIRST, null));
+        Account both = treasurer.with(new Grant("board", "board", FIRST, null), FIRST);
         assertThat(both.ending("office", FIRST.plusDays(1), FIRST).rolesOn(LAST))
                 .containsExactly("board");
         assertThat(both.ending("board", FIRST.plusDays(1), FIRST).grants())
@@ -116,7 +116,7 @@ class AccountTest {
 
     @Test
     void a_membership_that_has_not_begun_is_not_acted_for() {
-        Account later = Account.named("m@example.org", "M").with(new Grant("m-1", Account.MEMBER, FIRST, null));
+        Account later = Account.named("m@example.org", "M").with(new Grant("m-1", Account.MEMBER, FIRST, null), FIRST);
         assertThat(later.memberIdOn(FIRST.minusDays(1))).isEmpty();
         assertThat(later.memberIdOn(FIRST)).contains("m-1");
         assertThat(treasurer.memberIdOn(FIRST)).as("an office is no membership").isEmpty();
