@@ -36,8 +36,7 @@ public final class Readers {
 
     /** Another's is answered like one that does not exist. */
     public static void mayReadMember(String membershipId) {
-        if (!Caller.hasAnyRole(
-                        "CHAIR", "VICE_CHAIR", "TREASURER", "SECRETARY", "BOARD", "AUDITOR", "CONGRESS_MANAGER")
+        if (!Caller.hasAnyRole("CHAIR", "VICE_CHAIR", "TREASURER", "SECRETARY", "BOARD", "AUDITOR", "CONGRESS_MANAGER")
                 && !isOwn(membershipId)) {
             throw new RefusedException(Refusal.notFound("This member"));
         }

@@ -159,13 +159,17 @@ class EdgesIT {
         chair.confirm("fee-schedule", "2029");
         issue(2029);
         String invoice = await().until(
-                        () -> treasurer.get("/invoices?feeYear=2029&membershipId=" + another).get("items"), items -> !items.isEmpty())
+                        () -> treasurer
+                                .get("/invoices?feeYear=2029&membershipId=" + another)
+                                .get("items"),
+                        items -> !items.isEmpty())
                 .get(0)
                 .get("invoiceId")
                 .asString();
         for (String path : List.of("/invoices/" + invoice, "/invoices/" + invoice + "/pdf")) {
             member.send("GET", path, null).expecting(404);
-            await().untilAsserted(() -> Api.ofMember(port, another).send("GET", path, null).expecting(200));
+            await().untilAsserted(() ->
+                    Api.ofMember(port, another).send("GET", path, null).expecting(200));
         }
     }
 
@@ -182,11 +186,16 @@ class EdgesIT {
     void auditors_and_the_congress_team_read_no_mail_addresses() {
         String id = apply(Requests.application(83, "ordinary"));
         for (String role : List.of("auditor", "congress-manager")) {
-            assertThat(new Api(port, role).send("GET", "/applications/" + id, null).expecting(200).text())
+            assertThat(new Api(port, role)
+                            .send("GET", "/applications/" + id, null)
+                            .expecting(200)
+                            .text())
                     .as(role)
                     .doesNotContain("applicant83@");
         }
-        assertThat(new Api(port, "board").send("GET", "/applications/" + id, null).text())
+        assertThat(new Api(port, "board")
+                        .send("GET", "/applications/" + id, null)
+                        .text())
                 .contains("applicant83@");
     }
 

@@ -56,10 +56,12 @@ class FuzzIT {
         }
         decisions.take(UUID.randomUUID().toString(), "admit", ids.get(0), 1);
         decisions.take(UUID.randomUUID().toString(), "reject", ids.get(1), 1);
-        await().untilAsserted(() -> assertThat(secretary.get("/applications?state=applied").get("items"))
-                .hasSize(1));
         await().untilAsserted(() -> assertThat(
-                        treasurer.get("/invoices?membershipId=" + ids.getFirst()).get("items"))
+                        secretary.get("/applications?state=applied").get("items"))
+                .hasSize(1));
+        await().untilAsserted(() -> assertThat(treasurer
+                        .get("/invoices?membershipId=" + ids.getFirst())
+                        .get("items"))
                 .hasSize(1));
         String run = run(treasurer);
         chair.confirm("invoice-run", run);

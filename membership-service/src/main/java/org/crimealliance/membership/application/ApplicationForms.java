@@ -115,8 +115,7 @@ class ApplicationForms {
     Submitted submit(Profile applicant, String heardFrom, String address) {
         String id = IdempotencyKey.idFor("membership", ids);
         String reference = "A-" + id.substring(id.length() - 8).toUpperCase(Locale.ROOT);
-        Origin origin =
-                new Origin(mails.recipient(folded(applicant.contact().email())), mails.network(address));
+        Origin origin = new Origin(mails.recipient(folded(applicant.contact().email())), mails.network(address));
         Unconfirmed form =
                 new Unconfirmed(applicant, reference, heardFrom, calendar.now().plus(confirmWithin), origin, false);
         Change<ApplicationForm> sent = mail(id, form, turn(form));
@@ -148,7 +147,8 @@ class ApplicationForms {
      */
     private Change<ApplicationForm> mail(String id, Unconfirmed form, Turn turn) {
         return switch (turn) {
-            case NOW -> ApplicationForm.tell(formOf(id), id, form, link(form.origin().contact()));
+            case NOW ->
+                ApplicationForm.tell(formOf(id), id, form, link(form.origin().contact()));
             case RECIPIENT_HAS_ENOUGH -> Change.to(form.toldNow());
             case NETWORK_WAITS, ALL_WAIT -> Change.to(form);
         };

@@ -228,8 +228,7 @@ class InvoicesController {
         return invoices.find(id)
                 .filter(WithNumber.class::isInstance)
                 .map(WithNumber.class::cast)
-                .filter(invoice ->
-                        Readers.mayReadInvoiceOf(invoice.content().membershipId()))
+                .filter(invoice -> Readers.mayReadInvoiceOf(invoice.content().membershipId()))
                 .orElseThrow(InvoicesController::unknown);
     }
 

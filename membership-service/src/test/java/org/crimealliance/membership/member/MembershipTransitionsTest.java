@@ -207,7 +207,8 @@ class MembershipTransitionsTest {
                 null);
         for (int i = 0; i < 10_000; i++) {
             Profile next = i % 2 == 0 ? extraordinary : PROFILE;
-            member = done(Membership.update("m3", member, next, LocalDate.of(2015, 3, 2).plusDays(i)))
+            member = done(Membership.update(
+                            "m3", member, next, LocalDate.of(2015, 3, 2).plusDays(i)))
                     .next();
         }
         assertThat(((Admitted) member).categories()).hasSizeLessThanOrEqualTo(Membership.MOST_SPELLS);

@@ -16,7 +16,8 @@ public final class Caller {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         return caller != null
                 && caller.getAuthorities().stream()
-                        .anyMatch(held -> Arrays.stream(roles).anyMatch(role -> ("ROLE_" + role).equals(held.getAuthority())));
+                        .anyMatch(held ->
+                                Arrays.stream(roles).anyMatch(role -> ("ROLE_" + role).equals(held.getAuthority())));
     }
 
     /** What the caller's token says under this name. */

@@ -56,6 +56,8 @@ public final class RefusedTexts {
 
     /** As validation names it: {@code people[0].name}. */
     private static String field(String pointer) {
-        return pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]").replaceFirst("^/", "").replace('/', '.');
+        return pointer.replaceAll("/(\\d+)(?=/|$)", "[$1]")
+                .replaceFirst("^/", "")
+                .replace('/', '.');
     }
 }

@@ -180,8 +180,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> unacceptable(List<FieldProblem> problems) {
-        return respond(
-                HttpStatus.UNPROCESSABLE_CONTENT, "invalid-input", "Some values are not acceptable.", problems);
+        return respond(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-input", "Some values are not acceptable.", problems);
     }
 
     /** Problem details for whatever a service maps by itself. */

@@ -247,14 +247,16 @@ class ProblemsIT {
         assertThat(refused.body())
                 .contains("\"field\":\"name\"", "\"field\":\"remarks[1]\"", "\"field\":\"remarks[2]\"")
                 .doesNotContain("remarks[0]");
-        HttpResponse<String> unreadable = post(
-                "/api/ledger/things", "application/json", "{\"name\":\"a\\u0001b\",\"day\":\"never\"}");
+        HttpResponse<String> unreadable =
+                post("/api/ledger/things", "application/json", "{\"name\":\"a\\u0001b\",\"day\":\"never\"}");
         expect(unreadable, 422, "invalid-input");
-        HttpResponse<String> address = send(HttpRequest.newBuilder(
-                        uri("/api/ledger/people/a%01b/of?place=%E2%80%8B&town=Vienna"))
-                .GET());
+        HttpResponse<String> address =
+                send(HttpRequest.newBuilder(uri("/api/ledger/people/a%01b/of?place=%E2%80%8B&town=Vienna"))
+                        .GET());
         expect(address, 422, "invalid-input");
-        assertThat(address.body()).contains("\"field\":\"name\"", "\"field\":\"place\"").doesNotContain("town");
+        assertThat(address.body())
+                .contains("\"field\":\"name\"", "\"field\":\"place\"")
+                .doesNotContain("town");
     }
 
     @Test

@@ -9,13 +9,11 @@ public record LargestDocument(String collection, String id, int bytes) {
     public static LargestDocument of(MongoDatabase database) {
         LargestDocument largest = new LargestDocument("", "", 0);
         for (String collection : database.listCollectionNames()) {
-            for (RawBsonDocument document : database
-                    .getCollection(collection, RawBsonDocument.class)
-                    .find()) {
+            for (RawBsonDocument document :
+                    database.getCollection(collection, RawBsonDocument.class).find()) {
                 int bytes = document.getByteBuffer().remaining();
                 if (bytes > largest.bytes()) {
-                    largest = new LargestDocument(
-                            collection, String.valueOf(document.get("_id")), bytes);
+                    largest = new LargestDocument(collection, String.valueOf(document.get("_id")), bytes);
                 }
             }
         }

@@ -18,8 +18,9 @@ record StoredState(Map<String, Integer> documents) {
     static StoredState of(MongoDatabase database) {
         Map<String, Integer> documents = new TreeMap<>();
         for (String collection : database.listCollectionNames()) {
-            for (RawBsonDocument document :
-                    database.getCollection(collection, RawBsonDocument.class).find().projection(RELAYED)) {
+            for (RawBsonDocument document : database.getCollection(collection, RawBsonDocument.class)
+                    .find()
+                    .projection(RELAYED)) {
                 documents.put(
                         collection + " " + document.get("_id"),
                         document.getByteBuffer().asNIO().hashCode());
