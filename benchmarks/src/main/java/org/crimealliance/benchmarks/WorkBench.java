@@ -158,7 +158,7 @@ final class WorkBench {
                 tokens.size(),
                 CLIENTS,
                 (number, thread) -> client.post(
-                        stack.gateway() + "/api/congress/registrations/confirmations/" + tokens.get((int) number),
+                        stack.gateway() + "/api/congress/registration-confirmations/" + tokens.get((int) number),
                         Json.object()));
     }
 

@@ -26,11 +26,11 @@ class PersonalLinksIT extends OfficersDesk {
 
         visitor.get("/r/meeting-reply/tok");
         visitor.post("/r/meeting-reply/tok", "answer", "no");
-        assertSent("POST", "/api/meetings/replies/tok", "{\"answer\":\"no\"}");
+        assertSent("POST", "/api/meetings/invitations/replies/tok", "{\"answer\":\"no\"}");
 
-        visitor.get("/r/register/tok");
-        visitor.post("/r/register/tok");
-        assertSent("POST", "/api/congress/registrations/confirmations/tok", "");
+        assertThat(visitor.get("/r/register/tok").text()).contains("Wangari Example", "Somebody Else", "the one that is");
+        visitor.post("/r/register/tok", "form", "2");
+        assertSent("POST", "/api/congress/registration-confirmations/tok", "{\"form\":2}");
 
         assertThat(visitor.get("/r/application/tok").text()).contains("Harbour Peace Forum", "Confirm the application");
         visitor.post("/r/application/tok", "membershipId", "m77");
@@ -38,7 +38,7 @@ class PersonalLinksIT extends OfficersDesk {
 
         visitor.get("/r/seat-offer/tok");
         visitor.post("/r/seat-offer/tok");
-        assertSent("POST", "/api/congress/registrations/offers/tok", "");
+        assertSent("POST", "/api/congress/seat-offers/tok", "");
     }
 
     @Test
@@ -59,7 +59,7 @@ class PersonalLinksIT extends OfficersDesk {
     @Test
     void the_token_of_a_link_is_in_no_log(CapturedOutput output) {
         GATEWAY.down("/api/congress");
-        GATEWAY.answer("GET /api/meetings/replies/secret-token", 200, "not JSON");
+        GATEWAY.answer("GET /api/meetings/invitations/replies/secret-token", 200, "not JSON");
         Visitor visitor = new Visitor(port);
         assertThat(visitor.get("/r/reconfirm/secret-token").status()).isEqualTo(503);
         assertThat(visitor.get("/r/meeting-reply/secret-token").status()).isEqualTo(503);

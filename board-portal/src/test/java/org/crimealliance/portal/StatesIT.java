@@ -30,7 +30,7 @@ class StatesIT {
             cancelled | null     | was cancelled             | You may register again""")
     void the_link_of_a_registration_tells_how_it_stands(String state, String seat, String head, String words) {
         GATEWAY.answer(
-                "GET /api/congress/registrations/confirmations/tok",
+                "GET /api/congress/registration-confirmations/tok",
                 200,
                 "{\"state\":\"%s\",\"seat\":%s,\"congressName\":\"The Congress\"}".formatted(state, seat));
 
@@ -43,7 +43,7 @@ class StatesIT {
                 .contains("The offer ends 20 February 2021, 10:00 (Vienna)", "Take the seat");
 
         GATEWAY.answer(
-                "GET /api/congress/registrations/offers/tok",
+                "GET /api/congress/seat-offers/tok",
                 200,
                 "{\"state\":\"confirmed\",\"seat\":\"online\",\"congressName\":\"The Congress\"}");
         assertThat(new Visitor(port).get("/r/seat-offer/tok").text())

@@ -93,7 +93,7 @@ final class Registrations {
                     .send(
                             Api.PUBLIC,
                             "POST",
-                            "/api/congress/registrations/confirmations/"
+                            "/api/congress/registration-confirmations/"
                                     + mail.token("register").orElseThrow(),
                             Json.object());
             check(reply);

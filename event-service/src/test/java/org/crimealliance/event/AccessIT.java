@@ -40,10 +40,10 @@ class AccessIT {
             "GET " + ONE + "/programme.xml",
             "GET " + ONE + "/programme.pdf",
             "POST " + ONE + "/registrations",
-            "GET /api/congress/registrations/confirmations/{token}",
-            "POST /api/congress/registrations/confirmations/{token}",
-            "GET /api/congress/registrations/offers/{token}",
-            "POST /api/congress/registrations/offers/{token}");
+            "GET /api/congress/registration-confirmations/{token}",
+            "POST /api/congress/registration-confirmations/{token}",
+            "GET /api/congress/seat-offers/{token}",
+            "POST /api/congress/seat-offers/{token}");
 
     private static final Map<String, Set<String>> ROLES_OF = Map.ofEntries(
             Map.entry("POST " + C, RUNS),

@@ -172,4 +172,20 @@ class LocalStackTokenIT {
         }
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
+
+    @Test
+    void a_program_without_a_client_is_told_so_and_not_sent_to_a_page() throws Exception {
+        for (String path : List.of("/oauth2/token", "/oauth2/introspect", "/oauth2/revoke")) {
+            HttpResponse<String> refused = HttpClient.newHttpClient()
+                    .send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&token=x"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(refused.statusCode()).as(path).isEqualTo(401);
+            assertThat(refused.body()).as(path).contains("\"error\":\"invalid_client\"");
+            assertThat(refused.headers().firstValue("WWW-Authenticate")).as(path).isPresent();
+        }
+    }
 }

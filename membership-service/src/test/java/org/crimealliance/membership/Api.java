@@ -15,13 +15,26 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service's API as a client with these roles sees it. */
-public record Api(int port, String... roles) {
+public record Api(String memberId, int port, String... roles) {
+
+    public Api(int port, String... roles) {
+        this("", port, roles);
+    }
+
+    /** As somebody who acts for this membership and holds no office. */
+    public static Api ofMember(int port, String memberId) {
+        return new Api(memberId, port, "member");
+    }
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
     /** A status and a body. */
     public record Answer(int status, byte[] bytes, String contentType) {
+        public String text() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
         public JsonNode json() {
             return JSON.readTree(bytes);
         }
@@ -105,6 +118,7 @@ public record Api(int port, String... roles) {
                     "Bearer "
                             + TestTokens.sign(TestTokens.claims(roles)
                                     .claim("email", roles[0] + "@alliance.example.org")
+                                    .claim("member_id", memberId)
                                     .build()));
         }
         try {

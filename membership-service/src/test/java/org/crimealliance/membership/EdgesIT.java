@@ -34,6 +34,7 @@ class EdgesIT {
     private static final Set<String> BOARD =
             Set.of("chair", "vice-chair", "treasurer", "secretary", "board", "auditor", "congress-manager");
     private static final Set<String> FINANCE = Set.of("treasurer", "chair", "auditor");
+    private static final Set<String> FINANCE_OR_MEMBER = Set.of("treasurer", "chair", "auditor", "member");
     private static final Set<String> RUNS = Set.of("treasurer", "chair", "secretary", "auditor");
     private static final Set<String> TREASURER = Set.of("treasurer");
     private static final Set<String> OFFICE = Set.of("chair", "secretary", "treasurer");
@@ -72,7 +73,7 @@ class EdgesIT {
                 Arguments.of("GET", "/applications/summary?from=2020-01-01&to=2020-01-02", BOARD),
                 Arguments.of("POST", "/register-imports", OFFICE),
                 Arguments.of("GET", "/members", BOARD),
-                Arguments.of("GET", "/members/none", BOARD),
+                Arguments.of("GET", "/members/none", Set.copyOf(ROLES)),
                 Arguments.of("GET", "/members/counts", BOARD),
                 Arguments.of("POST", "/members/none/resignation", Set.of("secretary", "chair")),
                 Arguments.of("POST", "/members/none/resignation/revocation", Set.of("secretary", "chair")),
@@ -99,8 +100,8 @@ class EdgesIT {
                 Arguments.of("POST", "/invoice-runs/none/issue", TREASURER),
                 Arguments.of("POST", "/invoice-runs/none/stop", TREASURER),
                 Arguments.of("GET", "/invoices", FINANCE),
-                Arguments.of("GET", "/invoices/none", FINANCE),
-                Arguments.of("GET", "/invoices/none/pdf", FINANCE),
+                Arguments.of("GET", "/invoices/none", FINANCE_OR_MEMBER),
+                Arguments.of("GET", "/invoices/none/pdf", FINANCE_OR_MEMBER),
                 Arguments.of("GET", "/invoices/chain", FINANCE),
                 Arguments.of("POST", "/treasurer-reports", TREASURER),
                 Arguments.of("GET", "/treasurer-reports/none", BOARD),
@@ -141,6 +142,61 @@ class EdgesIT {
                 assertThat(answer.status()).as(role).isEqualTo(403);
             }
         }
+    }
+
+    @Test
+    void a_member_reads_what_is_the_members_own_and_the_rest_does_not_exist() {
+        TestClock.stopAt("2028-11-20T09:00:00Z");
+        String own = admitted(81);
+        String another = admitted(82);
+        Api member = Api.ofMember(port, own);
+        assertThat(member.get("/members/" + own).get("contact").get("email").asString())
+                .isEqualTo("applicant81@example.org");
+        Api.Answer refused = member.send("GET", "/members/" + another, null).expecting(404);
+        assertThat(refused.json().get("detail"))
+                .isEqualTo(member.send("GET", "/members/none", null).json().get("detail"));
+        treasurer.send("PUT", "/fee-schedules/2029", Requests.FEES).expecting(200);
+        chair.confirm("fee-schedule", "2029");
+        issue(2029);
+        String invoice = await().until(
+                        () -> treasurer
+                                .get("/invoices?feeYear=2029&membershipId=" + another)
+                                .get("items"),
+                        items -> !items.isEmpty())
+                .get(0)
+                .get("invoiceId")
+                .asString();
+        for (String path : List.of("/invoices/" + invoice, "/invoices/" + invoice + "/pdf")) {
+            member.send("GET", path, null).expecting(404);
+            await().untilAsserted(() ->
+                    Api.ofMember(port, another).send("GET", path, null).expecting(200));
+        }
+    }
+
+    private String admitted(int number) {
+        String id = apply(Requests.application(number, "individual"));
+        decisions.take(UUID.randomUUID().toString(), "admit", id, 1);
+        await().untilAsserted(() -> assertThat(
+                        secretary.get("/applications/" + id).get("state").asString())
+                .isEqualTo("admitted"));
+        return id;
+    }
+
+    @Test
+    void auditors_and_the_congress_team_read_no_mail_addresses() {
+        String id = apply(Requests.application(83, "ordinary"));
+        for (String role : List.of("auditor", "congress-manager")) {
+            assertThat(new Api(port, role)
+                            .send("GET", "/applications/" + id, null)
+                            .expecting(200)
+                            .text())
+                    .as(role)
+                    .doesNotContain("applicant83@");
+        }
+        assertThat(new Api(port, "board")
+                        .send("GET", "/applications/" + id, null)
+                        .text())
+                .contains("applicant83@");
     }
 
     @ParameterizedTest

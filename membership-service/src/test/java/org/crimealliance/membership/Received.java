@@ -100,11 +100,16 @@ public final class Received implements DisposableBean {
 
     /** The token of the link in this payload. */
     public static String token(String confirmationRequested) {
-        String link = TestLinks.open(new JsonMapper()
+        String link = link(confirmationRequested);
+        return link.substring(link.lastIndexOf('/') + 1);
+    }
+
+    /** The link in this payload, as its reader opens it. */
+    public static String link(String confirmationRequested) {
+        return TestLinks.open(new JsonMapper()
                 .readTree(confirmationRequested)
                 .path("confirmUrl")
                 .asString());
-        return link.substring(link.lastIndexOf('/') + 1);
     }
 
     /** Everything that was sent is what the contracts say. */

@@ -144,7 +144,7 @@ final class SmallCongress {
     void confirm(String name) {
         platform.api.post(
                 Api.PUBLIC,
-                "/api/congress/registrations/confirmations/" + token("register", participant(name)),
+                "/api/congress/registration-confirmations/" + token("register", participant(name)),
                 Map.of());
     }
 

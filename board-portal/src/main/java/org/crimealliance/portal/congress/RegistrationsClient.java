@@ -1,6 +1,7 @@
 package org.crimealliance.portal.congress;
 
 import java.time.Instant;
+import java.util.List;
 import org.crimealliance.portal.gateway.Address;
 import org.crimealliance.portal.gateway.Gateway;
 import org.crimealliance.portal.gateway.Page;
@@ -49,7 +50,24 @@ public class RegistrationsClient {
             @Nullable Person person,
             @Nullable String state,
             @Nullable String seat,
-            @Nullable Instant offeredUntil) {}
+            @Nullable Instant offeredUntil,
+            List<Sent> forms) {
+
+        public Confirmation {
+            forms = forms == null ? List.of() : forms;
+        }
+    }
+
+    /** One of the forms that were sent with the address, perhaps by somebody else. */
+    public record Sent(
+            int number,
+            String name,
+            @Nullable String affiliation,
+            String country,
+            String seat,
+            boolean mailed) {}
+
+    private record Choice(@Nullable Integer form) {}
 
     private final Gateway gateway;
 
@@ -83,27 +101,29 @@ public class RegistrationsClient {
     public Confirmation asked(String token) {
         return gateway.as(
                 null,
-                () -> gateway.get(Address.of(API + "/registrations/confirmations/{token}", token), Confirmation.class));
+                () -> gateway.get(Address.of(API + "/registration-confirmations/{token}", token), Confirmation.class));
     }
 
     /** Public. */
-    public Confirmation confirm(String token) {
+    public Confirmation confirm(String token, @Nullable Integer form) {
         return gateway.as(
                 null,
                 () -> gateway.post(
-                        Address.of(API + "/registrations/confirmations/{token}", token), null, Confirmation.class));
+                        Address.of(API + "/registration-confirmations/{token}", token),
+                        new Choice(form),
+                        Confirmation.class));
     }
 
     /** Public: the registration that a seat was offered to. */
     public Confirmation offer(String token) {
         return gateway.as(
-                null, () -> gateway.get(Address.of(API + "/registrations/offers/{token}", token), Confirmation.class));
+                null, () -> gateway.get(Address.of(API + "/seat-offers/{token}", token), Confirmation.class));
     }
 
     /** Public. */
     public Confirmation takeSeat(String token) {
         return gateway.as(
                 null,
-                () -> gateway.post(Address.of(API + "/registrations/offers/{token}", token), null, Confirmation.class));
+                () -> gateway.post(Address.of(API + "/seat-offers/{token}", token), null, Confirmation.class));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.crimealliance.platform.text.MailAddress;
 import org.crimealliance.platform.time.LocalMoment;
 import org.crimealliance.portal.gateway.RefusedException;
 import org.joda.money.CurrencyUnit;
@@ -125,7 +126,7 @@ public final class Form {
         String email = text(name);
         if (!email.isEmpty() && !email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
             wrong(name, "wrong.email");
-        } else if (!email.substring(0, email.lastIndexOf('@') + 1).chars().allMatch(c -> c < 0x80)) {
+        } else if (!MailAddress.canBeMailed(email)) {
             wrong(name, "wrong.email.letters");
         }
         return email;

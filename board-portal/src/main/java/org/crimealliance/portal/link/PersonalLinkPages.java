@@ -97,7 +97,8 @@ class PersonalLinkPages {
     @PostMapping("/register/{token}")
     @PreAuthorize(May.ANYONE)
     String confirm(@PathVariable String token, Form form, Model model, HttpServletResponse response) {
-        return form.send(() -> registrations.confirm(token))
+        Integer number = form.optionalWhole("form");
+        return form.send(() -> registrations.confirm(token, number))
                 .tell("answered", "confirmed")
                 .to("/r/register/" + token, () -> registration(token, model, response));
     }

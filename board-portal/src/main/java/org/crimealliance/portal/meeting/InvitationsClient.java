@@ -66,13 +66,13 @@ public class InvitationsClient {
 
     /** Public: what a personal link asks. */
     public Asked asked(String token) {
-        return gateway.as(null, () -> gateway.get(Address.of(API + "/replies/{token}", token), Asked.class));
+        return gateway.as(null, () -> gateway.get(Address.of(API + "/invitations/replies/{token}", token), Asked.class));
     }
 
     /** Public: {@code yes}, {@code no} or {@code tentative}. */
     public void answer(String token, String answer) {
         gateway.as(null, () -> {
-            gateway.post(Address.of(API + "/replies/{token}", token), new Answer(answer));
+            gateway.post(Address.of(API + "/invitations/replies/{token}", token), new Answer(answer));
             return true;
         });
     }

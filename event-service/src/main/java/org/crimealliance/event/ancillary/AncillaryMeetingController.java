@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.crimealliance.event.Readers;
 import org.crimealliance.event.StateFilter;
 import org.crimealliance.event.ancillary.Dossier.Contact;
 import org.crimealliance.event.ancillary.Dossier.Person;
@@ -97,7 +98,7 @@ class AncillaryMeetingController {
             String title,
             String organisation,
             String organisationId,
-            Contact contact,
+            @Nullable Contact contact,
             Mode mode,
             String region,
             String theme,
@@ -115,7 +116,7 @@ class AncillaryMeetingController {
                     dossier.title(),
                     dossier.organisation().name(),
                     dossier.organisation().organisationId(),
-                    dossier.contact(),
+                    Readers.addresses(dossier.contact()),
                     dossier.mode(),
                     dossier.region(),
                     dossier.theme(),
@@ -202,7 +203,7 @@ class AncillaryMeetingController {
     }
 
     @GetMapping("/ancillary-meetings")
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "Ancillary meetings of a congress, by id, paged")
     KeyedPage<MeetingView> list(
             @PathVariable String congressId,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import org.crimealliance.event.Readers;
 import org.crimealliance.event.ancillary.AncillaryMeeting;
 import org.crimealliance.event.ancillary.AncillaryMeeting.Accepted;
 import org.crimealliance.event.ancillary.AncillaryMeeting.Cancelled;
@@ -29,6 +30,7 @@ import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.work.Sweeper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -79,7 +81,12 @@ class CampaignController {
 
     record Planned(String campaignId) {}
 
-    record BouncedView(String ancillaryMeetingId, String code, String title, String email, String reason) {}
+    record BouncedView(
+            String ancillaryMeetingId,
+            String code,
+            String title,
+            @Nullable String email,
+            String reason) {}
 
     /**
      * @param invited how many were asked
@@ -155,7 +162,7 @@ class CampaignController {
     }
 
     @GetMapping("/campaigns/{id}")
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "How far a campaign is")
     CampaignView one(@PathVariable String id) {
         return view(campaigns.get(id));
@@ -165,7 +172,7 @@ class CampaignController {
     record CampaignList(List<CampaignView> items) {}
 
     @GetMapping("/congresses/{congressId}/campaigns")
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "The campaigns of a congress")
     CampaignList list(@PathVariable String congressId) {
         congresses.get(congressId);
@@ -175,7 +182,7 @@ class CampaignController {
 
     /** 404 alike for a token that is malformed, unknown, or of another purpose. */
     @GetMapping("/reconfirmations/{token}")
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "What a personal link asks")
     ReconfirmationView asked(@PathVariable String token) {
         return view(link(token));
@@ -242,7 +249,7 @@ class CampaignController {
                             meeting.id(),
                             m.dossier().code(),
                             m.dossier().title(),
-                            m.dossier().contact().email(),
+                            Readers.addresses(m.dossier().contact().email()),
                             m.reason()));
                 case Proposed m -> {}
                 case Accepted m -> {}

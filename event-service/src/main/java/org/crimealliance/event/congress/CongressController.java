@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.crimealliance.event.Readers;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
@@ -179,7 +180,7 @@ class CongressController {
     }
 
     @GetMapping
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "All congresses, the latest first")
     CongressList list() {
         return new CongressList(congresses.all().stream()
@@ -189,7 +190,7 @@ class CongressController {
     }
 
     @GetMapping("/{id}")
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "One congress")
     CongressView one(@PathVariable String id) {
         return CongressView.of(id, congresses.get(id));
@@ -197,7 +198,7 @@ class CongressController {
 
     /** Slots in congress time and, with {@code zone}, in the reader's; days stay congress days. */
     @GetMapping("/{id}/grid")
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "The grid of slots, rooms and channels")
     GridView grid(@PathVariable String id, @RequestParam(required = false) @Nullable String zone) {
         Grid grid = congresses.get(id).grid();

@@ -2,6 +2,7 @@ package org.crimealliance.event.funnel;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.crimealliance.event.Readers;
 import org.crimealliance.event.ancillary.AncillaryMeeting;
 import org.crimealliance.event.ancillary.AncillaryMeetings;
 import org.crimealliance.event.congress.Congresses;
@@ -52,7 +53,7 @@ class FunnelController {
             RegistrationFigures registrations) {}
 
     @GetMapping
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "From accepted meetings to participants, in figures")
     Funnel funnel(@PathVariable String congressId) {
         congresses.get(congressId);

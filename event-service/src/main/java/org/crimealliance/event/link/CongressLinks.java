@@ -16,7 +16,11 @@ public class CongressLinks {
      *
      * @param scope what it is bound to beside its subject (a campaign, a round)
      */
-    public record Link(String scope, String subject) {}
+    public record Link(String scope, String subject) {
+
+        /** What a refused token leads to: nothing, by the same look-ups. */
+        public static final Link NOBODY = new Link(PersonalLinks.NOBODY, PersonalLinks.NOBODY);
+    }
 
     private final PersonalLinks links;
 

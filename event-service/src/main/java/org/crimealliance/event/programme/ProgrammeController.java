@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.crimealliance.event.Readers;
 import org.crimealliance.event.congress.Congress;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.congress.Mode;
@@ -111,7 +112,7 @@ class ProgrammeController {
     }
 
     @GetMapping("/programme")
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "A version of the programme, by default the latest")
     ProgrammeView programme(
             @PathVariable String congressId, @RequestParam(required = false) @Nullable Integer version) {
@@ -119,7 +120,7 @@ class ProgrammeController {
     }
 
     @GetMapping("/programme.ics")
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "The programme as iCalendar")
     ResponseEntity<byte[]> calendar(
             @PathVariable String congressId, @RequestParam(required = false) @Nullable Integer version) {
@@ -127,7 +128,7 @@ class ProgrammeController {
     }
 
     @GetMapping("/programme.csv")
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "The programme as CSV")
     ResponseEntity<byte[]> csv(
             @PathVariable String congressId, @RequestParam(required = false) @Nullable Integer version) {
@@ -135,7 +136,7 @@ class ProgrammeController {
     }
 
     @GetMapping("/programme.json")
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "The programme as pretalx's schedule.json")
     ResponseEntity<byte[]> scheduleJson(
             @PathVariable String congressId, @RequestParam(required = false) @Nullable Integer version) {
@@ -144,7 +145,7 @@ class ProgrammeController {
     }
 
     @GetMapping("/programme.xml")
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "The programme as frab's schedule XML")
     ResponseEntity<byte[]> scheduleXml(
             @PathVariable String congressId, @RequestParam(required = false) @Nullable Integer version) {
@@ -155,7 +156,7 @@ class ProgrammeController {
     }
 
     @GetMapping("/programme.pdf")
-    @PreAuthorize("permitAll()")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "The programme as PDF")
     ResponseEntity<byte[]> pdf(
             @PathVariable String congressId, @RequestParam(required = false) @Nullable Integer version) {

@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.crimealliance.event.congress.Congress;
 import org.crimealliance.event.congress.Congresses;
@@ -15,15 +17,20 @@ import org.crimealliance.event.registration.OnsiteSeats.Held;
 import org.crimealliance.event.registration.Registration.Cancelled;
 import org.crimealliance.event.registration.Registration.Confirmed;
 import org.crimealliance.event.registration.Registration.Form;
+import org.crimealliance.event.registration.Registration.Mail;
 import org.crimealliance.event.registration.Registration.Offered;
 import org.crimealliance.event.registration.Registration.Pending;
+import org.crimealliance.event.registration.Registration.Sent;
 import org.crimealliance.event.registration.Registration.Waiting;
+import org.crimealliance.platform.limit.ConfirmationMails;
+import org.crimealliance.platform.limit.ConfirmationMails.Turn;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.text.MailAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -42,6 +49,7 @@ class RegisterParticipant {
     private final Registrations registrations;
     private final OnsiteSeats seats;
     private final CongressLinks links;
+    private final ConfirmationMails mails;
     private final Clock clock;
     private final Duration offerLasts;
     private final MeterRegistry meters;
@@ -54,6 +62,7 @@ class RegisterParticipant {
             Registrations registrations,
             OnsiteSeats seats,
             CongressLinks links,
+            ConfirmationMails mails,
             Clock clock,
             @Value("${alliance.event.seat-offer}") Duration offerLasts,
             MeterRegistry meters) {
@@ -61,72 +70,170 @@ class RegisterParticipant {
         this.registrations = registrations;
         this.seats = seats;
         this.links = links;
+        this.mails = mails;
         this.clock = clock;
         this.offerLasts = offerLasts;
         this.meters = meters;
     }
 
-    /** The same person again is the same registration; who had cancelled begins anew, at the end of the list. */
-    String request(
-            String congressId, String name, String email, @Nullable String affiliation, String country, Seat wants) {
-        Congress congress = congress(congressId);
-        String id = Registrations.idOf(congressId, email);
-        Form form = new Form(congressId, name.strip(), email.strip(), affiliation, country, wants, 1);
-        String url = links.issue(CONFIRM, "1", id);
-        var created = registrations
-                .store()
-                .create(
-                        id,
-                        new Pending(form, clock.instant()),
-                        List.of(RegistrationEvent.Requested.of(id, congress.name(), form, url)));
+    /**
+     * The same person again is the same registration; who had cancelled begins anew, at the end of the list. Until the link
+     * is followed the forms for one address stand side by side, whoever sent them.
+     *
+     * @param address that it was sent from
+     */
+    String request(Form form, String address) {
+        Congress congress = congress(form.congressId());
+        String id = Registrations.idOf(form.congressId(), form.email());
+        Sender sender = new Sender(
+                mails.recipient(MailAddress.comparable(form.email())), mails.network(address), clock.instant());
+        Turn turn = mails.turn(sender.recipient(), sender.network());
+        Change<Registration> first = first(id, congress.name(), form, sender, turn);
+        var created = registrations.store().create(id, first.next(), first.events());
         if (created.isNew()) {
             count("requested");
-        } else if (created.stored().state() instanceof Cancelled) {
-            again(congress.name(), id, form);
+        } else {
+            again(id, congress.name(), form, sender, turn, created.stored().state());
         }
         return id;
     }
 
-    private void again(String congressName, String id, Form form) {
-        vacate(form.congressId(), id); // whatever the cancelled one still holds
-        registrations
-                .store()
-                .change(id, registration -> {
-                    if (!(registration instanceof Cancelled cancelled)) {
-                        return Outcome.done(Change.to(registration));
-                    }
-                    int round = cancelled.form().round() + 1;
-                    Form next = new Form(
-                            form.congressId(),
-                            form.name(),
-                            form.email(),
-                            form.affiliation(),
-                            form.country(),
-                            form.wants(),
-                            round);
-                    String url = links.issue(CONFIRM, String.valueOf(round), id);
-                    return Outcome.done(Change.to(
-                            new Pending(next, clock.instant()),
-                            RegistrationEvent.Requested.of(id, congressName, next, url)));
-                })
-                .orThrow();
-        count("requested");
+    private record Sender(String recipient, String network, Instant at) {}
+
+    private Change<Registration> first(String id, String congressName, Form form, Sender sender, Turn turn) {
+        Pending pending = Pending.first(form, sender.network(), mail(turn, false), sender.at());
+        return turn == Turn.NOW ? tell(id, congressName, pending, pending.latest()) : Change.to(pending);
     }
 
-    /** The link was followed: on site while a seat is free, else online and on the waiting list. */
-    Registration confirm(CongressLinks.Link link) {
+    private void again(String id, String congressName, Form form, Sender sender, Turn turn, Registration seen) {
+        if (seen instanceof Cancelled) {
+            vacate(form.congressId(), id); // whatever the cancelled one still holds
+        }
+        Registration now = registrations
+                .store()
+                .change(id, registration -> Outcome.done(switch (registration) {
+                    case Cancelled cancelled ->
+                        first(id, congressName, form.inRound(cancelled.form().round() + 1), sender, turn);
+                    case Pending waiting -> {
+                        Pending next =
+                                waiting.and(form, sender.network(), mail(turn, waiting.isMailed()), sender.at());
+                        yield turn == Turn.NOW ? tell(id, congressName, next, next.latest()) : Change.to(next);
+                    }
+                    default -> Change.to(registration);
+                }))
+                .orThrow()
+                .state();
+        if (seen instanceof Cancelled) {
+            count("requested");
+        }
+        if (turn == Turn.NOW && !(now instanceof Pending)) {
+            mails.giveBack(sender.recipient(), sender.network());
+        }
+    }
+
+    /** Who has had enough for now has a link to this form too, if to any of this congress. */
+    private static Mail mail(Turn turn, boolean mailed) {
+        return switch (turn) {
+            case NOW -> Mail.SENT;
+            case RECIPIENT_HAS_ENOUGH -> mailed ? Mail.NOT_NEEDED : Mail.WAITS;
+            case NETWORK_WAITS, ALL_WAIT -> Mail.WAITS;
+        };
+    }
+
+    private Change<Registration> tell(String id, String congressName, Pending pending, Sent sent) {
+        String url = links.issue(CONFIRM, new Scope(sent.form().round(), sent.number()).toString(), id);
+        return Change.to(pending, RegistrationEvent.Requested.of(id, congressName, sent.form(), url));
+    }
+
+    /** Which form a link was mailed for; it opens all of its round. */
+    record Scope(int round, int number) {
+
+        static Scope of(String scope) {
+            String[] parts = scope.split("/", 2);
+            return new Scope(Integer.parseInt(parts[0]), parts.length == 1 ? 1 : Integer.parseInt(parts[1]));
+        }
+
+        /** The first as it always was: those that are in mailboxes still work. */
+        @Override
+        public String toString() {
+            return number == 1 ? String.valueOf(round) : round + "/" + number;
+        }
+    }
+
+    /** Sends the mails that waited for their turn; those of a network that has had enough keep nobody else waiting. */
+    void mailWhatWaits() {
+        Set<String> hadEnough = new HashSet<>();
+        String after = "";
+        List<Stored<Registration>> portion;
+        do {
+            portion = registrations.withMailWaiting(after);
+            for (Stored<Registration> stored : portion) {
+                after = stored.id();
+                if (stored.state() instanceof Pending pending && !mailWaiting(stored.id(), pending, hadEnough)) {
+                    return;
+                }
+            }
+        } while (!portion.isEmpty());
+    }
+
+    /** False: no more in all. */
+    private boolean mailWaiting(String id, Pending pending, Set<String> hadEnough) {
+        String recipient = mails.recipient(MailAddress.comparable(pending.form().email()));
+        for (Sent sent : pending.forms()) {
+            if (sent.mail() != Mail.WAITS || hadEnough.contains(sent.network())) {
+                continue;
+            }
+            Turn turn = mails.turn(recipient, sent.network());
+            switch (turn) {
+                case ALL_WAIT -> {
+                    return false;
+                }
+                case NETWORK_WAITS -> hadEnough.add(sent.network());
+                case NOW, RECIPIENT_HAS_ENOUGH -> mailed(id, sent, turn);
+            }
+        }
+        return true;
+    }
+
+    private void mailed(String id, Sent sent, Turn turn) {
+        String congressName = congress(sent.form().congressId()).name();
+        Provenance.rule("registration-mail-that-waited", id + "/" + sent.number(), sent.at())
+                .run(() -> registrations.store().change(id, registration -> {
+                    if (!(registration instanceof Pending pending)
+                            || !pending.numbered(sent.number()).equals(Optional.of(sent))) {
+                        return Outcome.done(Change.to(registration));
+                    }
+                    Pending next = pending.mailed(sent.number(), mail(turn, pending.isMailed()));
+                    return Outcome.done(turn == Turn.NOW ? tell(id, congressName, next, sent) : Change.to(next));
+                }));
+    }
+
+    /**
+     * The link was followed: on site while a seat is free, else online and on the waiting list.
+     *
+     * @param number of the form that counts; null: the one that the link was mailed for
+     */
+    Registration confirm(CongressLinks.Link link, @Nullable Integer number) {
         String id = link.subject();
         Registration registration = byLink(link);
-        if (!(registration instanceof Pending(Form form, Instant ignored))) {
+        if (!(registration instanceof Pending pending)) {
             return registration;
         }
+        int chosen = number == null ? Scope.of(link.scope()).number() : number;
+        Form form = pending.numbered(chosen)
+                .map(Sent::form)
+                .orElseThrow(() -> new RefusedException(Refusal.conflict(
+                        "which-form", "Several forms were sent with this address. Say which of them is yours.")));
         Congress congress = congress(form.congressId());
+        if (form.wants() == Seat.ONSITE && !pending.seatTakenFor().equals(form)) {
+            choose(id, chosen, form.round());
+        }
         boolean onsite = form.wants() == Seat.ONSITE
                 && seats.claim(form.congressId(), congress.onsiteSeats(), id, clock.instant());
         Seat seat = onsite ? Seat.ONSITE : Seat.ONLINE;
         Registration next = registrations
                 .store()
-                .change(id, r -> r.confirm(id, congress.name(), seat, clock.instant()))
+                .change(id, r -> r.confirm(id, congress.name(), form, seat, clock.instant()))
                 .orThrow()
                 .state();
         if (onsite) {
@@ -136,11 +243,27 @@ class RegisterParticipant {
         return next;
     }
 
+    /** Before the seat is taken: if this process dies in between, the sweep knows for which form it was. */
+    private void choose(String id, int number, int round) {
+        registrations
+                .store()
+                .change(
+                        id,
+                        registration -> Outcome.done(Change.to(
+                                registration instanceof Pending pending
+                                                && pending.form().round() == round
+                                        ? pending.choosing(number)
+                                        : registration)))
+                .orThrow();
+    }
+
     /** After a claim: the registration has the seat, or gives it back because it was cancelled in the meantime. */
     private void settle(String congressId, String id, Registration registration) {
-        if (registration instanceof Confirmed confirmed && confirmed.seat() == Seat.ONSITE) {
+        if (registration instanceof Confirmed seated && seated.seat() == Seat.ONSITE) {
             seats.told(congressId, id, false);
-        } else if (registration instanceof Cancelled) {
+        } else if (registration instanceof Cancelled
+                || registration instanceof Pending // anew
+                || (registration instanceof Confirmed confirmed && confirmed.form().wants() == Seat.ONLINE)) {
             vacate(congressId, id);
         }
     }
@@ -150,9 +273,8 @@ class RegisterParticipant {
                 .store()
                 .find(link.subject())
                 .map(Stored::state)
-                .filter(registration ->
-                        String.valueOf(registration.form().round()).equals(link.scope())
-                                || link.scope().startsWith("offer/"))
+                .filter(registration -> link.scope().startsWith("offer/")
+                        || registration.form().round() == Scope.of(link.scope()).round())
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
     }
 

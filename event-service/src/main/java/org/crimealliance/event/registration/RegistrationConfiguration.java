@@ -7,7 +7,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What drives the registrations: a sweep, and cancellations whose seat is still to be freed. */
+/** What drives the registrations: sweeps, and cancellations whose seat is still to be freed. */
 @Configuration
 class RegistrationConfiguration {
 
@@ -17,6 +17,12 @@ class RegistrationConfiguration {
     @Bean
     Sweeper registrationSweep(RegisterParticipant register, @Value("${alliance.event.sweep}") Duration pause) {
         return new Sweeper("registrations", pause, register::sweep);
+    }
+
+    @Bean
+    Sweeper registrationMailSweep(
+            RegisterParticipant register, @Value("${alliance.event.registration-mail-sweep}") Duration pause) {
+        return new Sweeper("registration-mails", pause, register::mailWhatWaits);
     }
 
     @Bean

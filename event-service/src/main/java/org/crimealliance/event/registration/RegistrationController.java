@@ -2,6 +2,7 @@ package org.crimealliance.event.registration;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Email;
@@ -13,11 +14,10 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import org.crimealliance.event.Readers;
 import org.crimealliance.event.StateFilter;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
-import org.crimealliance.platform.outcome.Refusal;
-import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.text.Text;
@@ -70,6 +70,10 @@ class RegistrationController {
             // blanks around an address are typing, not an error
             email = email == null ? "" : email.strip();
         }
+
+        Registration.Form toForm(String congressId) {
+            return new Registration.Form(congressId, name.strip(), email, affiliation, country, seat, 1);
+        }
     }
 
     record Requested(String registrationId) {}
@@ -78,20 +82,58 @@ class RegistrationController {
      * What somebody with a personal link sees.
      *
      * @param offeredUntil where a seat on site is offered: the end of the offer
+     * @param forms that wait for this link, the newest first
      */
     record StateView(
             String state,
             @Nullable Seat seat,
             String congressName,
-            @Nullable Instant offeredUntil) {}
+            @Nullable Instant offeredUntil,
+            List<FormView> forms) {}
 
-    private StateView view(Registration registration) {
+    /**
+     * A form that was sent with the address; perhaps by somebody else.
+     *
+     * @param mailed whether the link that was followed is the one that was mailed for it
+     */
+    record FormView(
+            int number,
+            String name,
+            @Nullable String affiliation,
+            String country,
+            Seat seat,
+            Instant sentAt,
+            boolean mailed) {
+
+        static FormView of(Registration.Sent sent, CongressLinks.Link link) {
+            Registration.Form form = sent.form();
+            return new FormView(
+                    sent.number(),
+                    form.name(),
+                    form.affiliation(),
+                    form.country(),
+                    form.wants(),
+                    sent.at(),
+                    RegisterParticipant.Scope.of(link.scope()).number() == sent.number());
+        }
+    }
+
+    /** @param link the one that opens the forms; null: another */
+    private StateView view(Registration registration, CongressLinks.@Nullable Link link) {
         return new StateView(
                 RegisterParticipant.stateOf(registration),
                 RegisterParticipant.seatOf(registration),
                 register.congressName(registration),
-                registration instanceof Registration.Offered offered ? offered.until() : null);
+                registration instanceof Registration.Offered offered ? offered.until() : null,
+                registration instanceof Registration.Pending pending && link != null
+                        ? pending.forms().reversed().stream()
+                                .map(sent -> FormView.of(sent, link))
+                                .toList()
+                        : List.of());
     }
+
+    /** @param form the number of the form that counts; absent: the one that the link was mailed for */
+    record Confirmation(@Min(1) @Nullable Integer form) {}
 
     record RegistrationView(
             String registrationId,
@@ -120,43 +162,49 @@ class RegistrationController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @PreAuthorize("permitAll()")
     @Operation(summary = "Register for a congress")
-    Requested register(@PathVariable String congressId, @Valid @RequestBody RegistrationRequest request) {
-        return new Requested(register.request(
-                congressId, request.name(), request.email(), request.affiliation(), request.country(), request.seat()));
+    Requested register(
+            @PathVariable String congressId, @Valid @RequestBody RegistrationRequest request, HttpServletRequest from) {
+        return new Requested(register.request(request.toForm(congressId), from.getRemoteAddr()));
     }
 
     /** Looks, and changes nothing: mail programs follow links by themselves. */
-    @GetMapping("/registrations/confirmations/{token}")
-    @PreAuthorize("permitAll()")
+    @GetMapping("/registration-confirmations/{token}")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "The state of a registration, by its link")
     StateView state(@PathVariable String token) {
-        return view(register.byLink(link(RegisterParticipant.CONFIRM, token)));
+        CongressLinks.Link link = link(RegisterParticipant.CONFIRM, token);
+        return view(register.byLink(link), link);
     }
 
-    /** On site while seats are free, else online and on the waiting list. Again: the same answer. */
-    @PostMapping("/registrations/confirmations/{token}")
+    /**
+     * On site while seats are free, else online and on the waiting list. Again: the same answer. Where several forms were
+     * sent with the address, the link opens them all, and its owner says which one counts.
+     */
+    @PostMapping("/registration-confirmations/{token}")
     @PreAuthorize("permitAll()")
     @Operation(summary = "Confirm a registration by its link")
-    StateView confirm(@PathVariable String token) {
+    StateView confirm(
+            @PathVariable String token, @Valid @RequestBody(required = false) @Nullable Confirmation confirmation) {
         CongressLinks.Link link = link(RegisterParticipant.CONFIRM, token);
-        return Provenance.ofLink(RegisterParticipant.CONFIRM).call(() -> view(register.confirm(link)));
+        Integer form = confirmation == null ? null : confirmation.form();
+        return Provenance.ofLink(RegisterParticipant.CONFIRM).call(() -> view(register.confirm(link, form), link));
     }
 
-    @GetMapping("/registrations/offers/{token}")
-    @PreAuthorize("permitAll()")
+    @GetMapping("/seat-offers/{token}")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "The state of a registration that was offered a seat")
     StateView offer(@PathVariable String token) {
-        return view(register.byLink(link(RegisterParticipant.OFFER, token)));
+        return view(register.byLink(link(RegisterParticipant.OFFER, token)), null);
     }
 
     /** 409 {@code offer-over} when the seat has gone to the next. */
-    @PostMapping("/registrations/offers/{token}")
+    @PostMapping("/seat-offers/{token}")
     @PreAuthorize("permitAll()")
     @Operation(summary = "Take the seat on site that was offered")
     StateView accept(@PathVariable String token) {
         CongressLinks.Link link = link(RegisterParticipant.OFFER, token);
         return Provenance.ofLink(RegisterParticipant.OFFER)
-                .call(() -> view(register.accept(link).orThrow()));
+                .call(() -> view(register.accept(link).orThrow(), null));
     }
 
     /** Frees the seat for the head of the waiting list. Again: nothing. */
@@ -164,11 +212,11 @@ class RegistrationController {
     @PreAuthorize("hasAnyRole('CONGRESS_MANAGER','CHAIR')")
     @Operation(summary = "Cancel a registration")
     StateView cancel(@PathVariable String id) {
-        return view(register.cancel(id));
+        return view(register.cancel(id), null);
     }
 
     @GetMapping("/congresses/{congressId}/registrations")
-    @PreAuthorize("hasAnyRole('CONGRESS_MANAGER','CHAIR','SECRETARY')")
+    @PreAuthorize(Readers.PARTICIPANTS)
     @Operation(summary = "Registrations of a congress, by id, paged")
     KeyedPage<RegistrationView> list(
             @PathVariable String congressId,
@@ -182,7 +230,7 @@ class RegistrationController {
     }
 
     @GetMapping("/congresses/{congressId}/registrations/counts")
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "How many registrations there are")
     Registrations.Counts counts(@PathVariable String congressId) {
         congresses.get(congressId);
@@ -190,6 +238,6 @@ class RegistrationController {
     }
 
     private CongressLinks.Link link(String purpose, String token) {
-        return links.find(purpose, token).orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
+        return links.find(purpose, token).orElse(CongressLinks.Link.NOBODY);
     }
 }

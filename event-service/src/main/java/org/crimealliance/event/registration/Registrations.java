@@ -31,6 +31,8 @@ public class Registrations {
     /** Its name, or that of its class, which earlier versions stored. */
     private static final String STATE = "state._class";
 
+    private static final int PORTION = 200;
+
     private final AggregateStore<Registration> store;
 
     Registrations(AggregateStores stores) {
@@ -76,6 +78,16 @@ public class Registrations {
 
     List<Stored<Registration>> inState(Class<? extends Registration> state) {
         return store.find(new Query(Criteria.where(STATE).in(StoredTypes.nameOf(state), state.getName())));
+    }
+
+    /** Those with a form whose mail waits for its turn, by id, a portion of them. */
+    List<Stored<Registration>> withMailWaiting(String after) {
+        return store.find(new Query(Criteria.where("state.forms.mail")
+                        .is(Registration.Mail.WAITS.name())
+                        .and("_id")
+                        .gt(after))
+                .with(Sort.by("_id"))
+                .limit(PORTION));
     }
 
     List<Stored<Registration>> page(

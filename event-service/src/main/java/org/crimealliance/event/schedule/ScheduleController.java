@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.crimealliance.event.Readers;
 import org.crimealliance.event.ancillary.AncillaryMeeting;
 import org.crimealliance.event.ancillary.AncillaryMeetings;
 import org.crimealliance.event.congress.Congresses;
@@ -144,7 +145,7 @@ class ScheduleController {
     }
 
     @GetMapping("/schedule")
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "The schedule as it is, with its conflicts and its waiting list")
     ScheduleView schedule(@PathVariable String congressId) {
         Grid grid = congresses.get(congressId).grid();
@@ -180,7 +181,7 @@ class ScheduleController {
 
     /** Compares every pair of entries with the hard rules; shares nothing with the solver. */
     @GetMapping("/schedule/check")
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "What the independent checker says of the schedule")
     CheckView check(@PathVariable String congressId) {
         ScheduleChecker.Verdict verdict = schedules.check(congressId);

@@ -22,7 +22,12 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Stored;
 import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.BulkOperations;
+import org.springframework.data.mongodb.core.FindAndReplaceOptions;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,10 +38,19 @@ import org.springframework.stereotype.Component;
 @Component
 class SelectMeetings {
 
-    /** A selection as it was made; its id follows from what was decided. */
-    record Kept(@Id String id, List<Decision> decisions) {}
+    /** One decision of a selection, whose id follows from what was decided; by their ids they are in their order. */
+    record Kept(@Id String id, Decision decision) {
 
-    private static final String COLLECTION = "selections";
+        static Kept of(String selection, int place, Decision decision) {
+            return new Kept("%s/%06d".formatted(selection, place), decision);
+        }
+    }
+
+    /** As earlier versions kept a selection. */
+    record KeptWhole(@Id String id, List<Decision> decisions) {}
+
+    private static final String COLLECTION = "selectionDecisions";
+    private static final String WHOLE = "selections";
 
     private final Congresses congresses;
     private final AncillaryMeetings meetings;
@@ -72,7 +86,14 @@ class SelectMeetings {
     /** The same decisions are the same selection: keeping it again changes nothing. */
     String keep(String congressId, List<Decision> decisions) {
         String selection = Ids.derived("selection", congressId, decisions);
-        mongo.save(new Kept(selection, decisions), COLLECTION);
+        BulkOperations all = mongo.bulkOps(BulkOperations.BulkMode.UNORDERED, COLLECTION);
+        for (int i = 0; i < decisions.size(); i++) {
+            Kept kept = Kept.of(selection, i, decisions.get(i));
+            all.replaceOne(byId(kept.id()), kept, FindAndReplaceOptions.options().upsert());
+        }
+        if (!decisions.isEmpty()) {
+            all.execute();
+        }
         return selection;
     }
 
@@ -93,8 +114,24 @@ class SelectMeetings {
     /** The selection that the schedule was taken from; before schedules named it, it was kept by the congress's id. */
     Optional<List<Decision>> find(String congressId) {
         String named = schedules.of(congressId).selection();
-        return Optional.ofNullable(mongo.findById(named == null ? congressId : named, Kept.class, COLLECTION))
-                .map(Kept::decisions);
+        String selection = named == null ? congressId : named;
+        List<Decision> decisions = mongo
+                .find(
+                        new Query(Criteria.where("_id").gt(selection + "/").lt(selection + "0")) // "0" is after "/"
+                                .with(Sort.by("_id")),
+                        Kept.class,
+                        COLLECTION)
+                .stream()
+                .map(Kept::decision)
+                .toList();
+        return decisions.isEmpty()
+                ? Optional.ofNullable(mongo.findById(selection, KeptWhole.class, WHOLE))
+                        .map(KeptWhole::decisions)
+                : Optional.of(decisions);
+    }
+
+    private static Query byId(String id) {
+        return new Query(Criteria.where("_id").is(id));
     }
 
     static List<Decision> decide(Grid grid, List<Stored<AncillaryMeeting>> all, Instant deadline) {

@@ -3,6 +3,7 @@ package org.crimealliance.event.selection;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.crimealliance.event.Readers;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.selection.Selection.Decision;
 import org.crimealliance.event.selection.Selection.Result;
@@ -52,7 +53,7 @@ class SelectionController {
     }
 
     @GetMapping
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')")
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "The selection as it was made")
     SelectionView selection(@PathVariable String congressId) {
         congresses.get(congressId);

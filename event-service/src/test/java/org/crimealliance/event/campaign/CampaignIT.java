@@ -133,7 +133,7 @@ class CampaignIT {
             assertThat(api.publicGet("/api/congress/reconfirmations/" + wrong).status())
                     .isBetween(400, 499);
         }
-        assertThat(api.publicPost("/api/congress/registrations/confirmations/" + token, Map.of())
+        assertThat(api.publicPost("/api/congress/registration-confirmations/" + token, Map.of())
                         .expect(404)
                         .text("/detail"))
                 .isEqualTo(refused);

@@ -20,9 +20,13 @@ import org.crimealliance.event.EventServiceTest;
 import org.crimealliance.event.Topics;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
+import org.crimealliance.platform.limit.ConfirmationMails;
+import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.testkit.TestLinks;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -60,6 +64,9 @@ class RegistrationCrashIT {
     CongressLinks links;
 
     @Autowired
+    ConfirmationMails mails;
+
+    @Autowired
     Clock clock;
 
     @Autowired
@@ -76,10 +83,11 @@ class RegistrationCrashIT {
         String path = api.kyoto("crash-" + seed, SEATS);
         String congress = path.substring(path.lastIndexOf('/') + 1);
         RegisterParticipant other =
-                new RegisterParticipant(congresses, registrations, seats, links, clock, Duration.ofHours(48), meters);
+                new RegisterParticipant(
+                        congresses, registrations, seats, links, mails, clock, Duration.ofHours(48), meters);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
-            ids.add(one.request(congress, "Person " + i, "p" + i + "@example.org", null, "KE", Seat.ONSITE));
+            ids.add(one.request(form(congress, "Person " + i, "c" + seed + "." + i + "@example.org"), "192.0.2.1"));
         }
         List<Runnable> work = new ArrayList<>();
         Random random = new Random(seed);
@@ -89,8 +97,8 @@ class RegistrationCrashIT {
                 work.add(() -> {
                     switch (how) {
                         case 0 -> seats.claim(congress, SEATS, id, clock.instant()); // and dies
-                        case 1 -> one.confirm(new CongressLinks.Link("1", id));
-                        default -> other.confirm(new CongressLinks.Link("1", id));
+                        case 1 -> one.confirm(new CongressLinks.Link("1", id), null);
+                        default -> other.confirm(new CongressLinks.Link("1", id), null);
                     }
                 });
             }
@@ -99,7 +107,7 @@ class RegistrationCrashIT {
         run(work);
         // whoever had no answer follows the link again
         run(ids.stream()
-                .<Runnable>map(id -> () -> one.confirm(new CongressLinks.Link("1", id)))
+                .<Runnable>map(id -> () -> one.confirm(new CongressLinks.Link("1", id), null))
                 .toList());
         await().atMost(30, SECONDS).untilAsserted(() -> {
             Registrations.Counts counts = registrations.counts(congress);
@@ -149,7 +157,7 @@ class RegistrationCrashIT {
                 .<Runnable>map(offer -> () -> {
                     String url = TestLinks.open(offer.text("/acceptUrl"));
                     int status = api.publicPost(
-                                    "/api/congress/registrations/offers/" + url.substring(url.lastIndexOf('/') + 1),
+                                    "/api/congress/seat-offers/" + url.substring(url.lastIndexOf('/') + 1),
                                     Map.of())
                             .status();
                     assertThat(status).isIn(200, 409);
@@ -162,6 +170,28 @@ class RegistrationCrashIT {
             assertThat(registrations.counts(congress).onsite() + offered).isEqualTo(SEATS);
             whole(congress, (int) offered);
         });
+    }
+
+    @Test
+    void who_dies_with_a_seat_in_hand_took_it_for_the_form_that_was_chosen() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String path = api.kyoto("crash-chosen", SEATS);
+        String congress = path.substring(path.lastIndexOf('/') + 1);
+        one.request(form(congress, "Stranger", "chosen@example.org"), "192.0.2.1");
+        String id = one.request(form(congress, "Owner", "chosen@example.org"), "192.0.2.2");
+        one.request(form(congress, "Stranger again", "chosen@example.org"), "192.0.2.1");
+        registrations
+                .store()
+                .change(id, r -> Outcome.done(Change.to(((Registration.Pending) r).choosing(2))))
+                .orThrow();
+        seats.claim(congress, SEATS, id, clock.instant());
+        await().untilAsserted(() -> assertThat(topics.facts("registration-confirmed", congress))
+                .extracting(event -> event.text("/person/name"))
+                .containsExactly("Owner"));
+    }
+
+    private static Registration.Form form(String congress, String name, String email) {
+        return new Registration.Form(congress, name, email, null, "KE", Seat.ONSITE, 1);
     }
 
     private void whole(String congress, int offers) {

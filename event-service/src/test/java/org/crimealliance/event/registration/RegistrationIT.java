@@ -4,7 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +16,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.crimealliance.event.Api;
 import org.crimealliance.event.EventServiceTest;
 import org.crimealliance.event.Topics;
+import org.crimealliance.event.congress.Congresses;
+import org.crimealliance.event.link.CongressLinks;
+import org.crimealliance.platform.limit.ConfirmationMails;
+import org.crimealliance.platform.limit.RateLimits;
+import org.crimealliance.platform.testkit.StoreWatch;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
@@ -36,6 +45,24 @@ class RegistrationIT {
     @Autowired
     MongoTemplate mongo;
 
+    @Autowired
+    RegisterParticipant register;
+
+    @Autowired
+    Registrations registrations;
+
+    @Autowired
+    OnsiteSeats seats;
+
+    @Autowired
+    Congresses congresses;
+
+    @Autowired
+    CongressLinks links;
+
+    @Autowired
+    Clock clock;
+
     @Test
     void a_thousand_at_once_for_fifty_seats() throws Exception {
         TestClock.runFrom("2021-02-01T09:00:00Z");
@@ -45,12 +72,14 @@ class RegistrationIT {
         List<Integer> answers = atOnce(1000, i -> () -> {
             Map<String, Object> form = form("Participant " + i, "p" + i + "@example.org");
             int status = api.publicPost(congress + "/registrations", form).status();
-            api.publicPost(congress + "/registrations", form).expect(202); // clicked twice
+            if (i < 50) {
+                api.publicPost(congress + "/registrations", form).expect(202); // again: the same, and its link again
+            }
             return status;
         });
         assertThat(answers).hasSize(1000).containsOnly(202);
         await().atMost(60, SECONDS)
-                .until(() -> topics.facts("registration-requested", congressId).size() == 1000);
+                .until(() -> topics.facts("registration-requested", congressId).size() == 1050);
         System.out.printf("1000 requested in %d ms%n", (System.nanoTime() - began) / 1_000_000);
         List<String> tokens = topics.facts("registration-requested", congressId).stream()
                 .map(event -> TestLinks.open(event.text("/confirmUrl")))
@@ -64,7 +93,7 @@ class RegistrationIT {
         ConcurrentLinkedQueue<String> states = new ConcurrentLinkedQueue<>();
         long confirming = System.nanoTime();
         atOnce(1000, i -> () -> {
-            String path = "/api/congress/registrations/confirmations/" + tokens.get(i);
+            String path = "/api/congress/registration-confirmations/" + tokens.get(i);
             states.add(api.publicPost(path, Map.of()).expect(200).text());
             return 0;
         });
@@ -74,7 +103,7 @@ class RegistrationIT {
                 .isEqualTo(50);
         assertThat(states.stream().filter(s -> s.contains("\"waiting\"")).count())
                 .isEqualTo(950);
-        assertThat(api.publicPost("/api/congress/registrations/confirmations/" + tokens.getFirst(), Map.of())
+        assertThat(api.publicPost("/api/congress/registration-confirmations/" + tokens.getFirst(), Map.of())
                         .expect(200)
                         .text())
                 .isIn(states);
@@ -123,7 +152,7 @@ class RegistrationIT {
         // one accepts; the others let it lapse, and the next are asked
         Topics.Event offer = topics.facts("registration-offered", congressId).getFirst();
         String url = TestLinks.open(offer.text("/acceptUrl"));
-        String accept = "/api/congress/registrations/offers/" + url.substring(url.lastIndexOf('/') + 1);
+        String accept = "/api/congress/seat-offers/" + url.substring(url.lastIndexOf('/') + 1);
         assertThat(api.publicPost(accept, Map.of()).expect(200).text("/seat")).isEqualTo("onsite");
         TestClock.add(Duration.ofHours(49));
         await().atMost(60, SECONDS)
@@ -134,7 +163,7 @@ class RegistrationIT {
         String late = TestLinks.open(
                 topics.facts("registration-offered", congressId).get(1).text("/acceptUrl"));
         assertThat(api.publicPost(
-                                "/api/congress/registrations/offers/" + late.substring(late.lastIndexOf('/') + 1),
+                                "/api/congress/seat-offers/" + late.substring(late.lastIndexOf('/') + 1),
                                 Map.of())
                         .expect(409)
                         .code())
@@ -161,7 +190,7 @@ class RegistrationIT {
                         .expect(202)
                         .text("/registrationId"))
                 .isNotEqualTo(first);
-        await().until(() -> topics.facts("registration-requested", id(congress)).size() == 2);
+        await().until(() -> topics.facts("registration-requested", id(congress)).size() == 3);
         assertThat(api.get(congress + "/registrations").expect(200).body().at("/items"))
                 .hasSize(2);
     }
@@ -185,6 +214,143 @@ class RegistrationIT {
                 .isEqualTo(late);
     }
 
+    @Test
+    void a_strangers_form_neither_blocks_nor_overrides_the_owners() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String congress = api.kyoto("strangers", 5);
+        String id = sent(congress, "Stranger", "owner@example.org");
+        sent(congress, "Owner", "owner@example.org");
+        sent(congress, "Stranger again", "owner@example.org");
+        List<String> tokens = mailed(congress, id, 3);
+        var asked = api.publicGet(CONFIRMATIONS + tokens.getFirst()).expect(200).body();
+        assertThat(asked.at("/forms"))
+                .extracting(form -> form.get("name").asString())
+                .containsExactly("Stranger again", "Owner", "Stranger");
+        assertThat(asked.at("/forms/2/mailed").asBoolean()).isTrue();
+        api.publicPost(CONFIRMATIONS + tokens.get(1), Map.of()).expect(200);
+        assertThat(name(congress)).as("the link that came with the form").isEqualTo("Owner");
+        assertThat(api.publicPost(CONFIRMATIONS + tokens.getFirst(), Map.of("form", 1))
+                        .expect(200)
+                        .text("/state"))
+                .as("whoever follows another link afterwards changes nothing")
+                .isEqualTo("confirmed");
+        assertThat(name(congress)).isEqualTo("Owner");
+    }
+
+    @Test
+    void of_ten_forms_for_one_address_three_are_mailed_and_each_link_leads_to_the_owners() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String congress = api.kyoto("flooded", 5);
+        String id = "";
+        for (int i = 0; i < 9; i++) {
+            id = sent(congress, "Stranger " + i, "flooded@example.org");
+        }
+        sent(congress, "Owner", "Flooded@example.org");
+        List<String> tokens = mailed(congress, id, 3);
+        var forms = api.publicGet(CONFIRMATIONS + tokens.getFirst()).expect(200).body();
+        assertThat(forms.at("/forms")).hasSize(10);
+        assertThat(forms.at("/forms/0/name").asString()).isEqualTo("Owner");
+        int number = forms.at("/forms/0/number").asInt();
+        api.publicPost(CONFIRMATIONS + tokens.getFirst(), Map.of("form", 99))
+                .expect(409);
+        api.publicPost(CONFIRMATIONS + tokens.getFirst(), Map.of("form", number))
+                .expect(200);
+        assertThat(name(congress)).isEqualTo("Owner");
+        register.mailWhatWaits();
+        assertThat(topics.facts("registration-requested", id(congress)))
+                .as("no fourth within the hour")
+                .hasSize(3);
+    }
+
+    @Test
+    void nothing_is_refused_and_mails_above_a_limit_wait_for_their_turn() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String congress = api.kyoto("many", 5);
+        AtomicReference<Instant> machine = new AtomicReference<>(Instant.parse("2021-02-01T09:59:00Z"));
+        SimpleMeterRegistry figures = new SimpleMeterRegistry();
+        RateLimits limits = new RateLimits(mongo, "only-for-this-test-0123456789abcdef", machine::get);
+        RegisterParticipant limited = new RegisterParticipant(
+                congresses,
+                registrations,
+                seats,
+                links,
+                new ConfirmationMails(limits, 3, 5, 8, figures),
+                clock,
+                Duration.ofHours(48),
+                figures);
+        for (int i = 0; i < 12; i++) {
+            limited.request(toForm(congress, "one" + i + "@example.org"), "2001:db8::" + i); // a /64
+        }
+        for (int i = 0; i < 4; i++) {
+            limited.request(toForm(congress, "other" + i + "@example.org"), "192.0.2." + i);
+        }
+        assertThat(figures.counter("alliance.confirmation.mails", "turn", "network-waits")
+                        .count())
+                .isEqualTo(7);
+        assertThat(figures.counter("alliance.confirmation.mails", "turn", "all-wait")
+                        .count())
+                .isEqualTo(1);
+        await().until(() -> topics.facts("registration-requested", id(congress)).size() == 8);
+        limited.mailWhatWaits();
+        machine.set(Instant.parse("2021-02-01T10:00:00Z")); // another hour, but not for those of one network
+        limited.mailWhatWaits();
+        limited.mailWhatWaits();
+        await().until(() -> topics.facts("registration-requested", id(congress)).size() == 9);
+        machine.set(Instant.parse("2021-02-01T11:00:00Z"));
+        limited.mailWhatWaits();
+        await().until(() -> topics.facts("registration-requested", id(congress)).size() == 14);
+        machine.set(Instant.parse("2021-02-01T12:00:00Z"));
+        limited.mailWhatWaits();
+        await().until(() -> topics.facts("registration-requested", id(congress)).size() == 16);
+    }
+
+    @Test
+    void links_are_refused_alike_by_the_same_look_ups_whatever_is_wrong() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String congress = api.kyoto("refused-links", 5);
+        String id = confirmed(congress, "returns@example.org");
+        String used = pendingTokens(congress, id).getFirst();
+        api.post("/api/congress/registrations/" + id + "/cancellation", Map.of()).expect(200);
+        sent(congress, "Somebody", "returns@example.org"); // anew: the old link is of no use
+        char first = used.charAt(0);
+        String oneBitOff = (first == 'A' ? 'B' : 'A') + used.substring(1);
+        String offer = "/api/congress/seat-offers/";
+        List<String> refused = List.of(CONFIRMATIONS + oneBitOff, CONFIRMATIONS + "x", offer + used, CONFIRMATIONS + used);
+        List<String> asked = StoreWatch.askedBy(() -> api.publicGet(refused.getFirst()));
+        assertThat(asked).hasSize(2);
+        String words = api.publicGet(refused.getFirst()).expect(404).text("/detail");
+        for (String path : refused) {
+            assertThat(StoreWatch.askedBy(() -> api.publicGet(path))).as(path).isEqualTo(asked);
+            assertThat(api.publicGet(path).expect(404).text("/detail")).isEqualTo(words);
+            assertThat(api.publicPost(path, Map.of()).expect(404).text("/detail"))
+                    .isEqualTo(words);
+        }
+        List<String> posted = StoreWatch.askedBy(() -> api.publicPost(refused.getFirst(), Map.of()));
+        assertThat(StoreWatch.askedBy(() -> api.publicPost(CONFIRMATIONS + used, Map.of())))
+                .isEqualTo(posted);
+    }
+
+    private static final String CONFIRMATIONS = "/api/congress/registration-confirmations/";
+
+    private String sent(String congress, String name, String email) {
+        return api.publicPost(congress + "/registrations", form(name, email))
+                .expect(202)
+                .text("/registrationId");
+    }
+
+    private List<String> mailed(String congress, String id, int mails) {
+        await().until(() -> pendingTokens(congress, id).size() == mails);
+        return pendingTokens(congress, id);
+    }
+
+    private String name(String congress) {
+        return api.get(congress + "/registrations").expect(200).text("/items/0/name");
+    }
+
+    private static Registration.Form toForm(String congress, String email) {
+        return new Registration.Form(id(congress), "Somebody", email, null, "KE", Seat.ONLINE, 1);
+    }
+
     private String confirmed(String congress, String email) {
         String id = api.publicPost(congress + "/registrations", form("Somebody", email))
                 .expect(202)
@@ -194,12 +360,12 @@ class RegistrationIT {
                 .count();
         await().until(() -> !pendingTokens(congress, id).isEmpty());
         for (String token : pendingTokens(congress, id)) {
-            api.publicPost("/api/congress/registrations/confirmations/" + token, Map.of());
+            api.publicPost("/api/congress/registration-confirmations/" + token, Map.of());
         }
         assertThat(known).isGreaterThanOrEqualTo(0);
         await().untilAsserted(() -> {
             for (String token : pendingTokens(congress, id)) {
-                api.publicPost("/api/congress/registrations/confirmations/" + token, Map.of());
+                api.publicPost("/api/congress/registration-confirmations/" + token, Map.of());
             }
             assertThat(api.get(congress + "/registrations/counts").number("/pending"))
                     .isZero();

@@ -26,7 +26,7 @@ class RegistrationTest {
     private static final Form FORM = form(Seat.ONSITE);
     private static final Person PERSON = new Person("A. Muster", "a.muster@example.org");
 
-    private static final Registration PENDING = new Pending(FORM, NOW);
+    private static final Registration PENDING = Pending.first(FORM, "home", Registration.Mail.SENT, NOW);
     private static final Registration ONSITE = new Confirmed(FORM, Seat.ONSITE, NOW);
     private static final Registration ONLINE = new Confirmed(FORM, Seat.ONLINE, NOW);
     private static final Registration WAITING = new Waiting(FORM, NOW);
@@ -39,18 +39,18 @@ class RegistrationTest {
 
     @Test
     void whoever_follows_the_link_is_confirmed_with_the_seat_that_there_is() {
-        assertThat(PENDING.confirm("r1", "Crime Congress", Seat.ONSITE, NOW).orThrow())
+        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONSITE, NOW).orThrow())
                 .isEqualTo(Change.to(ONSITE, told(Seat.ONSITE)));
         Form online = form(Seat.ONLINE);
-        assertThat(new Pending(online, NOW)
-                        .confirm("r1", "Crime Congress", Seat.ONLINE, NOW)
+        assertThat(Pending.first(online, "home", Registration.Mail.SENT, NOW)
+                        .confirm("r1", "Crime Congress", online, Seat.ONLINE, NOW)
                         .orThrow())
                 .isEqualTo(Change.to(new Confirmed(online, Seat.ONLINE, NOW), told(Seat.ONLINE)));
     }
 
     @Test
     void whoever_wants_a_seat_on_site_and_gets_none_waits_for_one_and_is_online_meanwhile() {
-        assertThat(PENDING.confirm("r1", "Crime Congress", Seat.ONLINE, NOW).orThrow())
+        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONLINE, NOW).orThrow())
                 .isEqualTo(Change.to(
                         WAITING,
                         new RegistrationEvent.Waitlisted(
@@ -62,7 +62,7 @@ class RegistrationTest {
     void a_link_that_is_followed_again_changes_nothing(Registration registration) {
         if (!(registration instanceof Pending)) {
             assertThat(registration
-                            .confirm("r1", "Crime Congress", Seat.ONSITE, NOW.plusSeconds(1))
+                            .confirm("r1", "Crime Congress", FORM, Seat.ONSITE, NOW.plusSeconds(1))
                             .orThrow())
                     .isEqualTo(Change.to(registration));
         }

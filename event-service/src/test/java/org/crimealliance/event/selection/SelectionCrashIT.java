@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.crimealliance.event.Api;
 import org.crimealliance.event.Applications;
 import org.crimealliance.event.EventServiceTest;
@@ -13,11 +14,14 @@ import org.crimealliance.event.Topics;
 import org.crimealliance.event.ancillary.AncillaryMeetings;
 import org.crimealliance.event.campaign.RunCampaigns;
 import org.crimealliance.event.congress.Congresses;
+import org.crimealliance.event.congress.Mode;
 import org.crimealliance.event.selection.Selection.Decision;
+import org.crimealliance.platform.testkit.LargestDocument;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Processes that die between the steps of a selection: the reasons of what counts are never lost. */
 @EventServiceTest
@@ -40,6 +44,9 @@ class SelectionCrashIT {
 
     @Autowired
     AncillaryMeetings meetings;
+
+    @Autowired
+    MongoTemplate mongo;
 
     @Test
     void reasons_that_no_schedule_took_do_not_count_and_the_selection_is_made_again() {
@@ -80,6 +87,26 @@ class SelectionCrashIT {
         selectMeetings.keep(id(congress), before); // decided before the withdrawal, by another instance
         assertThat(api.get(congress + "/selection").expect(200).text()).isEqualTo(counts.text());
         assertThat(counts.number("/selected")).isEqualTo(3);
+    }
+
+    @Test
+    void ten_thousand_decisions_are_ten_thousand_small_documents() {
+        List<Decision> many = IntStream.range(0, 10_000)
+                .mapToObj(i -> new Decision(
+                        "m" + i,
+                        "AM-" + i,
+                        "長".repeat(500),
+                        Mode.HYBRID,
+                        Selection.Result.NOT_RECONFIRMED,
+                        null,
+                        null,
+                        "No answer."))
+                .toList();
+        String selection = selectMeetings.keep("large", many);
+        selectMeetings.keep("large", many); // again: the same
+        selectMeetings.take("large", selection, many).orThrow();
+        assertThat(selectMeetings.find("large")).contains(many);
+        assertThat(LargestDocument.of(mongo.getDb()).bytes()).isLessThan(64 * 1024);
     }
 
     /** A congress of six meetings: four reconfirmed, two silent, and the deadline has passed. */

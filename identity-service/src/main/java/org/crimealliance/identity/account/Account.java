@@ -35,6 +35,8 @@ public record Account(
     /** The role of every member. */
     public static final String MEMBER = "member";
 
+    static final int MOST_GRANTS = 1000;
+
     public Account {
         grants = List.copyOf(grants);
     }
@@ -54,7 +56,11 @@ public record Account(
             @Nullable LocalDate until) {
 
         boolean holdsOn(LocalDate day) {
-            return (from == null || !day.isBefore(from)) && (until == null || !day.isAfter(until));
+            return (from == null || !day.isBefore(from)) && !isOverBefore(day);
+        }
+
+        private boolean isOverBefore(LocalDate day) {
+            return until != null && until.isBefore(day);
         }
     }
 
@@ -85,9 +91,20 @@ public record Account(
                 .findFirst();
     }
 
-    /** The grant replaces what the same source gave before. */
-    Account with(Grant grant) {
+    /**
+     * The grant replaces what the same source gave before. Where there are as many as there may be, those that are over by
+     * today make room.
+     *
+     * @throws IllegalStateException if there is no room: somebody must look at who has this address
+     */
+    Account with(Grant grant, LocalDate today) {
         List<Grant> kept = new ArrayList<>(without(grant.source()).grants);
+        if (kept.size() >= MOST_GRANTS) {
+            kept.removeIf(old -> old.isOverBefore(today));
+        }
+        if (kept.size() >= MOST_GRANTS) {
+            throw new IllegalStateException("one address has " + MOST_GRANTS + " offices and memberships");
+        }
         kept.add(grant);
         return withGrants(kept);
     }

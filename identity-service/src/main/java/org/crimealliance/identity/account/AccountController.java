@@ -50,7 +50,7 @@ class AccountController {
     /** The bearer of the token: name, mail address, roles, and the membership acted for. */
     @Operation(summary = "The bearer of the token")
     @GetMapping("/me")
-    @PreAuthorize("isAuthenticated()")
+    @PreAuthorize(AccountReaders.OWNER)
     Me me(@AuthenticationPrincipal Jwt token) {
         List<String> roles = token.getClaimAsStringList("roles");
         return new Me(
@@ -64,7 +64,7 @@ class AccountController {
     @Operation(summary = "Sign out everywhere")
     @PostMapping("/me/sign-out-everywhere")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @PreAuthorize("isAuthenticated()")
+    @PreAuthorize(AccountReaders.OWNER)
     void signOutEverywhere(Authentication bearer) {
         accounts.signOutEverywhere(bearer.getName());
     }
@@ -72,7 +72,7 @@ class AccountController {
     /** All accounts, by their ids; {@code after} is the {@code next} of the page before, {@code limit} 1 to 500. */
     @Operation(summary = "All accounts, by their ids")
     @GetMapping("/accounts")
-    @PreAuthorize("hasAnyRole('CHAIR','SECRETARY')")
+    @PreAuthorize(AccountReaders.LIST)
     Page accounts(
             @RequestParam(defaultValue = "") @Size(max = 100) String after,
             @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {

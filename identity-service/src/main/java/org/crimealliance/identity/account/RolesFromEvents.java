@@ -67,7 +67,7 @@ class RolesFromEvents {
                     office.email(),
                     office.name(),
                     event,
-                    account -> account.withName(office.name()).with(grant));
+                    account -> account.withName(office.name()).with(grant, accounts.today()));
         }
 
         void ended(ReceivedEvent<OfficerEnded> event) {
@@ -112,7 +112,7 @@ class RolesFromEvents {
                     contact.email(),
                     contact.name(),
                     event,
-                    account -> account.with(new Grant(membershipId, Account.MEMBER, from, null)));
+                    account -> account.with(new Grant(membershipId, Account.MEMBER, from, null), accounts.today()));
             models.apply(
                     CONTACTS, membershipId, event, Updates.set("account", EmailAddress.accountId(contact.email())));
         }

@@ -9,6 +9,8 @@ import org.crimealliance.identity.account.Accounts;
 import org.crimealliance.identity.account.EmailAddress;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -38,7 +40,9 @@ class RecoveryController {
     }
 
     record Recovery(
-            @NotBlank @Email @Size(max = 320) String email,
+            @Text(TextKind.ADDRESS) @NotBlank @Email @Size(max = 320)
+            String email,
+
             @NotBlank @Size(max = LONGEST_REASON) String reason) {}
 
     /** Recovers somebody else's account: its password goes, its sessions end, a link is mailed. Who and why is kept. */

@@ -2,6 +2,9 @@ package org.crimealliance.identity.token;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Set;
 import org.crimealliance.identity.IdentitySettings;
 import org.crimealliance.identity.login.ReturnAfterLogin;
@@ -15,12 +18,16 @@ import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -64,8 +71,22 @@ class SecurityChains {
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .requestCache(cache -> cache.disable())
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(login));
+                .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(
+                                login, PathPatternRequestMatcher.pathPattern("/oauth2/authorize"))
+                        .defaultAuthenticationEntryPointFor(
+                                login, PathPatternRequestMatcher.pathPattern("/connect/logout"))
+                        // a program that names no client is told so; only people are shown where to sign in
+                        .defaultAuthenticationEntryPointFor(SecurityChains::noClient, AnyRequestMatcher.INSTANCE));
         return http.build();
+    }
+
+    /** As the server answers a client that it does not know (RFC 6749, 5.2). */
+    private static void noClient(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"alliance\"");
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.getWriter().write("{\"error\":\"" + OAuth2ErrorCodes.INVALID_CLIENT + "\"}");
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.crimealliance.identity.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ class AccountTest {
     private static final LocalDate LAST = LocalDate.of(2022, 9, 30);
 
     private final Account treasurer =
-            Account.named("t@example.org", "T").with(new Grant("office", "treasurer", FIRST, LAST));
+            Account.named("t@example.org", "T").with(new Grant("office", "treasurer", FIRST, LAST), FIRST);
 
     @Test
     void a_role_holds_from_its_first_to_its_last_day() {
@@ -72,7 +73,7 @@ class AccountTest {
 
     @Test
     void only_the_loss_of_a_role_is_a_loss() {
-        Account member = treasurer.with(new Grant("m-1", Account.MEMBER, null, null));
+        Account member = treasurer.with(new Grant("m-1", Account.MEMBER, null, null), FIRST);
         assertThat(treasurer.hasMoreThan(member, FIRST)).isFalse();
         assertThat(member.hasMoreThan(treasurer, FIRST)).isTrue();
         assertThat(treasurer.hasMoreThan(treasurer.withName("U"), FIRST)).isFalse();
@@ -83,14 +84,14 @@ class AccountTest {
 
     @Test
     void the_same_source_told_again_replaces_itself() {
-        Account again = treasurer.with(new Grant("office", "treasurer", FIRST, null));
+        Account again = treasurer.with(new Grant("office", "treasurer", FIRST, null), FIRST);
         assertThat(again.grants()).hasSize(1);
         assertThat(again.rolesOn(LAST.plusYears(1))).containsExactly("treasurer");
     }
 
     @Test
     void the_membership_acted_for_ends_with_the_role() {
-        Account member = treasurer.with(new Grant("m-1", Account.MEMBER, null, null));
+        Account member = treasurer.with(new Grant("m-1", Account.MEMBER, null, null), FIRST);
         assertThat(member.memberIdOn(FIRST)).contains("m-1");
         assertThat(member.ending("m-1", FIRST, FIRST).memberIdOn(FIRST)).isEmpty();
         assertThat(member.without("m-1").rolesOn(FIRST)).containsExactly("treasurer");
@@ -98,7 +99,7 @@ class AccountTest {
 
     @Test
     void without_an_end_of_its_own_it_ends_when_it_is_told_to() {
-        Account forGood = treasurer.with(new Grant("office", "treasurer", null, null));
+        Account forGood = treasurer.with(new Grant("office", "treasurer", null, null), FIRST);
         Account ending = forGood.ending("office", LAST, FIRST);
         assertThat(ending.rolesOn(LAST)).containsExactly("treasurer");
         assertThat(ending.rolesOn(LAST.plusDays(1))).isEmpty();
@@ -106,7 +107,7 @@ class AccountTest {
 
     @Test
     void what_another_source_gave_does_not_end_with_it() {
-        Account both = treasurer.with(new Grant("board", "board", FIRST, null));
+        Account both = treasurer.with(new Grant("board", "board", FIRST, null), FIRST);
         assertThat(both.ending("office", FIRST.plusDays(1), FIRST).rolesOn(LAST))
                 .containsExactly("board");
         assertThat(both.ending("board", FIRST.plusDays(1), FIRST).grants())
@@ -115,7 +116,7 @@ class AccountTest {
 
     @Test
     void a_membership_that_has_not_begun_is_not_acted_for() {
-        Account later = Account.named("m@example.org", "M").with(new Grant("m-1", Account.MEMBER, FIRST, null));
+        Account later = Account.named("m@example.org", "M").with(new Grant("m-1", Account.MEMBER, FIRST, null), FIRST);
         assertThat(later.memberIdOn(FIRST.minusDays(1))).isEmpty();
         assertThat(later.memberIdOn(FIRST)).contains("m-1");
         assertThat(treasurer.memberIdOn(FIRST)).as("an office is no membership").isEmpty();
@@ -137,5 +138,33 @@ class AccountTest {
     void addresses_are_the_same_whatever_their_case_and_form() {
         assertThat(EmailAddress.accountId(" Zoe\u0301@Example.org "))
                 .isEqualTo(EmailAddress.accountId("zo\u00e9@example.ORG"));
+    }
+
+    @Test
+    void ten_thousand_terms_that_are_over_leave_a_small_account() {
+        Account account = treasurer;
+        for (int i = 0; i < 10_000; i++) {
+            LocalDate day = LAST.plusDays(2L * i);
+            account = account.with(new Grant("office-" + i, "board", day, day), day);
+        }
+        assertThat(account.grants()).hasSizeLessThanOrEqualTo(Account.MOST_GRANTS);
+        assertThat(account.rolesOn(LAST.plusDays(19_998))).containsExactly("board");
+    }
+
+    @Test
+    void roles_that_still_hold_are_never_dropped_for_others() {
+        Account account = treasurer;
+        for (int i = 1; i < Account.MOST_GRANTS; i++) {
+            account = account.with(new Grant("m-" + i, Account.MEMBER, null, null), FIRST);
+        }
+        Account full = account;
+        assertThat(full.with(new Grant("office", "chair", FIRST, null), FIRST).rolesOn(FIRST))
+                .as("what the same source gave makes room")
+                .containsExactly("chair", "member");
+        assertThatThrownBy(() -> full.with(new Grant("one-more", Account.MEMBER, null, null), LAST))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(full.with(new Grant("one-more", Account.MEMBER, null, null), LAST.plusDays(1))
+                        .rolesOn(LAST.plusDays(1)))
+                .containsExactly("member");
     }
 }

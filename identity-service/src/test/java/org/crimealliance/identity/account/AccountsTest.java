@@ -31,7 +31,7 @@ class AccountsTest {
         Accounts accounts = accounts(Instant.parse("2021-06-07T22:30:00Z"));
         LocalDate from = LocalDate.parse("2020-01-01");
         Account officer = Account.named("ada@example.org", "Ada Example")
-                .with(new Grant("o-1", "secretary", from, null))
+                .with(new Grant("o-1", "secretary", from, null), from)
                 .ending("o-1", LocalDate.parse("2021-06-08"), accounts.today());
         assertThat(accounts.rolesNow(officer)).isEqualTo(List.of());
     }

@@ -42,6 +42,7 @@ final class Launcher {
         env.put("ALLIANCE_SECRETS", secrets.folder().toString());
         env.put("ALLIANCE_LINK_SECRET", secrets.linkSecret());
         env.putIfAbsent("ALLIANCE_CONFIRMATIONS_PER_NETWORK", "0"); // everybody comes from loopback here
+        env.putIfAbsent("ALLIANCE_CONFIRMATIONS_IN_ALL", "0"); // a demo and a benchmark are a congress in a minute
         builder.directory(data.toFile());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log(program.name())));

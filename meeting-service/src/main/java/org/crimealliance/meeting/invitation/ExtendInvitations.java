@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -33,9 +32,10 @@ import org.springframework.stereotype.Component;
  *
  * <ol>
  *   <li>the meeting remembers that its invitations went out: from now on whoever joins the audience is invited too;
- *   <li>the audience of the day is written down in a run;
- *   <li>each invitee is asked, once;
- *   <li>the run is done. A run that its process did not finish is taken up again.
+ *   <li>a run is written down: who asked for it, not who is to be asked, which may be everybody;
+ *   <li>each of the audience of the day is asked, once;
+ *   <li>the run is done. A run that its process did not finish is taken up again, for the audience of that day: who joined
+ *       in the meantime was asked already, who left is not asked any more.
  * </ol>
  */
 @Component
@@ -115,8 +115,8 @@ class ExtendInvitations {
     }
 
     private int begin(Meeting meeting) {
-        // after the meeting remembers: whoever is admitted from here on finds it, whoever was before is in the list
-        write(meeting.details().meetingId(), people.audience(meeting.details()));
+        // after the meeting remembers: whoever is admitted from here on finds it, whoever was before is of the audience
+        write(meeting.details().meetingId());
         return run(meeting.details().meetingId());
     }
 
@@ -151,14 +151,12 @@ class ExtendInvitations {
                 .findFirst();
     }
 
-    private void write(String meetingId, List<Invitee> audience) {
+    private void write(String meetingId) {
         Provenance provenance = Provenance.current();
-        List<Document> invitees = audience.stream().map(this::asDocument).toList();
         mongo.getCollection(RUNS)
                 .replaceOne(
                         Filters.eq("_id", meetingId),
                         new Document("_id", meetingId)
-                                .append("invitees", invitees)
                                 .append("done", false)
                                 .append("actor", provenance.actor())
                                 .append("correlationId", provenance.correlationId()),
@@ -166,14 +164,12 @@ class ExtendInvitations {
     }
 
     private int run(String meetingId) {
-        Document run =
-                mongo.getCollection(RUNS).find(Filters.eq("_id", meetingId)).first();
         Optional<Meeting> meeting = meetings.find(meetingId).filter(Meeting::isAhead);
         int asked = 0;
-        if (run != null && meeting.isPresent()) {
+        if (meeting.isPresent()) {
             MeetingFacts facts = MeetingFacts.of(meeting.get());
-            for (Document invitee : run.getList("invitees", Document.class)) {
-                if (invitations.extend(facts, mongo.getConverter().read(Invitee.class, invitee))) {
+            for (Invitee invitee : people.audience(meeting.get().details())) {
+                if (invitations.extend(facts, invitee)) {
                     asked++;
                 }
             }
@@ -183,11 +179,5 @@ class ExtendInvitations {
         }
         mongo.getCollection(RUNS).updateOne(Filters.eq("_id", meetingId), Updates.set("done", true));
         return asked;
-    }
-
-    private Document asDocument(Invitee invitee) {
-        Document document = new Document();
-        mongo.getConverter().write(invitee, document);
-        return document;
     }
 }

@@ -5,10 +5,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.crimealliance.meeting.meeting.Meeting;
 import org.crimealliance.meeting.meeting.MeetingFacts;
 import org.crimealliance.meeting.meeting.Meetings;
+import org.crimealliance.meeting.people.Invitee;
 import org.crimealliance.meeting.people.People;
+import org.crimealliance.platform.link.PersonalLinks;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
@@ -23,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Replies by personal link, without an account. */
 @RestController
-@RequestMapping("/api/meetings/replies/{token}")
+@RequestMapping("/api/meetings/invitations/replies/{token}")
 class RepliesApi {
 
     record Reply(@NotNull Answer answer) {}
@@ -79,21 +84,28 @@ class RepliesApi {
                 invitation.answeredAt());
     }
 
+    /**
+     * Not once the meeting is over, and not of whoever left the office or the membership that they were invited for. The
+     * same is looked up for each link, also for one that leads nowhere.
+     */
     private Invitation invitation(String token) {
-        return links.invitationOf(token)
-                .flatMap(invitations::find)
-                .filter(this::stillCounts)
+        Optional<Invitation> asked = invitations.find(links.invitationOf(token).orElse(PersonalLinks.NOBODY));
+        Optional<Meeting> meeting =
+                meetings.find(asked.map(Invitation::meetingId).orElse(PersonalLinks.NOBODY));
+        Predicate<Invitee> stillInvited =
+                meeting.map(found -> people.stillInvited(found.details())).orElseGet(this::nobody);
+        return asked.filter(invitation -> stillInvited.test(invitation.invitee()))
+                .filter(invitation ->
+                        meeting.orElseThrow().takesReplies(clock.instant()))
                 .orElseThrow(() -> new RefusedException(new Refusal(
                         Refusal.Kind.NOT_FOUND,
                         "link-not-valid",
                         "This link is not valid, or not any more. Ask the Secretary for a new one.",
-                        java.util.List.of())));
+                        List.of())));
     }
 
-    /** Not once the meeting is over, and not of whoever left the office or the membership that they were invited for. */
-    private boolean stillCounts(Invitation invitation) {
-        Meeting meeting = meetings.get(invitation.meetingId());
-        return meeting.takesReplies(clock.instant())
-                && people.stillInvited(meeting.details()).test(invitation.invitee());
+    private Predicate<Invitee> nobody() {
+        people.board();
+        return invitee -> false;
     }
 }

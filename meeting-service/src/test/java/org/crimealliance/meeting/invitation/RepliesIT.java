@@ -13,6 +13,7 @@ import org.bson.Document;
 import org.crimealliance.meeting.Api;
 import org.crimealliance.meeting.MeetingServiceTest;
 import org.crimealliance.meeting.Topics;
+import org.crimealliance.platform.testkit.StoreWatch;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,12 +88,22 @@ class RepliesIT {
     void links_that_are_wrong_or_of_no_use_are_refused_alike_and_only_hashes_are_kept() {
         String token = token(run + "-o2");
         String changed = (token.startsWith("A") ? "B" : "A") + token.substring(1);
+        String another = anotherPurpose(token);
+        List<String> asked = StoreWatch.askedBy(() -> api.call("GET", reply(changed), null, null));
+        assertThat(asked).hasSize(4);
+        assertThat(StoreWatch.askedBy(() -> api.call("GET", reply("x"), null, null)))
+                .isEqualTo(asked);
+        assertThat(StoreWatch.askedBy(() -> api.call("GET", reply(another), null, null)))
+                .isEqualTo(asked);
         List<Api.Answer> refused = List.of(
                 api.call("GET", reply(changed), null, null),
                 api.call("POST", reply("x"), Map.of("answer", "yes"), null),
-                api.call("POST", reply(anotherPurpose(token)), Map.of("answer", "yes"), null));
+                api.call("POST", reply(another), Map.of("answer", "yes"), null));
         TestClock.stopAt("2020-12-10T18:00:01Z");
         Api.Answer expired = api.call("POST", reply(token), Map.of("answer", "yes"), null);
+        assertThat(StoreWatch.askedBy(() -> api.call("GET", reply(token), null, null)))
+                .as("one that is over: the same look-ups")
+                .isEqualTo(asked);
         assertThat(refused).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.body()).isEqualTo(withInstanceOf(answer, expired));
@@ -205,6 +216,14 @@ class RepliesIT {
     }
 
     @Test
+    void a_run_does_not_grow_with_its_audience() {
+        assertThat(mongo.getCollection("invitationRuns")
+                        .find(new Document("_id", meeting))
+                        .first())
+                .containsOnlyKeys("_id", "done", "actor", "correlationId");
+    }
+
+    @Test
     void a_run_that_died_in_the_middle_is_finished() {
         mongo.getCollection("invitations").deleteOne(new Document("state.invitee.inviteeId", run + "-o3"));
         mongo.getCollection("invitationRuns")
@@ -300,7 +319,7 @@ class RepliesIT {
     }
 
     private String reply(String token) {
-        return "/api/meetings/replies/" + token;
+        return "/api/meetings/invitations/replies/" + token;
     }
 
     private String path(String rest) {

@@ -5,11 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.bson.conversions.Bson;
+import java.util.Set;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.application.ApplicationForm.Confirmed;
 import org.crimealliance.membership.application.ApplicationForm.Erased;
@@ -21,7 +21,8 @@ import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.membership.member.Profile;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.idempotency.IdempotencyKey;
-import org.crimealliance.platform.limit.RateLimits;
+import org.crimealliance.platform.limit.ConfirmationMails;
+import org.crimealliance.platform.limit.ConfirmationMails.Turn;
 import org.crimealliance.platform.link.PersonalLinks;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
@@ -68,10 +69,7 @@ class ApplicationForms {
     private static final String FORM = "form-";
     private static final String FORMS = "applicationForms";
     private static final String LINKS = "applicationLinks";
-    private static final Bson UNTOLD =
-            Filters.and(Filters.eq("state._class", "form-unconfirmed"), Filters.eq("state.told", false));
-    private static final String CONTACT = "mail-to";
-    private static final String NETWORK = "mail-from-network";
+    private static final int PORTION = 500;
 
     record Submitted(String membershipId, String reference) {}
 
@@ -79,9 +77,7 @@ class ApplicationForms {
     private final PersonalLinks links;
     private final Memberships memberships;
     private final ApplicantKeys keys;
-    private final RateLimits limits;
-    private final int perContact;
-    private final int perNetwork;
+    private final ConfirmationMails mails;
     private final MembershipCalendar calendar;
     private final Duration confirmWithin;
     private final Ids ids;
@@ -92,14 +88,12 @@ class ApplicationForms {
             AggregateStores stores,
             Memberships memberships,
             ApplicantKeys keys,
-            RateLimits limits,
+            ConfirmationMails mails,
             MembershipCalendar calendar,
             Ids ids,
             MongoTemplate mongo,
             MeterRegistry meters,
             @Value("${alliance.membership.applications.confirm-within}") Duration confirmWithin,
-            @Value("${alliance.confirmation-mails.per-recipient}") int perContact,
-            @Value("${alliance.confirmation-mails.per-network}") int perNetwork,
             @Value("${alliance.link-secret}") String secret,
             LinkSealer sealer,
             @Value("${alliance.gateway}") String gateway) {
@@ -107,9 +101,7 @@ class ApplicationForms {
         this.links = new PersonalLinks(mongo, secret, sealer, gateway, LINKS, "contact", "until");
         this.memberships = memberships;
         this.keys = keys;
-        this.limits = limits;
-        this.perContact = perContact;
-        this.perNetwork = perNetwork;
+        this.mails = mails;
         this.calendar = calendar;
         this.ids = ids;
         this.mongo = mongo;
@@ -118,16 +110,15 @@ class ApplicationForms {
     }
 
     /**
-     * @param network that it was sent from
+     * @param address that it was sent from
      */
-    Submitted submit(Profile applicant, String heardFrom, String network) {
+    Submitted submit(Profile applicant, String heardFrom, String address) {
         String id = IdempotencyKey.idFor("membership", ids);
         String reference = "A-" + id.substring(id.length() - 8).toUpperCase(Locale.ROOT);
-        Origin origin =
-                new Origin(limits.hash(CONTACT, folded(applicant.contact().email())), limits.hash(NETWORK, network));
+        Origin origin = new Origin(mails.recipient(folded(applicant.contact().email())), mails.network(address));
         Unconfirmed form =
                 new Unconfirmed(applicant, reference, heardFrom, calendar.now().plus(confirmWithin), origin, false);
-        Change<ApplicationForm> sent = mail(id, form);
+        Change<ApplicationForm> sent = mail(id, form, turn(form));
         store.create(formOf(id), sent.next(), sent.events());
         count("sent", applicant);
         return new Submitted(id, reference);
@@ -146,17 +137,21 @@ class ApplicationForms {
         return address.strip().toLowerCase(Locale.ROOT);
     }
 
+    private Turn turn(Unconfirmed form) {
+        return mails.turn(form.origin().contact(), form.origin().network());
+    }
+
     /**
      * With a mail to the contact, as far as the limits go. Who has just had some finds this form by their links too and
-     * needs no other; who cannot have one now because of who else sends from that network waits for the sweep.
+     * needs no other; who cannot have one now because of all the others waits for the sweep.
      */
-    private Change<ApplicationForm> mail(String id, Unconfirmed form) {
-        if (!limits.take(NETWORK, form.origin().network(), perNetwork)) {
-            return Change.to(form);
-        }
-        return limits.take(CONTACT, form.origin().contact(), perContact)
-                ? ApplicationForm.tell(formOf(id), id, form, link(form.origin().contact()))
-                : Change.to(form.toldNow());
+    private Change<ApplicationForm> mail(String id, Unconfirmed form, Turn turn) {
+        return switch (turn) {
+            case NOW ->
+                ApplicationForm.tell(formOf(id), id, form, link(form.origin().contact()));
+            case RECIPIENT_HAS_ENOUGH -> Change.to(form.toldNow());
+            case NETWORK_WAITS, ALL_WAIT -> Change.to(form);
+        };
     }
 
     /**
@@ -230,31 +225,10 @@ class ApplicationForms {
                 .increment();
     }
 
-    /** The oldest of each network: who sent many keeps nobody else's waiting. */
-    private void sendWaiting(String network) {
-        for (Stored<ApplicationForm> waiting : store.find(Query.query(Criteria.where("state._class")
-                        .is("form-unconfirmed")
-                        .and("state.told")
-                        .is(false)
-                        .and("state.origin.network")
-                        .is(network))
-                .with(Sort.by("_id"))
-                .limit(perNetwork))) {
-            if (waiting.state() instanceof Unconfirmed form) {
-                Change<ApplicationForm> sent = mail(membershipOf(waiting.id()), form);
-                store.change(waiting.id(), current -> Outcome.done(current.equals(form) ? sent : Change.to(current)));
-            }
-        }
-    }
-
     /** Sends the mails that waited, and erases what nobody confirmed in time. */
     void sweep() {
         Instant now = calendar.now();
-        for (String network : mongo.getCollection(FORMS)
-                .distinct("state.origin.network", UNTOLD, String.class)
-                .into(new ArrayList<>())) {
-            sendWaiting(network);
-        }
+        mailWhatWaits();
         for (Stored<ApplicationForm> late : store.find(Query.query(Criteria.where("state._class")
                 .is("form-unconfirmed")
                 .and("state.until")
@@ -266,5 +240,37 @@ class ApplicationForms {
         // what is left once its events have gone
         mongo.getCollection(FORMS)
                 .deleteMany(Filters.and(Filters.eq("state._class", "form-erased"), Filters.exists("outbox.0", false)));
+    }
+
+    /** Once through all that wait: those of a network that has had enough keep nobody else waiting. */
+    private void mailWhatWaits() {
+        Set<String> hadEnough = new HashSet<>();
+        String after = "";
+        List<Stored<ApplicationForm>> portion;
+        do {
+            portion = store.find(Query.query(Criteria.where("state._class")
+                            .is("form-unconfirmed")
+                            .and("state.told")
+                            .is(false)
+                            .and("_id")
+                            .gt(after))
+                    .with(Sort.by("_id"))
+                    .limit(PORTION));
+            for (Stored<ApplicationForm> waiting : portion) {
+                after = waiting.id();
+                if (waiting.state() instanceof Unconfirmed form
+                        && !hadEnough.contains(form.origin().network())) {
+                    Turn turn = turn(form);
+                    if (turn == Turn.ALL_WAIT) {
+                        return;
+                    } else if (turn == Turn.NETWORK_WAITS) {
+                        hadEnough.add(form.origin().network());
+                    }
+                    Change<ApplicationForm> sent = mail(membershipOf(waiting.id()), form, turn);
+                    store.change(
+                            waiting.id(), current -> Outcome.done(current.equals(form) ? sent : Change.to(current)));
+                }
+            }
+        } while (portion.size() == PORTION);
     }
 }

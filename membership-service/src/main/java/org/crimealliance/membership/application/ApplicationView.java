@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.member.Application;
 import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.member.Contact;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * An application as the API shows it.
  *
  * @param state applied, admitted, rejected or withdrawn
+ * @param contact whom mail goes to; absent for those who do not read addresses
  * @param decision the Board's decision, once there is one
  * @param deferrals the Board's decisions to decide later
  * @param flaggedAs why this may be a duplicate
@@ -38,7 +40,7 @@ record ApplicationView(
         String street,
         String postalCode,
         String city,
-        Contact contact,
+        @Nullable Contact contact,
         String heardFrom,
         Instant submittedAt,
         LocalDate submittedOn,
@@ -71,7 +73,7 @@ record ApplicationView(
                 profile.street(),
                 profile.postalCode(),
                 profile.city(),
-                profile.contact(),
+                Readers.addresses(stored.id(), profile.contact()),
                 application.heardFrom(),
                 application.submittedAt(),
                 application.submittedOn(),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.member.Contact;
 import org.crimealliance.membership.member.MemberKind;
@@ -48,9 +49,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/membership/applications")
 @Tag(name = "Applications")
 class ApplicationsController {
-
-    private static final String BOARD =
-            "hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')";
 
     /** Text on one line: nothing that a printer or terminal would take as a command. */
     private static final String ONE_LINE = "[^\\p{Cntrl}]*";
@@ -148,13 +146,13 @@ class ApplicationsController {
                     new FieldProblem("category", "honorary membership is conferred, nobody applies for it")));
         }
         ApplicationForms.Submitted submitted =
-                forms.submit(request.toProfile(), request.heardFrom().strip(), Networks.of(from.getRemoteAddr()));
+                forms.submit(request.toProfile(), request.heardFrom().strip(), from.getRemoteAddr());
         return new SubmittedResponse(submitted.membershipId(), submitted.reference());
     }
 
     /** Applications in the order of arrival. */
     @GetMapping
-    @PreAuthorize(BOARD)
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "List applications by state")
     KeyedPage<ApplicationView> list(
             @RequestParam(required = false) @Pattern(regexp = "applied|admitted|rejected|withdrawn") @Nullable
@@ -175,7 +173,7 @@ class ApplicationsController {
 
     /** One application, also after the decision. */
     @GetMapping("/{id}")
-    @PreAuthorize(BOARD)
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "Show an application")
     ApplicationView show(@PathVariable String id) {
         return memberships
@@ -187,7 +185,7 @@ class ApplicationsController {
 
     /** Applications received from the one day to the other, both included, by source and category. */
     @GetMapping("/summary")
-    @PreAuthorize(BOARD)
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "Count applications received in a period")
     ApplicationSummary summary(@RequestParam LocalDate from, @RequestParam LocalDate to) {
         if (to.isBefore(from)) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.crimealliance.membership.MembershipSettings;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.fee.FeeSchedule.Approved;
 import org.crimealliance.membership.fee.FeeSchedule.Fees;
 import org.crimealliance.membership.secondperson.Callers;
@@ -116,7 +117,7 @@ class FeeSchedulesController {
     }
 
     @GetMapping("/{year}")
-    @PreAuthorize("hasAnyRole('TREASURER','CHAIR','VICE_CHAIR','SECRETARY','BOARD','AUDITOR')")
+    @PreAuthorize(Readers.BOARD_AND_AUDITOR)
     @Operation(summary = "Show the fees of a year")
     FeeScheduleView show(@PathVariable @Min(2000) @Max(2200) int year) {
         return schedules

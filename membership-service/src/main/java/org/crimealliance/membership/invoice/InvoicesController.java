@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.invoice.Invoice.Content;
 import org.crimealliance.membership.invoice.Invoice.Issued;
 import org.crimealliance.membership.invoice.Invoice.Line;
@@ -41,8 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/membership/invoices")
 @Tag(name = "Invoices")
 class InvoicesController {
-
-    private static final String FINANCE = "hasAnyRole('TREASURER','CHAIR','AUDITOR')";
 
     private final Invoices invoices;
     private final InvoiceDocuments documents;
@@ -95,7 +94,7 @@ class InvoicesController {
 
     /** Invoices in the order of their numbers. */
     @GetMapping
-    @PreAuthorize(FINANCE)
+    @PreAuthorize(Readers.FINANCE)
     @Operation(summary = "List invoices by fee year, number or member")
     KeyedPage<InvoiceView> list(
             @RequestParam(required = false) @Min(1900) @Max(2200) @Nullable Integer feeYear,
@@ -145,8 +144,9 @@ class InvoicesController {
             String previousHash,
             String hash) {}
 
+    /** 404 also for a member who asks for another's. */
     @GetMapping("/{id}")
-    @PreAuthorize(FINANCE)
+    @PreAuthorize(Readers.FINANCE_OR_THE_MEMBER)
     @Operation(summary = "Show an invoice")
     InvoiceDetails show(@PathVariable String id) {
         WithNumber invoice = numbered(id);
@@ -179,9 +179,10 @@ class InvoicesController {
 
     /** The document as it was sent, byte for byte. */
     @GetMapping("/{id}/pdf")
-    @PreAuthorize(FINANCE)
+    @PreAuthorize(Readers.FINANCE_OR_THE_MEMBER)
     @Operation(summary = "Download an invoice as PDF")
     ResponseEntity<byte[]> pdf(@PathVariable String id) {
+        numbered(id); // of somebody else, perhaps
         InvoiceDocument document = documents.find(id).orElseThrow(InvoicesController::unknown);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
@@ -203,7 +204,7 @@ class InvoicesController {
 
     /** Verifies numbers and hash chain of all years. */
     @GetMapping("/chain")
-    @PreAuthorize(FINANCE)
+    @PreAuthorize(Readers.FINANCE)
     @Operation(summary = "Verify the numbers and the hash chain")
     ChainResponse chain() {
         int count = 0;
@@ -227,6 +228,7 @@ class InvoicesController {
         return invoices.find(id)
                 .filter(WithNumber.class::isInstance)
                 .map(WithNumber.class::cast)
+                .filter(invoice -> Readers.mayReadInvoiceOf(invoice.content().membershipId()))
                 .orElseThrow(InvoicesController::unknown);
     }
 

@@ -1,6 +1,7 @@
 package org.crimealliance.membership.member;
 
 import java.time.LocalDate;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.member.Membership.Admitted;
 import org.crimealliance.platform.store.Stored;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state active, resigning, ended or expelled
  * @param lastDay of membership, where it is known
+ * @param contact whom mail goes to; absent for those who do not read addresses
  * @param decisionId of the admission, where the Board took it
  */
 record MemberView(
@@ -23,7 +25,7 @@ record MemberView(
         String street,
         String postalCode,
         String city,
-        Contact contact,
+        @Nullable Contact contact,
         String state,
         LocalDate admittedOn,
         @Nullable LocalDate lastDay,
@@ -44,7 +46,7 @@ record MemberView(
                 profile.street(),
                 profile.postalCode(),
                 profile.city(),
-                profile.contact(),
+                Readers.addresses(stored.id(), profile.contact()),
                 member.wire(),
                 member.admission().on(),
                 member.lastDay().orElse(null),

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.member.Membership.Admitted;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
@@ -36,9 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Members")
 class MembersController {
 
-    private static final String BOARD =
-            "hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')";
-
     private final Memberships memberships;
     private final MembershipCalendar calendar;
 
@@ -49,7 +47,7 @@ class MembersController {
 
     /** Members in the order of their ids; {@code q} is looked for in name, contact and member number, folded. */
     @GetMapping
-    @PreAuthorize(BOARD)
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "List members, by category, state and text")
     KeyedPage<MemberView> list(
             @RequestParam(required = false) @Pattern(regexp = Category.PATTERN) @Nullable String category,
@@ -75,11 +73,12 @@ class MembersController {
                 MemberView::of);
     }
 
-    /** One member; 404 also for an application that was not admitted. */
+    /** One member; 404 also for an application that was not admitted, and for a member who asks for another. */
     @GetMapping("/{id}")
-    @PreAuthorize(BOARD)
+    @PreAuthorize(Readers.OFFICES_OR_THE_MEMBER)
     @Operation(summary = "Show a member")
     MemberView show(@PathVariable String id) {
+        Readers.mayReadMember(id);
         return memberships
                 .find(id)
                 .filter(stored -> stored.state() instanceof Admitted)
@@ -89,7 +88,7 @@ class MembersController {
 
     /** Members by category on a day; today when {@code asOf} is absent. The same day gives the same figures. */
     @GetMapping("/counts")
-    @PreAuthorize(BOARD)
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "Count members by category as of a date")
     MemberCounts counts(@RequestParam(required = false) @Nullable LocalDate asOf) {
         return MemberCounts.on(

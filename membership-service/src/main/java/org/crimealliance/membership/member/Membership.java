@@ -335,10 +335,16 @@ public sealed interface Membership {
         };
     }
 
+    /** Categories kept of one member; nobody changes it so often but by mistake. */
+    int MOST_SPELLS = 200;
+
     private static List<CategorySpell> spells(Admitted member, Profile profile, LocalDate today) {
         List<CategorySpell> spells = new ArrayList<>(member.categories());
         if (spells.getLast().category() != profile.category()) {
             spells.add(new CategorySpell(today, profile.category()));
+        }
+        if (spells.size() > MOST_SPELLS) {
+            spells.remove(1); // the first is since admission
         }
         return List.copyOf(spells);
     }

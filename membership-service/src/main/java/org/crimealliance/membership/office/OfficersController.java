@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.member.Contact;
 import org.crimealliance.membership.office.Officer.TermEnded;
 import org.crimealliance.membership.secondperson.Callers;
@@ -144,8 +145,7 @@ class OfficersController {
 
     /** Who holds an office on a day; today when {@code asOf} is absent. */
     @GetMapping
-    @PreAuthorize(
-            "hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER','MEMBER')")
+    @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "List the officers as of a date")
     KeyedPage<OfficerView> list(
             @RequestParam(required = false) @Nullable LocalDate asOf,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.MembershipSettings;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.invoice.Invoices;
 import org.crimealliance.membership.member.Membership;
 import org.crimealliance.membership.member.Memberships;
@@ -40,9 +41,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/membership")
 @Tag(name = "Treasurer's reports")
 class TreasurerReportsController {
-
-    private static final String BOARD =
-            "hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR','CONGRESS_MANAGER')";
 
     private final AggregateStore<TreasurerReport> reports;
     private final Memberships memberships;
@@ -104,7 +102,7 @@ class TreasurerReportsController {
     }
 
     @GetMapping("/treasurer-reports/{id}")
-    @PreAuthorize(BOARD)
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "Show a treasurer's report as it was prepared")
     ReportView show(@PathVariable String id) {
         return reports.find(id)
@@ -122,7 +120,7 @@ class TreasurerReportsController {
 
     /** The figures of a day, today when {@code asOf} is absent; nothing is stored. */
     @GetMapping("/figures")
-    @PreAuthorize(BOARD)
+    @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "Show the treasurer's figures as of a date")
     FiguresView show(@RequestParam(required = false) @Nullable LocalDate asOf) {
         LocalDate day = asOf == null ? calendar.today() : asOf;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.run.InvoiceRun.Finished;
 import org.crimealliance.membership.run.InvoiceRun.Issuing;
 import org.crimealliance.membership.run.InvoiceRun.LeftOut;
@@ -63,8 +64,6 @@ class InvoiceRunsController {
             return Sweeper.inPortions("invoice-runs", every, worker::sweep);
         }
     }
-
-    private static final String FINANCE = "hasAnyRole('TREASURER','CHAIR','SECRETARY','AUDITOR')";
 
     private final AggregateStore<InvoiceRun> runs;
     private final PreviewRun previewRun;
@@ -131,7 +130,7 @@ class InvoiceRunsController {
 
     /** Runs, the newest last. */
     @GetMapping
-    @PreAuthorize(FINANCE)
+    @PreAuthorize(Readers.RUNS)
     @Operation(summary = "List invoice runs")
     KeyedPage<RunView> list(
             @RequestParam(required = false) @Size(max = 100) @Nullable String after,
@@ -146,7 +145,7 @@ class InvoiceRunsController {
     }
 
     @GetMapping("/{id}")
-    @PreAuthorize(FINANCE)
+    @PreAuthorize(Readers.RUNS)
     @Operation(summary = "Show an invoice run and its progress")
     RunView show(@PathVariable String id) {
         return runs.find(id)

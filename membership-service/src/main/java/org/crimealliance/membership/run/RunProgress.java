@@ -39,7 +39,7 @@ final class RunProgress {
         }
     }
 
-    private static final int MOST_FAILURES = 10_000;
+    private static final int MOST_FAILURES = 1_000;
 
     private final MongoTemplate mongo;
 

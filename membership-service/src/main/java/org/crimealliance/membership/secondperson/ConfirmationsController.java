@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.secondperson.SecondPersonMatters.Waiting;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
@@ -62,7 +63,7 @@ class ConfirmationsController {
 
     /** What was prepared and can still be confirmed, the oldest first. */
     @GetMapping
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD','AUDITOR')")
+    @PreAuthorize(Readers.BOARD_AND_AUDITOR)
     @Operation(summary = "List what waits for a second person")
     KeyedPage<WaitingView> list() {
         Person reader = callers.current();

@@ -3,6 +3,11 @@ package org.crimealliance.membership.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.bson.Document;
 import org.crimealliance.membership.Api;
 import org.crimealliance.membership.MembershipTest;
@@ -17,7 +22,11 @@ import org.springframework.test.context.TestPropertySource;
 
 /** Many who apply from one network: each is taken, and gets a mail when its turn comes. */
 @MembershipTest
-@TestPropertySource(properties = "alliance.confirmation-mails.per-network=5")
+@TestPropertySource(
+        properties = {
+            "alliance.confirmation-mails.per-network=5",
+            "server.tomcat.remoteip.internal-proxies=127\\.0\\.0\\.2" // the gateway's address here
+        })
 class ManyFromOneNetworkIT {
 
     private static final String MAIL = "membership.application-confirmation-requested.v1";
@@ -72,5 +81,44 @@ class ManyFromOneNetworkIT {
                 .isOne());
         assertThat(mongo.getCollection("applicationForms").countDocuments(new Document("state.told", false)))
                 .isPositive();
+    }
+
+    @Test
+    void nobody_but_the_gateway_says_who_is_calling() throws Exception {
+        int before = received.of(MAIL).size();
+        for (int i = 0; i < 12; i++) { // straight at this port, from an address that is not the gateway's
+            apply(600 + i, "127.0.0.3", "198.51.100." + i);
+        }
+        await().untilAsserted(() -> assertThat(received.of(MAIL)).hasSize(before + 5));
+        for (int i = 0; i < 12; i++) {
+            apply(700 + i, "127.0.0.2", "198.51.100." + i);
+        }
+        await().untilAsserted(() -> assertThat(received.of(MAIL)).hasSize(before + 17));
+        assertThat(received.of(MAIL))
+                .allSatisfy(mail -> assertThat(Received.link(mail)).contains("/r/application/").doesNotContain("evil.example.org"));
+        await().untilAsserted(() -> {
+            mongo.getCollection("rateLimits").deleteMany(new Document()); // hours later
+            assertThat(mongo.getCollection("applicationForms").countDocuments(new Document("state.told", false)))
+                    .isZero();
+        });
+    }
+
+    private void apply(int number, String from, String forwardedFor) throws Exception {
+        try (HttpClient client = HttpClient.newBuilder()
+                .localAddress(InetAddress.ofLiteral(from))
+                .build()) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + port + "/api/membership/applications"))
+                    .header("Content-Type", "application/json")
+                    .header("X-Forwarded-For", forwardedFor)
+                    .header("X-Forwarded-Host", "evil.example.org")
+                    .header("X-Forwarded-Proto", "https")
+                    .header("Forwarded", "for=" + forwardedFor + ";host=evil.example.org")
+                    .POST(HttpRequest.BodyPublishers.ofString(Requests.application(number, "ordinary")))
+                    .build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(201);
+            assertThat(answer.body() + answer.headers().map()).doesNotContain("evil.example.org");
+        }
     }
 }

@@ -191,6 +191,38 @@ class MembershipTransitionsTest {
     }
 
     @Test
+    void ten_thousand_changes_and_deferrals_leave_a_small_membership() {
+        Membership member =
+                Membership.register("m3", PROFILE, LocalDate.of(2015, 3, 1)).next();
+        Profile extraordinary = new Profile(
+                Category.EXTRAORDINARY,
+                PROFILE.kind(),
+                PROFILE.name(),
+                PROFILE.country(),
+                null,
+                PROFILE.street(),
+                PROFILE.postalCode(),
+                PROFILE.city(),
+                PROFILE.contact(),
+                null);
+        for (int i = 0; i < 10_000; i++) {
+            Profile next = i % 2 == 0 ? extraordinary : PROFILE;
+            member = done(Membership.update(
+                            "m3", member, next, LocalDate.of(2015, 3, 2).plusDays(i)))
+                    .next();
+        }
+        assertThat(((Admitted) member).categories()).hasSizeLessThanOrEqualTo(Membership.MOST_SPELLS);
+        assertThat(((Admitted) member).categories().getFirst().from())
+                .as("since admission")
+                .isEqualTo(LocalDate.of(2015, 3, 1));
+        Membership applied = APPLIED;
+        for (int i = 0; i < 10_000; i++) {
+            applied = decided(applied, Verdict.DEFER, "d" + i).next();
+        }
+        assertThat(((Applied) applied).deferrals()).hasSize(Applied.MOST_DEFERRALS);
+    }
+
+    @Test
     void members_are_counted_by_the_category_of_the_day() {
         Membership since2015 =
                 Membership.register("m2", PROFILE, LocalDate.of(2015, 3, 1)).next();

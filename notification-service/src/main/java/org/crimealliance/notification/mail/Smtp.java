@@ -261,7 +261,7 @@ final class Smtp implements AutoCloseable {
         return email.substring(0, Math.max(email.lastIndexOf('@'), 0)).chars().allMatch(c -> c < 0x80);
     }
 
-    private static String shortened(String text, int longest) {
+    static String shortened(String text, int longest) {
         return text.codePointCount(0, text.length()) <= longest
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";

@@ -2,6 +2,7 @@ package org.crimealliance.platform.text;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -12,10 +13,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** The texts of addresses and queries, for services: an application with pages shows what was typed beside what is wrong. */
 @AutoConfiguration
-@ConditionalOnProperty(name = "alliance.security.resource-server", havingValue = "true", matchIfMissing = true)
 public class TextConfiguration {
 
+    TextConfiguration(@Value("${alliance.smtp-utf8:false}") boolean smtpUtf8) {
+        MailAddress.serverOffersSmtpUtf8(smtpUtf8);
+    }
+
     @Bean
+    @ConditionalOnProperty(name = "alliance.security.resource-server", havingValue = "true", matchIfMissing = true)
     WebMvcConfigurer textsInAddresses() {
         return new WebMvcConfigurer() {
             @Override

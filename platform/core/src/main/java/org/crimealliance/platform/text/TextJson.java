@@ -40,7 +40,8 @@ public final class TextJson extends SimpleModule {
             if (!in.hasToken(JsonToken.VALUE_STRING)) {
                 return (String) context.handleUnexpectedToken(String.class, in); // false is no name
             }
-            return kind.take(in.getString());
+            return RefusedTexts.take(
+                    kind, in.getString(), in.streamReadContext().pathAsPointer().toString());
         }
     }
 }

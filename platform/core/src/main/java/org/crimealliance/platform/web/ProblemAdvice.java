@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.text.RefusedTexts;
 import org.crimealliance.platform.text.UnacceptableTextException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,11 +94,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         List.of());
             }
         }
-        String field = e.getCause() instanceof JacksonException json ? RequestJson.field(json) : "";
-        UnacceptableTextException text = unacceptableText(e);
-        if (text != null) {
-            return unacceptable(new FieldProblem(field, text.reason()));
+        if (!RefusedTexts.ofThisRequest().isEmpty()) {
+            return unacceptable(RefusedTexts.ofThisRequest()); // a body may be unreadable because of them
         }
+        String field = e.getCause() instanceof JacksonException json ? RequestJson.field(json) : "";
         return respond(
                 HttpStatus.BAD_REQUEST,
                 "unreadable-body",
@@ -149,7 +149,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 : String.valueOf(e.getPropertyName());
         UnacceptableTextException text = unacceptableText(e);
         if (text != null) {
-            return unacceptable(new FieldProblem(name, text.reason()));
+            List<FieldProblem> all = AddressTexts.refused(request);
+            return unacceptable(all.isEmpty() ? List.of(new FieldProblem(name, text.reason())) : all);
         }
         return respond(
                 HttpStatus.BAD_REQUEST,
@@ -178,9 +179,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return null;
     }
 
-    private static ResponseEntity<Object> unacceptable(FieldProblem problem) {
-        return respond(
-                HttpStatus.UNPROCESSABLE_CONTENT, "invalid-input", "Some values are not acceptable.", List.of(problem));
+    private static ResponseEntity<Object> unacceptable(List<FieldProblem> problems) {
+        return respond(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-input", "Some values are not acceptable.", problems);
     }
 
     /** Problem details for whatever a service maps by itself. */

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Problem details and provenance for every service. */
 @AutoConfiguration(beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
-@Import(ProblemAdvice.class)
+@Import({ProblemAdvice.class, RefusedTextsAdvice.class})
 public class WebConfiguration {
 
     @Bean

@@ -1,5 +1,6 @@
 package org.crimealliance.platform.limit;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.platform.work.Sweeper;
@@ -17,6 +18,16 @@ public class RateLimitConfiguration {
     @Bean
     RateLimits rateLimits(MongoTemplate mongo, MachineClock machine, @Value("${alliance.link-secret}") String secret) {
         return new RateLimits(mongo, secret, machine);
+    }
+
+    @Bean
+    ConfirmationMails confirmationMails(
+            RateLimits limits,
+            @Value("${alliance.confirmation-mails.per-recipient}") int perRecipient,
+            @Value("${alliance.confirmation-mails.per-network}") int perNetwork,
+            @Value("${alliance.confirmation-mails.in-all}") int inAll,
+            MeterRegistry meters) {
+        return new ConfirmationMails(limits, perRecipient, perNetwork, inAll, meters);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,6 +63,46 @@ public final class RateLimits {
                 // the oldest of the last ones decides when there is room again
                 Updates.pushEach("times", List.of(Date.from(now)), new PushOptions().slice(-most)),
                 Updates.set("last", Date.from(now)));
+        return counts(room, count);
+    }
+
+    /** What was counted last did not happen after all. */
+    public void giveBack(String what, String value, int most) {
+        if (most > 0) {
+            limits().updateOne(Filters.eq("_id", hash(what, value)), Updates.popLast("times"));
+        }
+    }
+
+    /**
+     * Counts one more of this whole hour, unless that is too many. For large limits: it keeps a number, not the times.
+     *
+     * @param most in an hour by the clock; 0: no limit
+     */
+    public boolean takeOfThisHour(String what, int most) {
+        if (most == 0) {
+            return true;
+        }
+        Instant now = machine.instant();
+        Bson room = Filters.and(Filters.eq("_id", hourOf(what, now)), Filters.not(Filters.gte("count", most)));
+        return counts(room, Updates.combine(Updates.inc("count", 1), Updates.set("last", Date.from(now))));
+    }
+
+    public void giveBackOfThisHour(String what, int most) {
+        if (most > 0) {
+            limits().updateOne(Filters.eq("_id", hourOf(what, machine.instant())), Updates.inc("count", -1));
+        }
+    }
+
+    /** Forgets what no limit depends on any more. */
+    public void sweep() {
+        limits().deleteMany(Filters.lte("last", Date.from(machine.instant().minus(WINDOW))));
+    }
+
+    private String hourOf(String what, Instant now) {
+        return hash(what, now.truncatedTo(ChronoUnit.HOURS).toString());
+    }
+
+    private boolean counts(Bson room, Bson count) {
         try {
             limits().updateOne(room, count, new UpdateOptions().upsert(true));
             return true;
@@ -72,11 +113,6 @@ public final class RateLimits {
             }
             throw e;
         }
-    }
-
-    /** Forgets what no limit depends on any more. */
-    public void sweep() {
-        limits().deleteMany(Filters.lte("last", Date.from(machine.instant().minus(WINDOW))));
     }
 
     /** By which something can be found again without being kept. */

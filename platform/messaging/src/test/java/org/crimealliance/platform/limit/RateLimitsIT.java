@@ -92,6 +92,42 @@ class RateLimitsIT {
     }
 
     @Test
+    void what_was_given_back_is_not_counted() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(one.take("recipient", "a@example.org", 3)).isTrue();
+            other.giveBack("recipient", "a@example.org", 3);
+            assertThat(one.takeOfThisHour("all", 3)).isTrue();
+            other.giveBackOfThisHour("all", 3);
+        }
+    }
+
+    @Test
+    void a_large_limit_is_counted_by_the_hour_by_many_at_once() throws Exception {
+        List<Callable<Boolean>> tries = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            RateLimits instance = i % 2 == 0 ? one : other;
+            tries.add(() -> instance.takeOfThisHour("all", 200));
+        }
+        int taken = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> each : threads.invokeAll(tries)) {
+                taken += each.get() ? 1 : 0;
+            }
+        }
+        assertThat(taken).isEqualTo(200);
+        later(Duration.ofMinutes(59));
+        assertThat(one.takeOfThisHour("all", 200)).isFalse();
+        later(Duration.ofMinutes(1));
+        assertThat(one.takeOfThisHour("all", 200)).isTrue();
+        assertThat(mongo.getCollection("rateLimits").find().into(new ArrayList<>()))
+                .allSatisfy(document -> assertThat(document.toJson().length()).isLessThan(300));
+        later(Duration.ofHours(2));
+        one.sweep();
+        assertThat(mongo.getCollection("rateLimits").countDocuments(new Document()))
+                .isZero();
+    }
+
+    @Test
     void what_is_counted_is_not_kept_and_the_count_only_while_it_matters() {
         one.take("recipient", "a@example.org", 3);
         for (int i = 0; i < 1_000; i++) {

@@ -109,10 +109,23 @@ class TextKindTest {
 
     @Test
     void a_mail_address_is_kept_as_it_was_typed_and_compared_in_one_form() {
-        String apart = Normalizer.normalize("Paweł.Ó@Example.org", Normalizer.Form.NFD);
+        String apart = Normalizer.normalize("Pawel@Ó.Example.org", Normalizer.Form.NFD);
         assertThat(TextKind.ADDRESS.take(" " + apart)).isEqualTo(apart);
-        assertThat(MailAddress.comparable(apart)).isEqualTo("paweł.ó@example.org");
+        assertThat(MailAddress.comparable(apart)).isEqualTo("pawel@ó.example.org");
         assertThatThrownBy(() -> TextKind.ADDRESS.take("a@example.org\nBcc: b")).hasMessage("must be on one line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"paweł@example.org", "o\u0301@example.org", "\u200bx\u200bx@example.org", "张@example.org"})
+    void an_address_that_our_server_cannot_mail_is_refused_and_never_altered(String address) {
+        assertThatThrownBy(() -> TextKind.ADDRESS.take(address)).hasMessageContaining("only the letters A to Z");
+        assertThat(MailAddress.canBeMailed("pawel@żubr.example.org")).isTrue(); // domains have a form for all servers
+        MailAddress.serverOffersSmtpUtf8(true);
+        try {
+            assertThat(TextKind.ADDRESS.take("paweł@example.org")).isEqualTo("paweł@example.org");
+        } finally {
+            MailAddress.serverOffersSmtpUtf8(false);
+        }
     }
 
     @Test

@@ -106,6 +106,11 @@ class ProblemsIT {
             return name;
         }
 
+        @GetMapping("/api/ledger/people/{name}/of")
+        String personOf(@PathVariable String name, @RequestParam String place, @RequestParam String town) {
+            return name + place + town;
+        }
+
         @PostMapping("/api/ledger/upload")
         long upload(@RequestParam MultipartFile file) {
             return file.getSize();
@@ -230,6 +235,28 @@ class ProblemsIT {
         HttpResponse<String> taken =
                 post("/api/ledger/things", "application/json", "{\"name\":\" o\\u0301 \",\"remarks\":[\"a\\r\\nb\"]}");
         assertThat(taken.body()).contains("\"name\":\"\u00f3\"", "\"a\\nb\"");
+    }
+
+    @Test
+    void all_texts_that_cannot_be_taken_are_named_and_not_only_the_first() throws Exception {
+        HttpResponse<String> refused = post(
+                "/api/ledger/things",
+                "application/json",
+                "{\"name\":\"a\\u0001b\",\"remarks\":[\"ok\",\"\\u202ec\",\"\\u200b\"]}");
+        expect(refused, 422, "invalid-input");
+        assertThat(refused.body())
+                .contains("\"field\":\"name\"", "\"field\":\"remarks[1]\"", "\"field\":\"remarks[2]\"")
+                .doesNotContain("remarks[0]");
+        HttpResponse<String> unreadable =
+                post("/api/ledger/things", "application/json", "{\"name\":\"a\\u0001b\",\"day\":\"never\"}");
+        expect(unreadable, 422, "invalid-input");
+        HttpResponse<String> address =
+                send(HttpRequest.newBuilder(uri("/api/ledger/people/a%01b/of?place=%E2%80%8B&town=Vienna"))
+                        .GET());
+        expect(address, 422, "invalid-input");
+        assertThat(address.body())
+                .contains("\"field\":\"name\"", "\"field\":\"place\"")
+                .doesNotContain("town");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.crimealliance.platform.text.Text;
 import org.crimealliance.platform.text.TextKind;
@@ -88,7 +89,7 @@ public final class EveryText {
     }
 
     /** One body for each text in it, which holds that text alone. */
-    private static List<String> bodies(Type type, int depth) {
+    private List<String> bodies(Type type, int depth) {
         List<String> bodies = new ArrayList<>();
         if (depth > DEEPEST) {
             return bodies;
@@ -101,11 +102,23 @@ public final class EveryText {
             bodies(list.getActualTypeArguments()[0], depth + 1).forEach(body -> bodies.add("[" + body + "]"));
         } else if (type instanceof Class<?> found && found.isRecord()) {
             for (RecordComponent component : found.getRecordComponents()) {
+                lookAtAddress(found, component);
                 bodies(component.getGenericType(), depth + 1)
                         .forEach(body -> bodies.add("{\"" + component.getName() + "\":" + body + "}"));
             }
         }
         return bodies;
+    }
+
+    /** What is called a mail address is taken in as one: only there is asked whether our server can mail it. */
+    private void lookAtAddress(Class<?> found, RecordComponent component) {
+        Text said = component.getAnnotation(Text.class);
+        boolean address = said != null && (said.value() == TextKind.ADDRESS || said.value() == TextKind.VERBATIM);
+        if (component.getType() == String.class
+                && component.getName().toLowerCase(Locale.ROOT).endsWith("email")
+                && !address) {
+            missed.add(found.getSimpleName() + "." + component.getName() + " is no @Text(ADDRESS)");
+        }
     }
 
     private void judge(String name, Attempt attempt) {

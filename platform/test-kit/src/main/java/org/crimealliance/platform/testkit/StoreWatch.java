@@ -1,13 +1,17 @@
 package org.crimealliance.platform.testkit;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Reads along on the wire to the store, in every {@link ServiceTest}: each write asks for a majority and its journal, each
@@ -24,9 +28,15 @@ public final class StoreWatch implements AfterEachCallback {
 
     private static final Set<String> WEAK = new ConcurrentSkipListSet<>();
 
+    /** What handlers of requests asked of the store, in their order. */
+    private static final List<String> ASKED = new CopyOnWriteArrayList<>();
+
     static void look(String database, String name, BsonDocument command) {
         if (NOT_OURS.contains(database)) {
             return;
+        }
+        if (RequestContextHolder.getRequestAttributes() != null) {
+            ASKED.add(name + " " + command.get(name, BsonNull.VALUE));
         }
         BsonDocument write = command.getDocument("writeConcern", new BsonDocument());
         boolean weakWrite = WRITES.contains(name)
@@ -73,6 +83,13 @@ public final class StoreWatch implements AfterEachCallback {
             case STRING -> TestLinks.worksIn(value.asString().getValue());
             default -> false;
         };
+    }
+
+    /** What this one request asks of the store; what goes on by itself meanwhile is not counted. */
+    public static List<String> askedBy(Runnable request) {
+        ASKED.clear();
+        request.run();
+        return List.copyOf(ASKED);
     }
 
     /** What was asked too little for since this was called last. */

@@ -24,6 +24,7 @@ final class DocumentRules {
         if (document.at("/components/securitySchemes").isEmpty()) {
             rules.broken.add("no security scheme");
         }
+        rules.ambiguous(document.path("paths").propertyNames().stream().toList());
         document.path("paths")
                 .properties()
                 .forEach(path -> path.getValue()
@@ -31,6 +32,30 @@ final class DocumentRules {
                         .forEach(method ->
                                 rules.look(method.getKey() + " " + path.getKey(), method.getKey(), method.getValue())));
         return rules.broken;
+    }
+
+    /** Two addresses that one request may mean: each has a variable where the other has a word. */
+    private void ambiguous(List<String> paths) {
+        for (int i = 0; i < paths.size(); i++) {
+            for (String other : paths.subList(i + 1, paths.size())) {
+                if (meanOne(paths.get(i).split("/"), other.split("/"))) {
+                    broken.add(paths.get(i) + " and " + other + " are ambiguous");
+                }
+            }
+        }
+    }
+
+    private static boolean meanOne(String[] one, String[] other) {
+        int more = 0;
+        for (int i = 0; i < Math.min(one.length, other.length); i++) {
+            boolean variable = one[i].startsWith("{");
+            boolean otherVariable = other[i].startsWith("{");
+            if (!variable && !otherVariable && !one[i].equals(other[i])) {
+                return false;
+            }
+            more += (variable ? 1 : 0) - (otherVariable ? 1 : 0);
+        }
+        return one.length == other.length && more == 0; // with fewer variables one is plainly the nearer
     }
 
     private void look(String name, String method, JsonNode operation) {

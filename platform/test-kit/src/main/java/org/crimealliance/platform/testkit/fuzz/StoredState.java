@@ -2,7 +2,6 @@ package org.crimealliance.platform.testkit.fuzz;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,11 +18,12 @@ record StoredState(Map<String, Integer> documents) {
     static StoredState of(MongoDatabase database) {
         Map<String, Integer> documents = new TreeMap<>();
         for (String collection : database.listCollectionNames()) {
-            for (RawBsonDocument document :
-                    database.getCollection(collection, RawBsonDocument.class).find()) {
+            for (RawBsonDocument document : database.getCollection(collection, RawBsonDocument.class)
+                    .find()
+                    .projection(RELAYED)) {
                 documents.put(
                         collection + " " + document.get("_id"),
-                        Arrays.hashCode(document.getByteBuffer().array()));
+                        document.getByteBuffer().asNIO().hashCode());
             }
         }
         return new StoredState(documents);
