@@ -95,8 +95,7 @@ class RepliesApi {
         Predicate<Invitee> stillInvited =
                 meeting.map(found -> people.stillInvited(found.details())).orElseGet(this::nobody);
         return asked.filter(invitation -> stillInvited.test(invitation.invitee()))
-                .filter(invitation ->
-                        meeting.orElseThrow().takesReplies(clock.instant()))
+                .filter(invitation -> meeting.orElseThrow().takesReplies(clock.instant()))
                 .orElseThrow(() -> new RefusedException(new Refusal(
                         Refusal.Kind.NOT_FOUND,
                         "link-not-valid",

@@ -54,8 +54,7 @@ class OddMailTest {
             String odd = texts.get(i);
             String another = texts.get((i + 1) % texts.size());
             byte[] wire = written(another, odd, another, odd);
-            MimeMessage read = new MimeMessage(
-                    Session.getInstance(new Properties()), new ByteArrayInputStream(wire));
+            MimeMessage read = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(wire));
             assertThat(Collections.list(read.getAllHeaders()).stream().map(Header::getName))
                     .as("%s", odd)
                     .isSubsetOf(HEADERS)
