@@ -4,7 +4,7 @@ package org.crimealliance.platform.text;
 final class Signs {
 
     private static final String FILLERS =
-            "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u2800\u3164\uffa0";
+            "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u2800\u3164\uffa0";
 
     private Signs() {}
 

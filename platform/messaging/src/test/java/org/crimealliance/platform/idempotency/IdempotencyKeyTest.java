@@ -3,7 +3,10 @@ package org.crimealliance.platform.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.crimealliance.platform.id.Ids;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdempotencyKeyTest {
 
@@ -28,6 +31,37 @@ class IdempotencyKeyTest {
         assertThat(UUID.fromString(new IdempotencyKey(EARLIER, false).derive("thing"))
                         .version())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void what_a_command_creates_has_the_same_id_when_it_is_repeated_and_a_new_one_without_a_key() {
+        IdempotencyKey key = new IdempotencyKey(EARLIER, false);
+        Ids ids = () -> "new";
+        assertThat(ScopedValue.where(IdempotencyKey.CURRENT, key)
+                        .<String, RuntimeException>call(() -> IdempotencyKey.idFor("membership", ids)))
+                .isEqualTo(key.derive("membership"));
+        assertThat(IdempotencyKey.current()).isEmpty();
+        assertThat(IdempotencyKey.idFor("membership", ids)).isEqualTo("new");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_repetition_is_known_for_one(boolean repetition) {
+        IdempotencyKey key = new IdempotencyKey(EARLIER, repetition);
+        assertThat(ScopedValue.where(IdempotencyKey.CURRENT, key)
+                        .<Boolean, RuntimeException>call(IdempotencyKey::isRepetition))
+                .isEqualTo(repetition);
+        assertThat(IdempotencyKey.isRepetition()).isFalse();
+    }
+
+    @Test
+    void only_what_says_so_is_confidential() {
+        IdempotencyKey key = new IdempotencyKey(EARLIER, false);
+        assertThat(key.isConfidential()).isFalse();
+        IdempotencyKey.confidential();
+        assertThat(key.isConfidential()).isFalse();
+        ScopedValue.where(IdempotencyKey.CURRENT, key).run(IdempotencyKey::confidential);
+        assertThat(key.isConfidential()).isTrue();
     }
 
     @Test

@@ -19,5 +19,6 @@ class NetworksTest {
     })
     void one_caller(String one, String other, boolean same) {
         assertThat(Networks.of(one).equals(Networks.of(other))).isEqualTo(same);
+        assertThat(Networks.of(one)).isNotBlank();
     }
 }

@@ -48,6 +48,7 @@ class OutcomeTest {
                 .isEqualTo(new Refusal(Kind.INVALID, "invalid-input", "No.", List.of(problem)));
         assertThat(Refusal.forbidden("own-preparation", "No."))
                 .isEqualTo(new Refusal(Kind.FORBIDDEN, "own-preparation", "No.", List.of()));
-        assertThat(LATE.kind()).isEqualTo(Kind.CONFLICT);
+        assertThat(Refusal.conflict("deadline-passed", "Too late."))
+                .isEqualTo(new Refusal(Kind.CONFLICT, "deadline-passed", "Too late.", List.of()));
     }
 }

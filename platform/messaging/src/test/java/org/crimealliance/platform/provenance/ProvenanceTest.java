@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -17,14 +18,17 @@ class ProvenanceTest {
         Provenance chair = new Provenance("chair", "c-1");
         Provenance treasurer = new Provenance("treasurer", "c-2");
         assertThat(chair.<Provenance, IOException>call(Provenance::current)).isEqualTo(chair);
+        AtomicInteger done = new AtomicInteger();
         chair.run(() -> {
             treasurer.run(() -> {
+                done.incrementAndGet();
                 assertThat(Provenance.current()).isEqualTo(treasurer);
                 assertThat(MDC.get("correlationId")).isEqualTo("c-2");
             });
             assertThat(Provenance.current()).isEqualTo(chair);
             assertThat(MDC.get("correlationId")).isEqualTo("c-1");
         });
+        assertThat(done).hasValue(1);
         assertThat(MDC.get("correlationId")).isNull();
     }
 

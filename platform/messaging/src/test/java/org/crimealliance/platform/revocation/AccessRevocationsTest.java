@@ -51,6 +51,7 @@ class AccessRevocationsTest {
     void told_twice_or_in_another_order_the_latest_counts() {
         revocations.revoke("ada", NOON);
         revocations.revoke("ada", NOON.minusSeconds(60));
+        assertThat(revocations.size()).isEqualTo(1);
         revocations.revoke("ada", NOON);
         assertThat(isRefused(ours("ada", NOON.minusSeconds(30).toEpochMilli()))).isTrue();
         assertThat(revocations.size()).isEqualTo(1);
