@@ -26,7 +26,6 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
-import org.crimealliance.platform.security.Networks;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.text.Text;
 import org.crimealliance.platform.text.TextKind;

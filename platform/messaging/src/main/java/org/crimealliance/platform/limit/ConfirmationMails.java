@@ -2,6 +2,7 @@ package org.crimealliance.platform.limit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import org.crimealliance.platform.security.Networks;
 
 /**
  * Mails that anybody can have sent to anybody: a public form was filled in, and whoever reads the mail confirms it. None of
