@@ -28,7 +28,8 @@ class PersonalLinksIT extends OfficersDesk {
         visitor.post("/r/meeting-reply/tok", "answer", "no");
         assertSent("POST", "/api/meetings/invitations/replies/tok", "{\"answer\":\"no\"}");
 
-        assertThat(visitor.get("/r/register/tok").text()).contains("Wangari Example", "Somebody Else", "the one that is");
+        assertThat(visitor.get("/r/register/tok").text())
+                .contains("Wangari Example", "Somebody Else", "the one that is");
         visitor.post("/r/register/tok", "form", "2");
         assertSent("POST", "/api/congress/registration-confirmations/tok", "{\"form\":2}");
 

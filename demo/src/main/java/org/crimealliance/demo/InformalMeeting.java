@@ -95,7 +95,8 @@ final class InformalMeeting {
         stage.api()
                 .post(
                         Api.PUBLIC,
-                        "/api/meetings/invitations/replies/" + mail.token("meeting-reply").orElseThrow(),
+                        "/api/meetings/invitations/replies/"
+                                + mail.token("meeting-reply").orElseThrow(),
                         Json.object("answer", answer));
     }
 

@@ -43,9 +43,11 @@ class FuzzIT {
                 .expect(201)
                 .text("/campaignId");
         api.post("/api/congress/campaigns/" + campaign + "/start", Map.of()).expect(202);
-        tokens("reconfirmation-requested", id, "/answerUrl", 5).stream().limit(3).forEach(token -> api.publicPost(
-                        "/api/congress/reconfirmations/" + token, Map.of("answer", "reconfirm"))
-                .expect(200));
+        tokens("reconfirmation-requested", id, "/answerUrl", 5).stream()
+                .limit(3)
+                .forEach(
+                        token -> api.publicPost("/api/congress/reconfirmations/" + token, Map.of("answer", "reconfirm"))
+                                .expect(200));
         TestClock.runFrom("2021-01-25T12:00:00Z");
         await().until(() ->
                 api.get("/api/congress/campaigns/" + campaign).text("/state").equals("closed"));
@@ -58,16 +60,22 @@ class FuzzIT {
             api.publicPost(
                             congress + "/registrations",
                             Map.of(
-                                    "name", person,
-                                    "email", person + "." + id + "@example.org",
-                                    "country", "KE",
-                                    "seat", "onsite",
-                                    "consent", true))
+                                    "name",
+                                    person,
+                                    "email",
+                                    person + "." + id + "@example.org",
+                                    "country",
+                                    "KE",
+                                    "seat",
+                                    "onsite",
+                                    "consent",
+                                    true))
                     .expect(202);
         }
-        tokens("registration-requested", id, "/confirmUrl", 4).stream().limit(3).forEach(token -> api.publicPost(
-                        "/api/congress/registration-confirmations/" + token, Map.of())
-                .expect(200));
+        tokens("registration-requested", id, "/confirmUrl", 4).stream()
+                .limit(3)
+                .forEach(token -> api.publicPost("/api/congress/registration-confirmations/" + token, Map.of())
+                        .expect(200));
         String seated = api.get(congress + "/registrations?state=confirmed").text("/items/0/registrationId");
         api.post("/api/congress/registrations/" + seated + "/cancellation", Map.of())
                 .expect(200);

@@ -178,14 +178,16 @@ class LocalStackTokenIT {
         for (String path : List.of("/oauth2/token", "/oauth2/introspect", "/oauth2/revoke")) {
             HttpResponse<String> refused = HttpClient.newHttpClient()
                     .send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                            .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&token=x"))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                    .header("Content-Type", "application/x-www-form-urlencoded")
+                                    .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&token=x"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
             assertThat(refused.statusCode()).as(path).isEqualTo(401);
             assertThat(refused.body()).as(path).contains("\"error\":\"invalid_client\"");
-            assertThat(refused.headers().firstValue("WWW-Authenticate")).as(path).isPresent();
+            assertThat(refused.headers().firstValue("WWW-Authenticate"))
+                    .as(path)
+                    .isPresent();
         }
     }
 }

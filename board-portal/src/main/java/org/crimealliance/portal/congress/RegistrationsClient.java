@@ -60,12 +60,7 @@ public class RegistrationsClient {
 
     /** One of the forms that were sent with the address, perhaps by somebody else. */
     public record Sent(
-            int number,
-            String name,
-            @Nullable String affiliation,
-            String country,
-            String seat,
-            boolean mailed) {}
+            int number, String name, @Nullable String affiliation, String country, String seat, boolean mailed) {}
 
     private record Choice(@Nullable Integer form) {}
 
@@ -116,14 +111,12 @@ public class RegistrationsClient {
 
     /** Public: the registration that a seat was offered to. */
     public Confirmation offer(String token) {
-        return gateway.as(
-                null, () -> gateway.get(Address.of(API + "/seat-offers/{token}", token), Confirmation.class));
+        return gateway.as(null, () -> gateway.get(Address.of(API + "/seat-offers/{token}", token), Confirmation.class));
     }
 
     /** Public. */
     public Confirmation takeSeat(String token) {
         return gateway.as(
-                null,
-                () -> gateway.post(Address.of(API + "/seat-offers/{token}", token), null, Confirmation.class));
+                null, () -> gateway.post(Address.of(API + "/seat-offers/{token}", token), null, Confirmation.class));
     }
 }

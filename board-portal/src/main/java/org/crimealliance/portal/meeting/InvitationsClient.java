@@ -66,7 +66,8 @@ public class InvitationsClient {
 
     /** Public: what a personal link asks. */
     public Asked asked(String token) {
-        return gateway.as(null, () -> gateway.get(Address.of(API + "/invitations/replies/{token}", token), Asked.class));
+        return gateway.as(
+                null, () -> gateway.get(Address.of(API + "/invitations/replies/{token}", token), Asked.class));
     }
 
     /** Public: {@code yes}, {@code no} or {@code tentative}. */

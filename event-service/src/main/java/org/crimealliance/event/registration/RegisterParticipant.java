@@ -111,16 +111,26 @@ class RegisterParticipant {
         }
         Registration now = registrations
                 .store()
-                .change(id, registration -> Outcome.done(switch (registration) {
-                    case Cancelled cancelled ->
-                        first(id, congressName, form.inRound(cancelled.form().round() + 1), sender, turn);
-                    case Pending waiting -> {
-                        Pending next =
-                                waiting.and(form, sender.network(), mail(turn, waiting.isMailed()), sender.at());
-                        yield turn == Turn.NOW ? tell(id, congressName, next, next.latest()) : Change.to(next);
-                    }
-                    default -> Change.to(registration);
-                }))
+                .change(
+                        id,
+                        registration -> Outcome.done(
+                                switch (registration) {
+                                    case Cancelled cancelled ->
+                                        first(
+                                                id,
+                                                congressName,
+                                                form.inRound(cancelled.form().round() + 1),
+                                                sender,
+                                                turn);
+                                    case Pending waiting -> {
+                                        Pending next = waiting.and(
+                                                form, sender.network(), mail(turn, waiting.isMailed()), sender.at());
+                                        yield turn == Turn.NOW
+                                                ? tell(id, congressName, next, next.latest())
+                                                : Change.to(next);
+                                    }
+                                    default -> Change.to(registration);
+                                }))
                 .orThrow()
                 .state();
         if (seen instanceof Cancelled) {
@@ -263,7 +273,8 @@ class RegisterParticipant {
             seats.told(congressId, id, false);
         } else if (registration instanceof Cancelled
                 || registration instanceof Pending // anew
-                || (registration instanceof Confirmed confirmed && confirmed.form().wants() == Seat.ONLINE)) {
+                || (registration instanceof Confirmed confirmed
+                        && confirmed.form().wants() == Seat.ONLINE)) {
             vacate(congressId, id);
         }
     }

@@ -69,8 +69,11 @@ sealed interface Registration {
      * @param chosen the number of the one that is being confirmed
      */
     @TypeAlias("registration-pending")
-    record Pending(Form form, Instant requestedAt, List<Sent> forms, @Nullable Integer chosen)
-            implements Registration {
+    record Pending(
+            Form form,
+            Instant requestedAt,
+            List<Sent> forms,
+            @Nullable Integer chosen) implements Registration {
 
         /** So many are kept. */
         static final int MOST = 50;
@@ -91,7 +94,9 @@ sealed interface Registration {
             Optional<Sent> same =
                     all.stream().filter(sent -> sent.form().equals(next)).findFirst();
             if (same.isPresent()) {
-                all.set(all.indexOf(same.get()), same.get().with(mail == Mail.SENT ? mail : same.get().mail()));
+                all.set(
+                        all.indexOf(same.get()),
+                        same.get().with(mail == Mail.SENT ? mail : same.get().mail()));
             } else {
                 makeRoom(all);
                 all.add(new Sent(forms.getLast().number() + 1, next, network, mail, now));
@@ -147,7 +152,9 @@ sealed interface Registration {
 
         /** The form that a seat was taken for: whoever takes one says first for which form, unless it is the first. */
         Form seatTakenFor() {
-            return numbered(chosen == null ? 1 : chosen).orElse(forms.getFirst()).form();
+            return numbered(chosen == null ? 1 : chosen)
+                    .orElse(forms.getFirst())
+                    .form();
         }
     }
 
@@ -174,8 +181,8 @@ sealed interface Registration {
             return Outcome.done(
                     Change.to(new Waiting(form, now), RegistrationEvent.Waitlisted.of(id, congressName, form)));
         }
-        return Outcome.done(
-                Change.to(new Confirmed(form, seat, now), RegistrationEvent.Confirmed.of(id, congressName, form, seat)));
+        return Outcome.done(Change.to(
+                new Confirmed(form, seat, now), RegistrationEvent.Confirmed.of(id, congressName, form, seat)));
     }
 
     /** A seat on site became free for the head of the waiting list. */
@@ -197,7 +204,8 @@ sealed interface Registration {
             case Offered o -> seated(id, congressName, form(), now);
             case Pending p -> seated(id, congressName, p.seatTakenFor(), now);
             case Confirmed c when c.seat() == Seat.ONSITE -> Outcome.done(Change.to(c));
-            case Confirmed c when c.form().wants() == Seat.ONLINE ->
+            case Confirmed c
+            when c.form().wants() == Seat.ONLINE ->
                 Outcome.refused(Refusal.conflict("online", "This registration asks for no seat on site."));
             case Confirmed c -> seated(id, congressName, form(), now);
             case Cancelled c -> Outcome.refused(Refusal.conflict("cancelled", "This registration was cancelled."));

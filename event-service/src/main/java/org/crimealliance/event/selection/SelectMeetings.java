@@ -89,7 +89,8 @@ class SelectMeetings {
         BulkOperations all = mongo.bulkOps(BulkOperations.BulkMode.UNORDERED, COLLECTION);
         for (int i = 0; i < decisions.size(); i++) {
             Kept kept = Kept.of(selection, i, decisions.get(i));
-            all.replaceOne(byId(kept.id()), kept, FindAndReplaceOptions.options().upsert());
+            all.replaceOne(
+                    byId(kept.id()), kept, FindAndReplaceOptions.options().upsert());
         }
         if (!decisions.isEmpty()) {
             all.execute();

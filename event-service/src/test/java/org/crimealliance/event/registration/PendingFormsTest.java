@@ -27,9 +27,7 @@ class PendingFormsTest {
                 .and(form("Owner"), "elsewhere", Mail.NOT_NEEDED, NOW);
         assertThat(pending.forms())
                 .extracting(Registration.Sent::number, Registration.Sent::mail)
-                .containsExactly(
-                        tuple(1, Mail.SENT),
-                        tuple(2, Mail.WAITS));
+                .containsExactly(tuple(1, Mail.SENT), tuple(2, Mail.WAITS));
         assertThat(pending.latest().number()).isEqualTo(1);
         assertThat(pending.and(form("Another"), "away", Mail.SENT, NOW).latest().mail())
                 .isEqualTo(Mail.SENT);
@@ -37,16 +35,16 @@ class PendingFormsTest {
 
     @Test
     void a_flood_makes_room_by_its_own_forms() {
-        Pending pending = Pending.first(form("Flood"), "flood", Mail.SENT, NOW)
-                .and(form("Owner"), "home", Mail.NOT_NEEDED, NOW);
+        Pending pending =
+                Pending.first(form("Flood"), "flood", Mail.SENT, NOW).and(form("Owner"), "home", Mail.NOT_NEEDED, NOW);
         for (int i = 0; i < 10_000; i++) {
             pending = pending.and(form("Flood " + i), "flood", Mail.NOT_NEEDED, NOW);
         }
         assertThat(pending.forms()).hasSize(Pending.MOST);
         assertThat(pending.numbered(1)).as("its link is in a mailbox").isPresent();
-        assertThat(pending.numbered(2)).get().satisfies(sent -> assertThat(
-                        sent.form().name())
-                .isEqualTo("Owner"));
+        assertThat(pending.numbered(2))
+                .get()
+                .satisfies(sent -> assertThat(sent.form().name()).isEqualTo("Owner"));
         assertThat(pending.latest().form().name()).isEqualTo("Flood 9999");
     }
 
@@ -70,16 +68,16 @@ class PendingFormsTest {
 
     @Test
     void a_seat_is_taken_for_the_first_form_unless_another_was_chosen() {
-        Pending pending = Pending.first(form("Owner"), "home", Mail.SENT, NOW)
-                .and(form("Stranger"), "flood", Mail.WAITS, NOW);
+        Pending pending =
+                Pending.first(form("Owner"), "home", Mail.SENT, NOW).and(form("Stranger"), "flood", Mail.WAITS, NOW);
         assertThat(pending.seatTakenFor().name()).isEqualTo("Owner");
         assertThat(pending.choosing(2).seatTakenFor().name()).isEqualTo("Stranger");
         assertThat(pending.choosing(2).mailed(2, Mail.SENT).seatTakenFor().name())
                 .isEqualTo("Stranger");
-        assertThat(pending.mailed(2, Mail.SENT).numbered(2)).get().satisfies(sent -> assertThat(sent.mail())
-                .isEqualTo(Mail.SENT));
-        assertThat(pending.mailed(2, Mail.SENT).numbered(1))
-                .isEqualTo(pending.numbered(1));
+        assertThat(pending.mailed(2, Mail.SENT).numbered(2))
+                .get()
+                .satisfies(sent -> assertThat(sent.mail()).isEqualTo(Mail.SENT));
+        assertThat(pending.mailed(2, Mail.SENT).numbered(1)).isEqualTo(pending.numbered(1));
     }
 
     @Test

@@ -82,9 +82,8 @@ class RegistrationCrashIT {
         TestClock.runFrom("2021-02-01T09:00:00Z");
         String path = api.kyoto("crash-" + seed, SEATS);
         String congress = path.substring(path.lastIndexOf('/') + 1);
-        RegisterParticipant other =
-                new RegisterParticipant(
-                        congresses, registrations, seats, links, mails, clock, Duration.ofHours(48), meters);
+        RegisterParticipant other = new RegisterParticipant(
+                congresses, registrations, seats, links, mails, clock, Duration.ofHours(48), meters);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
             ids.add(one.request(form(congress, "Person " + i, "c" + seed + "." + i + "@example.org"), "192.0.2.1"));
@@ -157,8 +156,7 @@ class RegistrationCrashIT {
                 .<Runnable>map(offer -> () -> {
                     String url = TestLinks.open(offer.text("/acceptUrl"));
                     int status = api.publicPost(
-                                    "/api/congress/seat-offers/" + url.substring(url.lastIndexOf('/') + 1),
-                                    Map.of())
+                                    "/api/congress/seat-offers/" + url.substring(url.lastIndexOf('/') + 1), Map.of())
                             .status();
                     assertThat(status).isIn(200, 409);
                 })

@@ -162,9 +162,7 @@ class RegistrationIT {
         assertThat(api.publicPost(accept, Map.of()).expect(200).text("/seat")).isEqualTo("onsite");
         String late = TestLinks.open(
                 topics.facts("registration-offered", congressId).get(1).text("/acceptUrl"));
-        assertThat(api.publicPost(
-                                "/api/congress/seat-offers/" + late.substring(late.lastIndexOf('/') + 1),
-                                Map.of())
+        assertThat(api.publicPost("/api/congress/seat-offers/" + late.substring(late.lastIndexOf('/') + 1), Map.of())
                         .expect(409)
                         .code())
                 .isEqualTo("offer-over");
@@ -251,8 +249,7 @@ class RegistrationIT {
         assertThat(forms.at("/forms")).hasSize(10);
         assertThat(forms.at("/forms/0/name").asString()).isEqualTo("Owner");
         int number = forms.at("/forms/0/number").asInt();
-        api.publicPost(CONFIRMATIONS + tokens.getFirst(), Map.of("form", 99))
-                .expect(409);
+        api.publicPost(CONFIRMATIONS + tokens.getFirst(), Map.of("form", 99)).expect(409);
         api.publicPost(CONFIRMATIONS + tokens.getFirst(), Map.of("form", number))
                 .expect(200);
         assertThat(name(congress)).isEqualTo("Owner");
@@ -310,12 +307,14 @@ class RegistrationIT {
         String congress = api.kyoto("refused-links", 5);
         String id = confirmed(congress, "returns@example.org");
         String used = pendingTokens(congress, id).getFirst();
-        api.post("/api/congress/registrations/" + id + "/cancellation", Map.of()).expect(200);
+        api.post("/api/congress/registrations/" + id + "/cancellation", Map.of())
+                .expect(200);
         sent(congress, "Somebody", "returns@example.org"); // anew: the old link is of no use
         char first = used.charAt(0);
         String oneBitOff = (first == 'A' ? 'B' : 'A') + used.substring(1);
         String offer = "/api/congress/seat-offers/";
-        List<String> refused = List.of(CONFIRMATIONS + oneBitOff, CONFIRMATIONS + "x", offer + used, CONFIRMATIONS + used);
+        List<String> refused =
+                List.of(CONFIRMATIONS + oneBitOff, CONFIRMATIONS + "x", offer + used, CONFIRMATIONS + used);
         List<String> asked = StoreWatch.askedBy(() -> api.publicGet(refused.getFirst()));
         assertThat(asked).hasSize(2);
         String words = api.publicGet(refused.getFirst()).expect(404).text("/detail");

@@ -39,7 +39,8 @@ class RegistrationTest {
 
     @Test
     void whoever_follows_the_link_is_confirmed_with_the_seat_that_there_is() {
-        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONSITE, NOW).orThrow())
+        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONSITE, NOW)
+                        .orThrow())
                 .isEqualTo(Change.to(ONSITE, told(Seat.ONSITE)));
         Form online = form(Seat.ONLINE);
         assertThat(Pending.first(online, "home", Registration.Mail.SENT, NOW)
@@ -50,7 +51,8 @@ class RegistrationTest {
 
     @Test
     void whoever_wants_a_seat_on_site_and_gets_none_waits_for_one_and_is_online_meanwhile() {
-        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONLINE, NOW).orThrow())
+        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONLINE, NOW)
+                        .orThrow())
                 .isEqualTo(Change.to(
                         WAITING,
                         new RegistrationEvent.Waitlisted(

@@ -63,7 +63,10 @@ class DemoAccounts implements ApplicationRunner {
             throw new IllegalStateException("a demo password is empty");
         }
         Grant grant = new Grant("demo-" + role, role, null, null);
-        accounts.put(demo.email(), title(role), account -> account.with(grant, accounts.today()).withPasswordHash(hash));
+        accounts.put(
+                demo.email(),
+                title(role),
+                account -> account.with(grant, accounts.today()).withPasswordHash(hash));
     }
 
     private static String title(String role) {

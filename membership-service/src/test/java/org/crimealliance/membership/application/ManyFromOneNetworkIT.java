@@ -95,7 +95,9 @@ class ManyFromOneNetworkIT {
         }
         await().untilAsserted(() -> assertThat(received.of(MAIL)).hasSize(before + 17));
         assertThat(received.of(MAIL))
-                .allSatisfy(mail -> assertThat(Received.link(mail)).contains("/r/application/").doesNotContain("evil.example.org"));
+                .allSatisfy(mail -> assertThat(Received.link(mail))
+                        .contains("/r/application/")
+                        .doesNotContain("evil.example.org"));
         await().untilAsserted(() -> {
             mongo.getCollection("rateLimits").deleteMany(new Document()); // hours later
             assertThat(mongo.getCollection("applicationForms").countDocuments(new Document("state.told", false)))

@@ -97,7 +97,8 @@ class OddMailTest {
                 null,
                 List.of(new Letter.Attachment(
                         fileName, "application/pdf", Base64.getEncoder().encodeToString(new byte[] {1, 2, 3}))),
-                new Letter.Origin("secretary", null));
+                new Letter.Origin("secretary", null),
+                null);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         smtp.message("id", heading, letter).writeTo(out);
         return out.toByteArray();

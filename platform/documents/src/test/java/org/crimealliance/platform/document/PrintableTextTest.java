@@ -30,13 +30,15 @@ class PrintableTextTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 0x1, 0x8, 0xB, 0xC, 0x1F, 0xD800, 0xDFFF, 0xFFFE, 0xFFFF})
     void what_it_cannot_becomes_a_sign(int c) {
-        assertThat(PrintableText.wellFormed("a" + Character.toString(c) + "b😀")).isEqualTo("a\uFFFDb😀");
+        assertThat(PrintableText.wellFormed("a" + Character.toString(c) + "b😀"))
+                .isEqualTo("a\uFFFDb😀");
     }
 
     @Test
     void letters_are_composed_and_what_has_no_look_is_dropped() throws Exception {
         // a selector, a tag, a direction; joiners and the soft hyphen do their work in the layout
-        assertThat(prepared("E\u0301\uFE00\uFE0F\uDB40\uDD00\uDB40\uDDEF\u200E\u2067x")).isEqualTo("\u00C9x");
+        assertThat(prepared("E\u0301\uFE00\uFE0F\uDB40\uDD00\uDB40\uDDEF\u200E\u2067x"))
+                .isEqualTo("\u00C9x");
         assertThat(prepared("\u0645\u200C\u0645\u200D\u00ADx")).isEqualTo("\u0645\u200C\u0645\u200D\u00ADx");
         String neighbours = "\uFDFF\uFE10\uDB40\uDCFF\uDB40\uDDF0"; // of the selectors
         assertThat(prepared(neighbours)).isEqualTo(neighbours);
@@ -86,7 +88,14 @@ class PrintableTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FB4F, false", "FB50, true", "FDFF, true", "FE00, false", "FE6F, false", "FE70, true", "FEFC, true", "FEFD, false"
+        "FB4F, false",
+        "FB50, true",
+        "FDFF, true",
+        "FE00, false",
+        "FE6F, false",
+        "FE70, true",
+        "FEFC, true",
+        "FEFD, false"
     })
     void joined_forms_are_known_from_the_first_to_the_last(String code, boolean form) {
         assertThat(ArabicLetters.isForm(Integer.parseInt(code, 16))).isEqualTo(form);
@@ -175,7 +184,6 @@ class PrintableTextTest {
 
     private static String hex(String text) {
         return String.join(
-                " ",
-                text.codePoints().mapToObj(c -> "%04X".formatted(c)).toList());
+                " ", text.codePoints().mapToObj(c -> "%04X".formatted(c)).toList());
     }
 }
