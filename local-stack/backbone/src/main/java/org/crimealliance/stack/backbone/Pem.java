@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** A server's key (RSA, PKCS #8, not encrypted) and its certificates, its own first, as they stand in one file. */
 record Pem(PrivateKey key, X509Certificate[] certificates) {
 
-    private static final Pattern KEY = Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+    private static final Pattern KEY = Pattern.compile("-{5}BEGIN PRIVATE KEY-{5}([^-]+)-{5}END PRIVATE KEY-{5}");
 
     static Pem read(Path file) {
         try {
