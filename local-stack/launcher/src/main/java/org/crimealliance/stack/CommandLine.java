@@ -65,7 +65,7 @@ public final class CommandLine {
         } catch (NumberFormatException e) {
             // told below
         }
-        throw new StackException("Not a block of ports: " + text + ". Give the first of twelve, from 1024 to "
+        throw new StackException("Not a block of ports: " + text + ". Give the first of thirteen, from 1024 to "
                 + (65536 - Topology.PORTS));
     }
 
