@@ -33,7 +33,7 @@ class MailIntakeIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(
                                 platform.api.all("secretary", "/api/notifications/mails?state=bounced").stream()
-                                        .map(bounced -> text(bounced, "to")))
+                                        .map(bounced -> text(bounced, "recipient")))
                         .contains(applicant.email()));
     }
 }
