@@ -341,16 +341,24 @@ final class TestPlatform {
 
     /** The path of the newest link by mail that signs this person in; waits until there is one. */
     String oneTimeLink(String address) {
+        return oneTimeLink(address, 0);
+    }
+
+    /** The latest, once there are more than so many. */
+    String oneTimeLink(String address, int before) {
         return await().atMost(Duration.ofSeconds(60))
-                .until(
-                        () -> mails.all().stream()
-                                .filter(mail -> mail.to().equals(address))
-                                .map(mail -> ONE_TIME_LINK.matcher(mail.text()))
-                                .filter(Matcher::find)
-                                .map(Matcher::group)
-                                .reduce((older, newer) -> newer),
-                        Optional::isPresent)
-                .orElseThrow();
+                .until(() -> oneTimeLinks(address), links -> links.size() > before)
+                .getLast();
+    }
+
+    /** All that were mailed so far. */
+    List<String> oneTimeLinks(String address) {
+        return mails.all().stream()
+                .filter(mail -> mail.to().equals(address))
+                .map(mail -> ONE_TIME_LINK.matcher(mail.text()))
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .toList();
     }
 
     long mailsTo(String address) {

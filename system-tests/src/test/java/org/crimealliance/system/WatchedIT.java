@@ -150,10 +150,10 @@ class WatchedIT {
         }
     }
 
-    /** Reads the platform's processes in the place of those of docker-compose.yml, every second. */
+    /** Reads the platform's processes in the place of those of docker-compose.yml, every five seconds. */
     private Process start(TestPlatform platform, int port) throws Exception {
         String config =
-                Files.readString(OPS.resolve("prometheus/prometheus.yml")).replace("15s", "1s");
+                Files.readString(OPS.resolve("prometheus/prometheus.yml")).replace("15s", "5s");
         for (int process = 0; process < 7; process++) {
             config = config.replaceAll(
                     "[a-z]+:" + (8400 + process), "127.0.0.1:" + (platform.options.portBase() + process));
