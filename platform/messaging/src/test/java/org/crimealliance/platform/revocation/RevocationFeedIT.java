@@ -15,18 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.crimealliance.platform.testkit.Contracts;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.TestTokens;
+import org.crimealliance.platform.topic.NeededTopics;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
-import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -52,8 +51,8 @@ class RevocationFeedIT {
         }
 
         @Bean
-        NewTopic identityTopic() {
-            return TopicBuilder.name(RevocationFeed.TOPIC).partitions(6).build();
+        NeededTopics identityTopic() {
+            return new NeededTopics(List.of(RevocationFeed.TOPIC));
         }
     }
 
