@@ -29,6 +29,7 @@ public final class Store implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+    private static final Duration FREED_SPACE_RESTS = Duration.ofSeconds(5);
 
     private final @Nullable Path file;
     private final int port;
@@ -94,7 +95,8 @@ public final class Store implements AutoCloseable {
 
     private static MVStore configured(MVStore data) {
         data.setVersionsToKeep(0);
-        data.setRetentionTime(0);
+        // what the commit under way frees is not written over at once: if that one fails, the last one still needs it
+        data.setRetentionTime(Math.toIntExact(FREED_SPACE_RESTS.toMillis()));
         return data;
     }
 

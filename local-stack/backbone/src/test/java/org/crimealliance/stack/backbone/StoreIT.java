@@ -108,7 +108,8 @@ class StoreIT {
         Path file = folder.resolve("store.mv");
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
         try (Store store = Store.onFile(file, 0);
-                MongoClient client = MongoClients.create(store.uri() + "/?serverSelectionTimeoutMS=500")) {
+                MongoClient client =
+                        MongoClients.create(store.uri() + "/?serverSelectionTimeoutMS=500&socketTimeoutMS=3000")) {
             MongoCollection<Document> documents = documents(client);
             documents.insertOne(new Document("_id", "before"));
             Path limit = file.resolveSibling("store.mv.limit");
