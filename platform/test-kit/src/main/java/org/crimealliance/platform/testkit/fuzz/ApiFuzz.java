@@ -185,10 +185,23 @@ public final class ApiFuzz {
         return answer.statusCode();
     }
 
+    /** A server may end a connection that was idle just as it is used again; twice in a row it does not. */
+    private HttpResponse<byte[]> sendOnceMoreIfIdle(HttpClient http, Request request)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(request.to(server, token), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("received no bytes")) {
+                throw e;
+            }
+            return http.send(request.to(server, token), BodyHandlers.ofByteArray());
+        }
+    }
+
     /** Null where the server hung up on a body that it would not read. */
     private @Nullable HttpResponse<byte[]> answer(HttpClient http, Request request) {
         try {
-            return http.send(request.to(server, token), BodyHandlers.ofByteArray());
+            return sendOnceMoreIfIdle(http, request);
         } catch (IOException e) {
             if (!request.spoilt().contains("size")) {
                 findings.put(request.method() + " is not answered: " + e, request.toString());
