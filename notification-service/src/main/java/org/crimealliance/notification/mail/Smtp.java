@@ -49,6 +49,8 @@ final class Smtp implements AutoCloseable {
         record Lost() implements Result {}
     }
 
+    private static final int LONGEST_FILE_NAME = 70;
+    private static final int LONGEST_ENDING = 6;
     private static final int LONGEST_SUBJECT = 250;
     private static final int LONGEST_REASON = 300;
 
@@ -209,9 +211,17 @@ final class Smtp implements AutoCloseable {
         MimeBodyPart part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(new ByteArrayDataSource(
                 Base64.getDecoder().decode(attachment.base64()), oneLine(attachment.mediaType()))));
-        part.setFileName(oneLine(attachment.fileName()).replace('/', '-').replace('\\', '-'));
+        part.setFileName(fileName(attachment.fileName()));
         part.setHeader("Content-Transfer-Encoding", "base64");
         return part;
+    }
+
+    /** Short enough for one line of the header, however it is encoded (RFC 5322, 2.1.1); its ending stays. */
+    static String fileName(String given) {
+        String name = oneLine(given).replace('/', '-').replace('\\', '-');
+        int dot = name.lastIndexOf('.');
+        String ending = dot > 0 && name.length() - dot <= LONGEST_ENDING ? name.substring(dot) : "";
+        return shortened(name.substring(0, name.length() - ending.length()), LONGEST_FILE_NAME) + ending;
     }
 
     /** Where bounces go: to this mail alone. */

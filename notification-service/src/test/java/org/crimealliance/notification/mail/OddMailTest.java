@@ -74,7 +74,7 @@ class OddMailTest {
             String file = parts.getBodyPart(1).getFileName();
             assertThat(plain(file == null ? "" : MimeUtility.decodeText(file)))
                     .as("file name")
-                    .isEqualTo(plain(Smtp.oneLine(odd).replace('/', '-').replace('\\', '-')));
+                    .isEqualTo(plain(Smtp.fileName(odd)));
             assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(new byte[] {1, 2, 3});
         }
     }
