@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +40,7 @@ public class Topics implements DisposableBean {
     private final JsonMapper json = new JsonMapper();
     private final KafkaConsumer<String, String> consumer;
     private final List<Event> seen = new ArrayList<>();
+    private final Set<String> ids = new HashSet<>();
 
     Topics(KafkaOperations<String, String> kafka, Clock clock) {
         this.kafka = kafka;
@@ -71,13 +74,15 @@ public class Topics implements DisposableBean {
         for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
             String type = header(message, "ce_type");
             Contracts.validate(type, message.value());
-            seen.add(new Event(
-                    header(message, "ce_id"),
-                    type,
-                    message.key(),
-                    Long.parseLong(header(message, "ce_sequence")),
-                    new Provenance(header(message, "ce_actor"), header(message, "ce_correlationid")),
-                    json.readTree(message.value())));
+            if (ids.add(header(message, "ce_id"))) { // a topic may have one twice
+                seen.add(new Event(
+                        header(message, "ce_id"),
+                        type,
+                        message.key(),
+                        Long.parseLong(header(message, "ce_sequence")),
+                        new Provenance(header(message, "ce_actor"), header(message, "ce_correlationid")),
+                        json.readTree(message.value())));
+            }
         }
         return seen.stream()
                 .filter(event -> event.type().equals("event." + fact + ".v1"))

@@ -79,7 +79,9 @@ class RegistrationIT {
         });
         assertThat(answers).hasSize(1000).containsOnly(202);
         await().atMost(60, SECONDS)
-                .until(() -> topics.facts("registration-requested", congressId).size() == 1050);
+                .untilAsserted(() -> assertThat(topics.facts("registration-requested", congressId))
+                        .size()
+                        .isEqualTo(1050));
         System.out.printf("1000 requested in %d ms%n", (System.nanoTime() - began) / 1_000_000);
         List<String> tokens = topics.facts("registration-requested", congressId).stream()
                 .map(event -> TestLinks.open(event.text("/confirmUrl")))

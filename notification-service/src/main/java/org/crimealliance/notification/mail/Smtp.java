@@ -51,6 +51,7 @@ final class Smtp implements AutoCloseable {
 
     private static final int LONGEST_FILE_NAME = 70;
     private static final int LONGEST_ENDING = 6;
+    private static final int LONGEST_NAME = 200;
     private static final int LONGEST_SUBJECT = 250;
     private static final int LONGEST_REASON = 300;
 
@@ -154,7 +155,8 @@ final class Smtp implements AutoCloseable {
         String domain = domain(settings.from());
         SMTPMessage message = new Identified(session, "<" + id + "@" + domain + ">");
         message.setHeader("From", mailbox("From", settings.fromName(), settings.from()));
-        message.setHeader("To", mailbox("To", oneLine(heading.name()), address(heading.email())));
+        message.setHeader(
+                "To", mailbox("To", shortened(oneLine(heading.name()), LONGEST_NAME), address(heading.email())));
         message.setHeader("Subject", text("Subject", shortened(oneLine(heading.subject()), LONGEST_SUBJECT)));
         message.setSentDate(Date.from(heading.at()));
         message.setHeader("Auto-Submitted", "auto-generated"); // no out-of-office answers, please
