@@ -69,8 +69,8 @@ class OddMailTest {
             MimeMultipart parts = (MimeMultipart) read.getContent();
             assertThat(parts.getCount()).isEqualTo(2);
             MimeMultipart words = (MimeMultipart) parts.getBodyPart(0).getContent();
-            assertThat(((String) words.getBodyPart(0).getContent()).replace("\r\n", "\n"))
-                    .isEqualTo(wellFormed(another).replace("\r\n", "\n"));
+            assertThat(((String) words.getBodyPart(0).getContent()).replaceAll("\\R", "\n"))
+                    .isEqualTo(wellFormed(another).replaceAll("\\R", "\n"));
             String file = parts.getBodyPart(1).getFileName();
             assertThat(plain(file == null ? "" : MimeUtility.decodeText(file)))
                     .as("file name")
