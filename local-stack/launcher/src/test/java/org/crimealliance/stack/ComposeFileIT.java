@@ -59,7 +59,8 @@ class ComposeFileIT {
     void no_secret_stands_in_it() throws Exception {
         services()
                 .forEach((name, service) -> environment(service).forEach((key, value) -> {
-                    if (key.matches("(?i).*(secret(?!ary)|password|token|key|credential).*") && !key.endsWith("_TYPE")) {
+                    if (key.matches("(?i).*(secret(?!ary)|password|token|key|credential).*")
+                            && !key.endsWith("_TYPE")) {
                         assertThat(value).as(name + ": " + key).matches("/run/secrets(/.*)?");
                     }
                     assertThat(value).as(name + ": " + key).doesNotContainPattern("://[^/@]+:[^/@]+@");
