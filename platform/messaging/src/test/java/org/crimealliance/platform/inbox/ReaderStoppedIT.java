@@ -93,7 +93,7 @@ class ReaderStoppedIT {
         double before = restarts();
         NEXT_POLLS.add(new NoClassDefFoundError("as when a library is broken"));
         isHandled(2);
-        assertThat(restarts()).isGreaterThan(before);
+        Awaitility.await().untilAsserted(() -> assertThat(restarts()).isGreaterThan(before));
     }
 
     private double restarts() {
