@@ -303,7 +303,9 @@ class RegisterParticipant {
                 .change(id, registration -> registration.cancel(id, congressName, clock.instant()))
                 .orThrow()
                 .state();
-        vacate(form.congressId(), id);
+        if (cancelled instanceof Cancelled) { // a command that comes again may find who has registered anew since
+            vacate(form.congressId(), id);
+        }
         return cancelled;
     }
 

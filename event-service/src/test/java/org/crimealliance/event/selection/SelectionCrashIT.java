@@ -106,7 +106,10 @@ class SelectionCrashIT {
         selectMeetings.keep("large", many); // again: the same
         selectMeetings.take("large", selection, many).orThrow();
         assertThat(selectMeetings.find("large")).contains(many);
-        assertThat(LargestDocument.of(mongo.getDb()).bytes()).isLessThan(512 * 1024);
+        // the plan of another test's 160 meetings is larger, and is no matter of this one
+        assertThat(LargestDocument.of(mongo.getDb(), "selection").bytes())
+                .isPositive()
+                .isLessThan(64 * 1024);
     }
 
     /** A congress of six meetings: four reconfirmed, two silent, and the deadline has passed. */
