@@ -89,17 +89,32 @@ class AccountPagesIT {
                         new Document(),
                         Updates.set("signedInAt", Date.from(Instant.now().minusSeconds(16 * 60))));
         assertThat(browser.get(PAGE).body()).contains("Sign in again").doesNotContain("name=\"password\"");
+        assertThat(browser.get(PAGE + "/again").statusCode())
+                .as("a link ends no session")
+                .isEqualTo(405);
+        assertThat(browser.get(PAGE).statusCode()).isEqualTo(200);
         assertThat(browser.submit(PAGE + "/password", Map.of("password", GOOD))
                         .headers()
                         .firstValue("location")
                         .orElse(""))
-                .endsWith("/again");
+                .endsWith(PAGE);
         assertThat(hash()).isNull();
-        browser.get(PAGE + "/again");
         assertThat(browser.get(PAGE).headers().firstValue("location").orElse(""))
                 .endsWith("/login");
         portal.signInByLink(browser, email);
         assertThat(browser.get(PAGE).body()).contains("name=\"password\"");
+    }
+
+    @Test
+    void signing_in_again_ends_the_session_by_a_form() throws Exception {
+        portal.signInByLink(browser, email);
+        browser.get(PAGE);
+        assertThat(browser.submit(PAGE + "/again", Map.of("_csrf", "forged")).statusCode())
+                .isEqualTo(403);
+        assertThat(browser.get(PAGE).statusCode()).isEqualTo(200);
+        assertThat(browser.submit(PAGE + "/again", Map.of()).statusCode()).isEqualTo(302);
+        assertThat(browser.get(PAGE).headers().firstValue("location").orElse(""))
+                .endsWith("/login");
     }
 
     @Test

@@ -154,6 +154,20 @@ class PasskeysIT {
     }
 
     @Test
+    void a_challenge_is_void_when_the_access_that_it_was_asked_under_is_revoked() throws Exception {
+        String answer = telephone.made(newOptions(browser, "Telephone"));
+        browser.get("/identity/account");
+        assertThat(browser.submit("/identity/account/password", Map.of("password", "four words in a row"))
+                        .statusCode())
+                .isEqualTo(302);
+        browser.get(PAGE);
+        assertThat(browser.submit(PAGE, Map.of("label", "Telephone", "answer", answer))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(browser.get(PAGE).body()).contains("You have none yet");
+    }
+
+    @Test
     void nobody_uses_takes_or_removes_another_s_passkey() throws Exception {
         add(browser, telephone, "Telephone");
         String id = passkeys(browser).getFirst();
@@ -257,12 +271,18 @@ class PasskeysIT {
         assertThat(browser.get(PAGE).body()).contains("Sign in again").doesNotContain("Add a passkey", "/remove");
         assertThat(browser.submit(PAGE + "/options", Map.of("label", "Key")).statusCode())
                 .isEqualTo(403);
-        for (HttpResponse<String> answer : List.of(
-                browser.submit(PAGE, Map.of("label", "Key")), browser.submit(PAGE + "/remove", Map.of("id", id)))) {
-            assertThat(answer.headers().firstValue("location").orElse("")).endsWith("/again");
-        }
+        Browser same = new Browser(port);
+        same.get("/login");
+        same.cookies.putAll(browser.cookies);
+        same.get(PAGE);
+        assertThat(same.submit(PAGE + "/remove", Map.of("id", id))
+                        .headers()
+                        .firstValue("location")
+                        .orElse(""))
+                .endsWith(PAGE);
         assertThat(signIn(browser, telephone).statusCode()).isEqualTo(302);
-        browser.get(PAGE + "/again");
+        assertThat(passkeys(browser)).containsExactly(id);
+        assertThat(browser.submit(PAGE + "/again", Map.of()).statusCode()).isEqualTo(302);
         assertThat(browser.get(PAGE).statusCode()).isEqualTo(302);
         browser.get("/login");
         assertThat(signIn(browser, telephone).headers().firstValue("location").orElse(""))

@@ -8,6 +8,10 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
+import org.crimealliance.identity.account.Access;
+import org.crimealliance.identity.account.Accounts;
+import org.crimealliance.identity.login.SignIn;
+import org.crimealliance.platform.outcome.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
 import tools.jackson.databind.JsonNode;
 
 /** An executive officer has somebody else's account recovered. */
@@ -29,6 +36,12 @@ class RecoveryIT {
 
     @Autowired
     MongoTemplate mongo;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    SignIn signIn;
 
     private PortalClient portal;
     private Officers officers;
@@ -67,6 +80,61 @@ class RecoveryIT {
                 .filteredOn(event -> event.path("subject").asString().equals(subject))
                 .singleElement()
                 .satisfies(event -> assertThat(event.path("reason").asString()).isEqualTo("lost the telephone")));
+    }
+
+    @Test
+    void what_was_begun_before_a_recovery_ends_nowhere() throws Exception {
+        String email = officers.appointed("board");
+        Browser thief = new Browser(port);
+        String code = portal.signInByLink(thief, email);
+        thief.get("/identity/account");
+        Set<String> before = EventsOnTopic.loginLinks(email);
+        Browser asking = new Browser(port);
+        asking.get("/login");
+        asking.submit("/one-time/request", Map.of("email", email));
+        String unused = URI.create(EventsOnTopic.awaitLoginLink(email, before)).getPath();
+        assertThat(asking.get(unused).statusCode()).isEqualTo(200);
+        before = EventsOnTopic.loginLinks(email);
+
+        assertThat(recover(new LocalStackClient(port, settings).tokenFor("chair"), email))
+                .isEqualTo(204);
+
+        assertThat(asking.submit(unused, Map.of()).statusCode()).as("a link").isEqualTo(410);
+        assertThat(asking.get(unused).statusCode()).isEqualTo(410);
+        portal.exchange(code, 400);
+        assertThat(thief.submit("/identity/account/password", Map.of("password", "four words in a row"))
+                        .headers()
+                        .firstValue("location")
+                        .orElse(""))
+                .as("a form that lay open")
+                .endsWith("/login");
+        assertThat(officers.account(email).getString("passwordHash")).isNull();
+        String fresh = URI.create(EventsOnTopic.awaitLoginLink(email, before)).getPath();
+        asking.get(fresh);
+        assertThat(asking.submit(fresh, Map.of()).statusCode()).isEqualTo(302);
+    }
+
+    /** Each of these was right when it was looked at, and the account was recovered before it had its effect. */
+    @Test
+    void what_is_under_way_while_the_account_is_recovered_has_no_effect() throws Exception {
+        String email = officers.appointed("board");
+        Access shown = accounts.entitled(email).orElseThrow().access();
+        assertThat(accounts.recover(shown.accountId(), "stolen")).isInstanceOf(Outcome.Done.class);
+        assertThat(accounts.holder(shown)).isEmpty();
+        assertThat(accounts.setPassword(shown, "a thief's")).isEmpty();
+        assertThat(officers.account(email).getString("passwordHash")).isNull();
+
+        MockHttpServletResponse thief = new MockHttpServletResponse();
+        signIn.complete(shown, FactorGrantedAuthority.PASSWORD_AUTHORITY, new MockHttpServletRequest(), thief);
+        Browser browser = new Browser(port);
+        for (String cookie : thief.getHeaders("Set-Cookie")) {
+            browser.cookies.put(
+                    cookie.substring(0, cookie.indexOf('=')),
+                    cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')));
+        }
+        assertThat(browser.cookies).containsKey("alliance-identity");
+        assertThat(browser.get("/identity/account").headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/login"));
     }
 
     @Test

@@ -198,6 +198,52 @@ class SignInIT {
         portal.refresh(tokens, 400);
     }
 
+    /** Of the first id token, too, after others were given by refreshing. */
+    @Test
+    void an_id_token_of_before_a_refresh_signs_out_as_well() throws Exception {
+        Browser browser = new Browser(port);
+        JsonNode tokens = portal.exchange(portal.signIn(browser), 200);
+        JsonNode refreshed = portal.refresh(tokens, 200);
+        assertThat(browser.get("/connect/logout?id_token_hint="
+                                + tokens.path("id_token").asString())
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(browser.get(PortalClient.authorize()).headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/login"));
+        portal.refresh(refreshed, 400);
+    }
+
+    @Test
+    void a_link_to_sign_out_that_could_be_anybody_s_asks_first() throws Exception {
+        Browser browser = new Browser(port);
+        JsonNode tokens = portal.exchange(portal.signIn(browser), 200);
+        String elsewhere = portal.exchange(portal.signIn(new Browser(port)), 200)
+                .path("id_token")
+                .asString();
+        for (String query : List.of("", "?id_token_hint=", "?id_token_hint=x.y.z", "?id_token_hint=" + elsewhere)) {
+            HttpResponse<String> asked = browser.get("/connect/logout" + query);
+            assertThat(asked.headers().firstValue("location"))
+                    .as(query)
+                    .hasValueSatisfying(location -> assertThat(location).endsWith("/identity/sign-out"));
+        }
+        assertThat(browser.post("/connect/logout", "application/x-www-form-urlencoded", "")
+                        .headers()
+                        .firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/identity/sign-out"));
+        assertThat(browser.get("/identity/sign-out").body()).contains("Sign out?", "you stay signed in");
+        portal.refresh(tokens, 200);
+        assertThat(PortalClient.codeOf(browser.get(PortalClient.authorize()))).isNotBlank();
+
+        browser.get("/identity/sign-out");
+        assertThat(browser.submit("/identity/sign-out", Map.of()).statusCode()).isEqualTo(302);
+        assertThat(browser.get(PortalClient.authorize()).headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/login"));
+        portal.refresh(tokens, 400);
+        assertThat(browser.get("/connect/logout").headers().firstValue("location"))
+                .as("whoever is signed in no more is not asked")
+                .contains("http://127.0.0.1:8400/");
+    }
+
     @Test
     void a_forged_return_address_leads_to_the_portal() throws Exception {
         Browser browser = new Browser(port);

@@ -76,6 +76,11 @@ public record Account(
         return new Account(email, name, List.of(), null, null, null);
     }
 
+    /** The access that the account gives now. */
+    public Access access() {
+        return new Access(EmailAddress.accountId(email), accessFrom);
+    }
+
     /** The roles on that day, in order. */
     public List<String> rolesOn(LocalDate day) {
         TreeSet<String> roles = new TreeSet<>();
@@ -85,10 +90,14 @@ public record Account(
 
     /** The membership that the account acts for on that day. */
     public Optional<String> memberIdOn(LocalDate day) {
+        return memberIdsOn(day).stream().findFirst();
+    }
+
+    private List<String> memberIdsOn(LocalDate day) {
         return grants.stream()
                 .filter(grant -> grant.role().equals(MEMBER) && grant.holdsOn(day))
                 .map(Grant::source)
-                .findFirst();
+                .toList();
     }
 
     /**
@@ -144,9 +153,12 @@ public record Account(
         return Change.to(revoked.next(), revoked.events().getFirst(), new AccountRecovered(id, reason));
     }
 
-    /** Whether a role of this one is missing in the other on that day. */
+    /** Whether a role of this one is missing in the other on that day, or the membership that this one acts for. */
     boolean hasMoreThan(Account other, LocalDate day) {
-        return !other.rolesOn(day).containsAll(rolesOn(day));
+        return !other.rolesOn(day).containsAll(rolesOn(day))
+                || memberIdOn(day)
+                        .filter(Predicate.not(other.memberIdsOn(day)::contains))
+                        .isPresent();
     }
 
     Account withName(String newName) {

@@ -75,6 +75,15 @@ public class Accounts {
                 .createIndex(new Index("state." + PASSKEY_HANDLE, Sort.Direction.ASC).sparse());
     }
 
+    /** The account as it is now, if it still gives this access. */
+    public Optional<Account> holder(Access access) {
+        return byId(access.accountId()).filter(account -> gives(account, access));
+    }
+
+    private boolean gives(Account account, Access access) {
+        return isEntitled(account) && account.access().equals(access);
+    }
+
     /** Whether the account has a role today; without one nobody may sign in. */
     public boolean isEntitled(Account account) {
         return !rolesNow(account).isEmpty();
@@ -123,14 +132,23 @@ public class Accounts {
         store.change(accountId, account -> Outcome.done(account.revoked(accountId, "signed-out-everywhere", now)));
     }
 
-    /** The account has this password from now on, or none; whoever came in by the old one is out. */
-    public void setPassword(String accountId, @Nullable String hash) {
+    /**
+     * The account has this password from now on, or none; whoever came in by the old one is out.
+     *
+     * @return the access from now on; empty where the one that this was begun under has been revoked meanwhile
+     */
+    public Optional<Access> setPassword(Access access, @Nullable String hash) {
+        String id = access.accountId();
         Instant now = machine.instant();
-        store.change(
-                        accountId,
-                        account -> Outcome.done(
-                                account.withPasswordHash(hash).revoked(accountId, "password-changed", now)))
-                .orThrow();
+        return switch (store.change(
+                id,
+                account -> gives(account, access)
+                        ? Outcome.done(account.withPasswordHash(hash).revoked(id, "password-changed", now))
+                        : Outcome.refused(Refusal.conflict("access-revoked", "Sign in again.")))) {
+            case Outcome.Done<Stored<Account>>(Stored<Account> changed) ->
+                Optional.of(changed.state().access());
+            case Outcome.Refused<Stored<Account>> revokedMeanwhile -> Optional.empty();
+        };
     }
 
     /** Somebody else takes away all that opened the account so far, and says why. */

@@ -3,8 +3,10 @@ package org.crimealliance.identity.login;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.crimealliance.identity.account.Access;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
@@ -39,7 +41,7 @@ class AccountPages {
 
     @ModelAttribute
     void account(Authentication caller, Model model) {
-        Account account = account(caller);
+        Account account = sessions.account(caller);
         model.addAttribute("account", account);
         model.addAttribute("fresh", sessions.isFresh(caller));
         model.addAttribute("shortest", Passwords.SHORTEST);
@@ -60,26 +62,27 @@ class AccountPages {
             HttpServletResponse response,
             Model model) {
         if (!sessions.isFresh(caller)) {
-            return signInFirst();
+            return again(request, response);
         }
-        Optional<String> problem = Passwords.problem(password, account(caller));
+        Account account = sessions.account(caller);
+        Optional<String> problem = Passwords.problem(password, account);
         if (problem.isPresent()) {
-            response.setStatus(422);
-            model.addAttribute("done", "");
-            model.addAttribute("passwordError", problem.get());
-            return "account";
+            return refused(model, response, 422, problem.get());
         }
-        accounts.setPassword(caller.getName(), passwords.hash(password));
-        return signedInAnew(caller, "password-set", request, response);
+        Optional<String> hash = passwords.hash(password, caller.getName());
+        if (hash.isEmpty()) {
+            response.setHeader("Retry-After", Long.toString(Passwords.COME_BACK.toSeconds()));
+            return refused(model, response, 429, "Too many people are signing in. Try again in a few seconds.");
+        }
+        return changed(caller, account, hash.get(), "password-set", request, response);
     }
 
     @PostMapping("/password/remove")
     String removePassword(Authentication caller, HttpServletRequest request, HttpServletResponse response) {
         if (!sessions.isFresh(caller)) {
-            return signInFirst();
+            return again(request, response);
         }
-        accounts.setPassword(caller.getName(), null);
-        return signedInAnew(caller, "password-removed", request, response);
+        return changed(caller, sessions.account(caller), null, "password-removed", request, response);
     }
 
     @PostMapping("/sign-out-everywhere")
@@ -89,30 +92,38 @@ class AccountPages {
         return "signed-out";
     }
 
-    /** All sessions have ended by the change: this device gets another. */
-    private String signedInAnew(
-            Authentication caller, String done, HttpServletRequest request, HttpServletResponse response) {
+    /** All sessions end by the change: this device gets another. */
+    private String changed(
+            Authentication caller,
+            Account account,
+            @Nullable String hash,
+            String done,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Optional<Access> access = accounts.setPassword(account.access(), hash);
+        if (access.isEmpty()) {
+            return again(request, response); // somebody has taken the account from whoever this is
+        }
         String factor = caller.getAuthorities().stream()
                 .filter(FactorGrantedAuthority.class::isInstance)
                 .map(authority -> String.valueOf(authority.getAuthority()))
                 .findFirst()
                 .orElse(FactorGrantedAuthority.PASSWORD_AUTHORITY);
-        sessions.start(caller.getName(), factor, request, response);
+        sessions.start(access.get(), factor, request, response);
         return "redirect:" + PATH + "?done=" + done;
     }
 
-    private static String signInFirst() {
-        return "redirect:" + PATH + "/again";
+    private static String refused(Model model, HttpServletResponse response, int status, String message) {
+        response.setStatus(status);
+        model.addAttribute("done", "");
+        model.addAttribute("passwordError", message);
+        return "account";
     }
 
     /** To the sign-in page and back, for whoever signed in too long ago. */
-    @GetMapping("/again")
+    @PostMapping("/again")
     String again(HttpServletRequest request, HttpServletResponse response) {
         sessions.end(request, response);
         return "redirect:" + PATH;
-    }
-
-    private Account account(Authentication caller) {
-        return sessions.accountOf(caller).orElseThrow();
     }
 }

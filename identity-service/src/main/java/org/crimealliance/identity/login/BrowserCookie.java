@@ -19,8 +19,17 @@ public final class BrowserCookie {
     private final boolean secure;
 
     public BrowserCookie(String name, IdentitySettings settings) {
-        this.secure = settings.issuer().getScheme().equals("https");
-        this.name = secure ? SECURE_PREFIX + name : name;
+        this.secure = isSecure(settings);
+        this.name = name(name, settings);
+    }
+
+    /** The name under which browsers take it from this host alone, where pages come by https. */
+    public static String name(String name, IdentitySettings settings) {
+        return isSecure(settings) ? SECURE_PREFIX + name : name;
+    }
+
+    public static boolean isSecure(IdentitySettings settings) {
+        return settings.issuer().getScheme().equals("https");
     }
 
     /** What the browser sent; empty where it sent nothing. */

@@ -3,9 +3,10 @@ package org.crimealliance.identity.login;
 import jakarta.annotation.PreDestroy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.crimealliance.identity.account.Access;
 import org.crimealliance.identity.account.EmailAddress;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.text.Text;
@@ -69,16 +70,26 @@ class LoginController {
         if (!throttle.admits("password", caller)) {
             return tooOften(model, response);
         }
-        Optional<String> account = passwords.accountOf(email, password);
-        if (account.isEmpty()) {
-            return wrong(
-                    model,
-                    response,
-                    "passwordError",
-                    "The mail address and the password do not belong together. Try again, or have a link mailed.");
-        }
-        throttle.succeeded("password", caller);
-        return signIn.complete(account.get(), FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
+        return switch (passwords.look(password, caller)) {
+            case Passwords.Right(Access access) -> {
+                throttle.succeeded("password", caller);
+                yield signIn.complete(access, FactorGrantedAuthority.PASSWORD_AUTHORITY, request, response);
+            }
+            case Passwords.Wrong wrong ->
+                wrong(
+                        model,
+                        response,
+                        "passwordError",
+                        "The mail address and the password do not belong together. Try again, or have a link mailed.");
+            case Passwords.Busy busy -> {
+                throttle.succeeded("password", caller); // nothing was tried
+                yield refused(
+                        model,
+                        response,
+                        Passwords.COME_BACK,
+                        "Too many people are signing in at this moment. Try again in a few seconds, or have a link mailed.");
+            }
+        };
     }
 
     /** Asks for a link by mail. */
@@ -130,8 +141,8 @@ class LoginController {
             response.setStatus(429);
             return "link-unusable";
         }
-        if (links.use(token) instanceof Outcome.Done<String>(String account)) {
-            return signIn.complete(account, FactorGrantedAuthority.OTT_AUTHORITY, request, response);
+        if (links.use(token) instanceof Outcome.Done<Access>(Access access)) {
+            return signIn.complete(access, FactorGrantedAuthority.OTT_AUTHORITY, request, response);
         }
         response.setStatus(410);
         return "link-unusable";
@@ -155,11 +166,17 @@ class LoginController {
     }
 
     private String tooOften(Model model, HttpServletResponse response) {
-        response.setStatus(429);
-        response.setHeader("Retry-After", Long.toString(throttle.window().toSeconds()));
-        model.addAttribute(
-                "problem",
+        return refused(
+                model,
+                response,
+                throttle.window(),
                 "Too many attempts. Wait " + throttle.window().toMinutes() + " minutes before you try again.");
+    }
+
+    private static String refused(Model model, HttpServletResponse response, Duration pause, String message) {
+        response.setStatus(429);
+        response.setHeader("Retry-After", Long.toString(pause.toSeconds()));
+        model.addAttribute("problem", message);
         return "login";
     }
 

@@ -6,9 +6,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.account.Access;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
-import org.crimealliance.identity.account.EmailAddress;
 import org.crimealliance.identity.login.LoginLink.LoginLinkRequested;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
@@ -63,11 +63,11 @@ class LoginLinks {
             return;
         }
         Account account = found.get();
+        Access access = account.access();
         String token = RandomToken.next();
         links.create(
                 RandomToken.hash(token),
-                new LoginLink.Open(
-                        EmailAddress.accountId(email), machine.instant().plus(life)),
+                new LoginLink.Open(access.accountId(), machine.instant().plus(life), access.from()),
                 List.of(new LoginLinkRequested(
                         account.email(), account.name(), sealer.seal(publicUrl + "/one-time/" + token))));
     }
@@ -75,20 +75,19 @@ class LoginLinks {
     boolean isOpen(String token) {
         return links.find(RandomToken.hash(token))
                 .filter(link -> link.state() instanceof LoginLink.Open open
-                        && machine.instant().isBefore(open.expiresAt()))
+                        && machine.instant().isBefore(open.expiresAt())
+                        && accounts.holder(open.access()).isPresent())
                 .isPresent();
     }
 
-    /** The account that the link signs in; only the first call gets it. */
-    Outcome<String> use(String token) {
+    /** What the link signs in under; only the first call gets it. */
+    Outcome<Access> use(String token) {
         Instant at = machine.instant();
         Outcome<Stored<LoginLink>> used = links.change(RandomToken.hash(token), link -> LoginLink.use(link, at));
         return switch (used) {
             case Outcome.Done<Stored<LoginLink>>(Stored<LoginLink> stored) ->
-                accounts.byId(stored.state().account())
-                                .filter(accounts::isEntitled)
-                                .isPresent()
-                        ? Outcome.done(stored.state().account())
+                accounts.holder(stored.state().access()).isPresent()
+                        ? Outcome.done(stored.state().access())
                         : Outcome.refused(LoginLink.unusable());
             case Outcome.Refused<Stored<LoginLink>>(Refusal refusal) -> Outcome.refused(LoginLink.unusable());
         };

@@ -9,15 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.account.Access;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
 import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
@@ -56,14 +57,14 @@ public class Sessions implements SecurityContextRepository {
         this.cookie = new BrowserCookie("alliance-identity", settings);
     }
 
-    /** Signs the account in; {@code factor} is one of {@link FactorGrantedAuthority}'s names. */
-    void start(String accountId, String factor, HttpServletRequest request, HttpServletResponse response) {
+    /** Signs in under this access; {@code factor} is one of {@link FactorGrantedAuthority}'s names. */
+    void start(Access access, String factor, HttpServletRequest request, HttpServletResponse response) {
         end(request, response);
         String token = RandomToken.next();
-        Instant accessFrom = accounts.byId(accountId).map(Account::accessFrom).orElse(null);
+        Instant accessFrom = access.from();
         documents()
                 .insertOne(new Document("_id", RandomToken.hash(token))
-                        .append("account", accountId)
+                        .append("account", access.accountId())
                         .append("accessFrom", accessFrom == null ? null : Date.from(accessFrom))
                         .append("factor", factor)
                         .append("signedInAt", Date.from(machine.instant()))
@@ -82,6 +83,24 @@ public class Sessions implements SecurityContextRepository {
     /** Whose session an authentication came of, as the account is now; empty when the session has ended. */
     public Optional<Account> accountOf(Authentication authentication) {
         return authentication.getDetails() instanceof String id ? open(id).flatMap(this::account) : Optional.empty();
+    }
+
+    /** As {@link #accountOf}, for a page: whoever's session has ended since the request came in is asked to sign in. */
+    public Account account(Authentication authentication) {
+        return accountOf(authentication)
+                .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("the session has ended"));
+    }
+
+    /** Whether the browser is signed in. */
+    public boolean isOpen(HttpServletRequest request) {
+        return session(request).isPresent();
+    }
+
+    /** Whether the browser's session is the one that an authentication came of. */
+    public boolean isOf(HttpServletRequest request, Authentication authentication) {
+        return session(request)
+                .filter(session -> session.getString("_id").equals(authentication.getDetails()))
+                .isPresent();
     }
 
     /** Whether whoever this is has signed in a moment ago. */
@@ -107,10 +126,8 @@ public class Sessions implements SecurityContextRepository {
     /** Whoever has no role any more, or whose access was revoked since, is signed out by that. */
     private Optional<Account> account(Document session) {
         Date accessFrom = session.getDate("accessFrom");
-        return accounts.byId(session.getString("account"))
-                .filter(accounts::isEntitled)
-                .filter(account ->
-                        Objects.equals(account.accessFrom(), accessFrom == null ? null : accessFrom.toInstant()));
+        return accounts.holder(
+                new Access(session.getString("account"), accessFrom == null ? null : accessFrom.toInstant()));
     }
 
     @Override

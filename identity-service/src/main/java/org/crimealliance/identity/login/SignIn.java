@@ -2,6 +2,7 @@ package org.crimealliance.identity.login;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.crimealliance.identity.account.Access;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.stereotype.Component;
 
@@ -20,13 +21,13 @@ public class SignIn {
     }
 
     /**
-     * Begins a session, knows the device from now on, and goes to where the sign-in was needed.
+     * Begins a session under the access that was shown, knows the device from now on, and goes to where the sign-in was needed.
      *
      * @param factor one of {@link FactorGrantedAuthority}'s names
      */
-    public String complete(String accountId, String factor, HttpServletRequest request, HttpServletResponse response) {
-        sessions.start(accountId, factor, request, response);
-        devices.remember(accountId, request, response);
+    public String complete(Access access, String factor, HttpServletRequest request, HttpServletResponse response) {
+        sessions.start(access, factor, request, response);
+        devices.remember(access.accountId(), request, response);
         return "redirect:" + returns.takeTarget(request, response);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.bson.Document;
 import org.crimealliance.identity.IdentitySettings;
 import org.crimealliance.identity.account.EmailAddress;
+import org.crimealliance.platform.security.Networks;
 import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -28,8 +29,10 @@ public class Throttle {
 
     private static final String COLLECTION = "attempts";
 
-    /** How many callers' worth of links by mail a mailbox gets at most from strangers. */
+    /** How many callers' worth of links by mail a mailbox gets from strangers; then one a minute. */
     private static final int MAILBOX = 3;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /**
      * Who tries.
@@ -82,13 +85,18 @@ public class Throttle {
     }
 
     private int countAddress(String what, String address, int by) {
-        return count(key(what, "address", NetworkAddress.neighbourhood(address)), by);
+        return count(key(what, "address", Networks.of(address)), by);
     }
 
-    /** Whether a mailbox may get another mail; strangers at many addresses must not fill it. */
+    /**
+     * Whether a mailbox may get another mail. Strangers at many addresses must not fill it, nor keep its owner without a link
+     * that works: whoever's request it is that the minute's mail answers, the owner gets it.
+     */
     boolean admitsMail(Caller caller) {
+        String mailbox = EmailAddress.key(caller.email());
         return caller.isKnown()
-                || count(key("mail", "mailbox", EmailAddress.key(caller.email())), 1) <= MAILBOX * perCaller;
+                || count(key("mail", "mailbox", mailbox), 1) <= MAILBOX * perCaller
+                || count(key("mail", "minute", mailbox, MINUTE), 1) == 1;
     }
 
     private record Budget(String key, int limit) {}
@@ -98,14 +106,18 @@ public class Throttle {
         if (device != null) {
             return List.of(new Budget(key(what, "device", device), perCaller));
         }
-        String neighbourhood = NetworkAddress.neighbourhood(caller.address());
+        String neighbourhood = Networks.of(caller.address());
         return List.of(
                 new Budget(key(what, "address", neighbourhood), perAddress),
                 new Budget(key(what, "caller", neighbourhood + " " + EmailAddress.key(caller.email())), perCaller));
     }
 
     private String key(String what, String kind, String who) {
-        long current = machine.instant().toEpochMilli() / window.toMillis();
+        return key(what, kind, who, window);
+    }
+
+    private String key(String what, String kind, String who, Duration span) {
+        long current = machine.instant().toEpochMilli() / span.toMillis();
         return what + ":" + kind + ":" + RandomToken.hash(who) + ":" + current;
     }
 

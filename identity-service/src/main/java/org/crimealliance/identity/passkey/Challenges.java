@@ -41,7 +41,7 @@ class Challenges {
         this.cookie = new BrowserCookie("alliance-identity-challenge", settings);
     }
 
-    /** @param purpose {@link #SIGN_IN}, or the account that is to have a new passkey */
+    /** @param purpose {@link #SIGN_IN}, or the access under which an account is to have a new passkey */
     Bytes next(String purpose, HttpServletResponse response) {
         String token = RandomToken.next();
         documents()

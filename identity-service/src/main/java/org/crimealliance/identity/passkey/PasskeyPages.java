@@ -75,7 +75,7 @@ class PasskeyPages {
             return ResponseEntity.unprocessableContent().build(); // before the device makes one that nobody takes
         }
         Account account = accounts.knownToAuthenticators(caller.getName(), RandomToken.next());
-        Bytes challenge = challenges.next(caller.getName(), response);
+        Bytes challenge = challenges.next(forNew(account), response);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(relyingParty.askForNew(account, challenge));
@@ -90,10 +90,10 @@ class PasskeyPages {
             HttpServletResponse response,
             Model model) {
         if (!sessions.isFresh(caller)) {
-            return signInFirst();
+            return again(request, response);
         }
-        Optional<Bytes> challenge = challenges.take(caller.getName(), request, response);
         Account account = account(caller); // what was recovered since is void by its handle
+        Optional<Bytes> challenge = challenges.take(forNew(account), request, response);
         model.addAttribute("label", label);
         Optional<String> problem = problem(label);
         if (problem.isPresent()) {
@@ -112,19 +112,28 @@ class PasskeyPages {
 
     /** Takes one away; whoever is signed in stays so. */
     @PostMapping("/remove")
-    String remove(@RequestParam(defaultValue = "") @Text(TextKind.VERBATIM) String id, Authentication caller) {
+    String remove(
+            @RequestParam(defaultValue = "") @Text(TextKind.VERBATIM) String id,
+            Authentication caller,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         if (!sessions.isFresh(caller)) {
-            return signInFirst();
+            return again(request, response);
         }
         boolean removed = passkeys.remove(id, caller.getName(), account(caller)) instanceof Outcome.Done;
         return "redirect:" + PATH + (removed ? "?done=removed" : "");
     }
 
     /** To the sign-in page and back, for whoever signed in too long ago. */
-    @GetMapping("/again")
+    @PostMapping("/again")
     String again(HttpServletRequest request, HttpServletResponse response) {
         sessions.end(request, response);
         return "redirect:" + PATH;
+    }
+
+    /** Asked for under this access and no other. */
+    private static String forNew(Account account) {
+        return account.access().toString();
     }
 
     private boolean hasMost(Account account) {
@@ -152,11 +161,7 @@ class PasskeyPages {
         return "passkeys";
     }
 
-    private static String signInFirst() {
-        return "redirect:" + PATH + "/again";
-    }
-
     private Account account(Authentication caller) {
-        return sessions.accountOf(caller).orElseThrow();
+        return sessions.account(caller);
     }
 }

@@ -3,6 +3,7 @@ package org.crimealliance.identity.passkey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import org.crimealliance.identity.account.Access;
 import org.crimealliance.identity.login.SignIn;
 import org.crimealliance.identity.login.Throttle;
 import org.crimealliance.platform.text.Text;
@@ -54,16 +55,16 @@ class PasskeySignIn {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Optional<String> account = challenges
+        Optional<Access> access = challenges
                 .take(Challenges.SIGN_IN, request, response)
                 .filter(challenge -> answer.length() <= RelyingParty.LONGEST_ANSWER)
                 .flatMap(challenge -> relyingParty.signedIn(answer, challenge));
-        if (account.isEmpty()) {
+        if (access.isEmpty()) {
             response.setStatus(422);
             model.addAttribute("problem", "This passkey does not sign you in. Try again, or have a link mailed.");
             return "login";
         }
         throttle.succeededFrom(LIMIT, request.getRemoteAddr());
-        return signIn.complete(account.get(), FactorGrantedAuthority.WEBAUTHN_AUTHORITY, request, response);
+        return signIn.complete(access.get(), FactorGrantedAuthority.WEBAUTHN_AUTHORITY, request, response);
     }
 }

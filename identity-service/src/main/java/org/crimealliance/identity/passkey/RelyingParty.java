@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.account.Access;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
-import org.crimealliance.identity.account.EmailAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -79,8 +79,8 @@ class RelyingParty {
         return json.writeValueAsString(signInOptions(challenge));
     }
 
-    /** The account that the answer signs in. */
-    Optional<String> signedIn(String answer, Bytes challenge) {
+    /** What the answer signs in under: the access of whoever has the handle then. */
+    Optional<Access> signedIn(String answer, Bytes challenge) {
         return verified(() -> {
                     PublicKeyCredential<AuthenticatorAssertionResponse> credential =
                             json.readValue(answer, new TypeReference<>() {});
@@ -90,9 +90,11 @@ class RelyingParty {
                     if (said != null && !said.equals(owner.getId())) {
                         throw new IllegalArgumentException("the passkey is another's");
                     }
-                    return EmailAddress.accountId(owner.getName());
+                    return owner.getId().toBase64UrlString();
                 })
-                .filter(id -> accounts.byId(id).filter(accounts::isEntitled).isPresent());
+                .flatMap(accounts::byPasskeyHandle)
+                .filter(accounts::isEntitled)
+                .map(Account::access);
     }
 
     /** What a browser needs to make a passkey for the account. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.crimealliance.identity.IdentitySettings;
+import org.crimealliance.identity.login.BrowserCookie;
 import org.crimealliance.identity.login.ReturnAfterLogin;
 import org.crimealliance.identity.login.Sessions;
 import org.crimealliance.platform.revocation.AccessRevocations;
@@ -116,11 +117,9 @@ class SecurityChains {
     SecurityFilterChain pages(HttpSecurity http, Sessions sessions, ReturnAfterLogin login, IdentitySettings settings)
             throws Exception {
         CookieCsrfTokenRepository csrfCookie = new CookieCsrfTokenRepository();
-        csrfCookie.setCookieName("alliance-identity-csrf");
-        csrfCookie.setCookieCustomizer(cookie -> cookie.sameSite("Lax")
-                .httpOnly(true)
-                .path("/")
-                .secure(settings.issuer().getScheme().equals("https")));
+        csrfCookie.setCookieName(BrowserCookie.name("alliance-identity-csrf", settings));
+        csrfCookie.setCookieCustomizer(
+                cookie -> cookie.sameSite("Lax").httpOnly(true).path("/").secure(BrowserCookie.isSecure(settings)));
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(ACCOUNT)
                         .authenticated()
                         .requestMatchers(

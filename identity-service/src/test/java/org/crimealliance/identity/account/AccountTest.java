@@ -83,6 +83,17 @@ class AccountTest {
     }
 
     @Test
+    void the_membership_acted_for_is_a_loss_though_another_one_gives_the_same_role() {
+        Grant one = new Grant("m-1", Account.MEMBER, null, null);
+        Account both = treasurer.with(one, FIRST).with(new Grant("m-2", Account.MEMBER, null, null), FIRST);
+        assertThat(both.hasMoreThan(both.without("m-1"), FIRST)).isTrue();
+        assertThat(both.hasMoreThan(both.without("m-2"), FIRST)).isFalse();
+        assertThat(both.hasMoreThan(both.with(one, FIRST), FIRST))
+                .as("told again")
+                .isFalse();
+    }
+
+    @Test
     void the_same_source_told_again_replaces_itself() {
         Account again = treasurer.with(new Grant("office", "treasurer", FIRST, null), FIRST);
         assertThat(again.grants()).hasSize(1);
