@@ -48,6 +48,15 @@
     }
   }
 
+  /** A file that is too large is not sent only to be refused. */
+  function size(event) {
+    const field = event.target;
+    if (field.type !== 'file' || !field.dataset.most) return;
+    const large = [...field.files].some(file => file.size > Number(field.dataset.most));
+    field.setCustomValidity(large ? field.dataset.tooLarge : '');
+    field.reportValidity();
+  }
+
   /** A live part that cannot reach the server says so, and goes on by itself when it can. */
   function connection(event) {
     const line = document.getElementById('connection');
@@ -59,6 +68,7 @@
     ownTimes(document);
     zoneName();
     document.addEventListener('submit', once);
+    document.addEventListener('change', size);
     for (const name of ['htmx:sendError', 'htmx:responseError', 'htmx:afterRequest']) {
       document.body.addEventListener(name, connection);
     }

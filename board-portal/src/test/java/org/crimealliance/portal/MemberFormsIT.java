@@ -85,6 +85,33 @@ class MemberFormsIT extends OfficersDesk {
     }
 
     @Test
+    void a_file_of_50_MB_is_held_and_sent_in_pieces_and_a_larger_one_is_refused_beside_the_field() {
+        String largest = "x".repeat(50 * 1024 * 1024);
+        Visitor visitor = officer("/members/import");
+        assertThat(visitor.upload("/members/import", "register.csv", largest).text())
+                .contains("Import 80 new");
+        assertThat(GATEWAY.changes().getLast().body().contains(largest)).as("the whole file").isTrue();
+
+        int before = GATEWAY.changes().size();
+        Visitor.Page refused = visitor.upload("/members/import", "register.csv", largest + "x");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("At most 50 MB.");
+        assertThat(refused.html())
+                .containsPattern("id=\"e-file\"[^>]*>The file is larger than is taken here")
+                .contains("action=\"/members/import\"");
+        assertThat(GATEWAY.changes()).hasSize(before);
+    }
+
+    @Test
+    void whom_the_gateway_sends_back_with_too_large_a_file_finds_the_form_and_the_reason() {
+        Visitor.Page refused = officer().get("/members/import?too-large");
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.html())
+                .containsPattern("id=\"e-file\"[^>]*>The file is larger than is taken here")
+                .contains("type=\"file\"");
+    }
+
+    @Test
     void an_empty_file_is_not_sent_and_one_that_is_gone_is_asked_for_again() {
         Visitor visitor = officer("/members/import");
 

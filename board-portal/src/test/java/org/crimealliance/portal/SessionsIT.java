@@ -147,7 +147,7 @@ class SessionsIT extends OfficersDesk {
         visitor.upload("/members/import", "register.csv", "name;mail\nAmara Lindqvist;amara@example.org\n");
         List<Document> all = sessions();
         database.getCollection("uploads").find().into(all);
-        assertThat(all).hasSize(2);
+        assertThat(all).as("the session, and the file in one piece").hasSize(3);
         for (Document one : all) {
             assertThat(text(one))
                     .doesNotContain("token", "Amara", "amara", "register.csv", "chair", "org.spring", "java.")

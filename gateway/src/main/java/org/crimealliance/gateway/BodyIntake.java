@@ -4,12 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.crimealliance.platform.web.UploadLimits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -31,11 +34,15 @@ final class BodyIntake implements HandlerFilterFunction<ServerResponse, ServerRe
     private final Spool spool;
     private final CallerAddress address;
     private final GatewaySettings.Body settings;
+    private final UploadLimits uploads;
+    private final URI publicUrl;
 
-    BodyIntake(Spool spool, CallerAddress address, GatewaySettings settings) {
+    BodyIntake(Spool spool, CallerAddress address, GatewaySettings settings, UploadLimits uploads) {
         this.spool = spool;
         this.address = address;
         this.settings = settings.body();
+        this.uploads = uploads;
+        this.publicUrl = settings.publicUrl();
     }
 
     @Override
@@ -51,7 +58,7 @@ final class BodyIntake implements HandlerFilterFunction<ServerResponse, ServerRe
             body = read(incoming);
         } catch (TooLargeException e) {
             drain(incoming);
-            return tooLarge();
+            return tooLarge(incoming);
         } catch (Spool.NoRoomException e) {
             return Problems.retryLater(
                     HttpStatus.SERVICE_UNAVAILABLE,
@@ -76,7 +83,7 @@ final class BodyIntake implements HandlerFilterFunction<ServerResponse, ServerRe
             return Optional.of(
                     Problems.of(HttpStatus.UNAUTHORIZED, "unauthenticated", "Sign in before you upload anything."));
         }
-        return incoming.getContentLengthLong() > limit(incoming) ? Optional.of(tooLarge()) : Optional.empty();
+        return incoming.getContentLengthLong() > limit(incoming) ? Optional.of(tooLarge(incoming)) : Optional.empty();
     }
 
     /** Whether what it carries is genuine is for the service to say, before it reads the upload. */
@@ -110,7 +117,9 @@ final class BodyIntake implements HandlerFilterFunction<ServerResponse, ServerRe
     }
 
     private long limit(HttpServletRequest incoming) {
-        return (isUpload(incoming) ? settings.uploadLimit() : settings.limit()).toBytes();
+        return isUpload(incoming)
+                ? uploads.request(incoming.getRequestURI())
+                : settings.limit().toBytes();
     }
 
     /** A sender who is still sending hears the answer only after that; for a moment it is waited for. */
@@ -134,9 +143,18 @@ final class BodyIntake implements HandlerFilterFunction<ServerResponse, ServerRe
         return e != null && (e instanceof SocketTimeoutException || timedOut(e.getCause()));
     }
 
-    private static ServerResponse tooLarge() {
-        return Problems.of(
-                HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "What you send is larger than the platform takes.");
+    /** A browser goes back to the page with the form, which says it beside the field. */
+    private ServerResponse tooLarge(HttpServletRequest incoming) {
+        String path = incoming.getRequestURI();
+        if (!isUpload(incoming)) {
+            return Problems.of(
+                    HttpStatus.CONTENT_TOO_LARGE, "body-too-large", "What you send is larger than the platform takes.");
+        }
+        String accept = incoming.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE)
+                ? ServerResponse.seeOther(URI.create(publicUrl + path + "?too-large"))
+                        .build()
+                : Problems.of(HttpStatus.CONTENT_TOO_LARGE, "body-too-large", uploads.refusal(path));
     }
 
     /** The body is longer than allowed. */

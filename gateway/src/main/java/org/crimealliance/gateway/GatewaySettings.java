@@ -39,15 +39,14 @@ record GatewaySettings(
         Breaker breaker) {
 
     /**
-     * @param limit the largest, such as a form or JSON; no service takes more
-     * @param uploadLimit the largest upload of files
+     * @param limit the largest, such as a form or JSON; no service takes more. Of uploads see {@code alliance.uploads}
      * @param grace how long it may take whatever its length, and the span in which its pace is looked at
      * @param rate how many bytes a second must move in each such span, to us or to a reader
      * @param deadline how long it may take at any pace
      * @param headers how long the headers before it may take
      */
     record Body(
-            DataSize limit, DataSize uploadLimit, Duration grace, DataSize rate, Duration deadline, Duration headers) {}
+            DataSize limit, Duration grace, DataSize rate, Duration deadline, Duration headers) {}
 
     /**
      * @param folder a folder of this gateway's own

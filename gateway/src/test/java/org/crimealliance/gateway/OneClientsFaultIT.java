@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -41,7 +42,8 @@ import org.springframework.test.context.TestPropertySource;
             "alliance.gateway.time-limit=1s",
             "alliance.gateway.long-time-limit=2s",
             "alliance.gateway.body.limit=1MB",
-            "alliance.gateway.body.upload-limit=5MB",
+            "alliance.uploads.limit=2MB",
+            "alliance.uploads.import-limit=4MB",
             "alliance.gateway.body.grace=1s",
             "alliance.gateway.body.rate=64KB",
             "alliance.gateway.body.headers=1s",
@@ -171,6 +173,42 @@ class OneClientsFaultIT {
                 .header("Authorization", "Bearer x")
                 .POST(BodyPublishers.ofByteArray(large)));
         assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_upload_may_be_as_large_as_its_address_takes_and_the_form_around_it() throws Exception {
+        membership.reset();
+        byte[] largest = new byte[5 * 1024 * 1024];
+        assertThat(send(upload("/api/membership/register-imports", largest)).statusCode())
+                .isEqualTo(200);
+        byte[] larger = new byte[largest.length + 1];
+        for (BodyPublisher body : List.of(
+                BodyPublishers.ofByteArray(larger),
+                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(larger)))) {
+            HttpResponse<String> refused =
+                    send(upload("/api/membership/register-imports", new byte[0]).POST(body));
+            assertThat(GatewayIT.problem(refused, 413)).isEqualTo("body-too-large");
+            assertThat(refused.body()).contains("at most 4 MB");
+        }
+        HttpResponse<String> document = send(upload("/api/membership/papers", new byte[4 * 1024 * 1024]));
+        assertThat(GatewayIT.problem(document, 413)).isEqualTo("body-too-large");
+        assertThat(document.body()).contains("at most 2 MB");
+        assertThat(membership.requests).hasValue(1);
+    }
+
+    @Test
+    void a_browser_with_too_large_a_file_is_sent_back_to_its_form() throws Exception {
+        HttpResponse<String> response = send(
+                upload("/members/import", new byte[6 * 1024 * 1024]).header("Accept", "text/html,application/xhtml+xml"));
+        assertThat(response.statusCode()).isEqualTo(303);
+        assertThat(response.headers().firstValue("Location")).hasValue("http://127.0.0.1:8400/members/import?too-large");
+    }
+
+    private HttpRequest.Builder upload(String path, byte[] body) {
+        return request(path)
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .header("Authorization", "Bearer x")
+                .POST(BodyPublishers.ofByteArray(body));
     }
 
     @Test

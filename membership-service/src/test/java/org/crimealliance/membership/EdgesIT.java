@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -359,6 +360,21 @@ class EdgesIT {
                 .isEqualTo(third);
         secretary.post("/applications/" + fourth + "/withdrawal", "{\"reason\":\"sent twice\"}", 200);
         assertThat(secretary.get("/applications?state=withdrawn").get("items")).hasSize(1);
+    }
+
+    @Test
+    void a_register_of_50_MB_is_read_and_a_larger_one_refused_in_words() {
+        byte[] largest = new byte[50 * 1024 * 1024];
+        Arrays.fill(largest, (byte) 'x');
+        assertThat(secretary.upload("/register-imports", largest).expecting(422).json().get("code").asString())
+                .isEqualTo("wrong-header");
+        assertThat(secretary
+                        .upload("/register-imports", Arrays.copyOf(largest, largest.length + 1))
+                        .expecting(413)
+                        .json()
+                        .get("detail")
+                        .asString())
+                .isEqualTo("The file is too large: at most 50 MB are taken here.");
     }
 
     @Test

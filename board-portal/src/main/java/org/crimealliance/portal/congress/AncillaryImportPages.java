@@ -46,7 +46,7 @@ class AncillaryImportPages {
     @PreAuthorize(May.CONGRESS)
     String preview(
             @PathVariable String id, @RequestParam MultipartFile file, Form form, HttpSession session, Model model) {
-        form.file("file", file);
+        form.file("file", file, uploads.largest());
         return form.send(() -> {
                     HeldUpload upload = uploads.hold(session, purpose(id), file);
                     model.addAttribute("preview", meetings.importMeetings(id, upload, true));

@@ -56,8 +56,8 @@ public class AncillaryMeetingsClient {
     Imported importMeetings(String id, HeldUpload file, boolean preview) {
         return gateway.upload(
                 Address.of(ONE + "/ancillary-imports", id).with("preview", preview),
-                file.fileName(),
                 file.content(),
+                file.sum(),
                 Imported.class);
     }
 

@@ -23,6 +23,7 @@ import org.crimealliance.portal.gateway.RefusedException;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
@@ -132,11 +133,13 @@ public final class Form {
         return email;
     }
 
-    /** A file that has something in it. */
-    public void file(String name, MultipartFile file) {
+    /** A file that has something in it, and not too much. */
+    public void file(String name, MultipartFile file, DataSize most) {
         values.put(name, String.valueOf(file.getOriginalFilename()));
         if (file.isEmpty()) {
             wrong(name, "wrong.file");
+        } else if (file.getSize() > most.toBytes()) {
+            wrong(name, "wrong.too-large");
         }
     }
 

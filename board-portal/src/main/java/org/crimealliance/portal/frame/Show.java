@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import org.crimealliance.platform.time.ZoneNames;
+import org.crimealliance.platform.web.UploadLimits;
 import org.crimealliance.portal.session.PortalSettings;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,22 @@ public class Show {
     private final ZoneId zone;
     private final Clock clock;
     private final MessageSource messages;
+    private final UploadLimits uploads;
 
-    Show(PortalSettings settings, Clock clock, MessageSource messages) {
+    Show(PortalSettings settings, Clock clock, MessageSource messages, UploadLimits uploads) {
         this.zone = settings.zone();
         this.clock = clock;
         this.messages = messages;
+        this.uploads = uploads;
+    }
+
+    /** Of a file with a list; 50 MB. */
+    public String largestImport() {
+        return UploadLimits.words(uploads.importLimit());
+    }
+
+    public long largestImportBytes() {
+        return uploads.importLimit().toBytes();
     }
 
     public LocalDate today() {

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
-import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
@@ -125,19 +124,13 @@ public class Gateway {
         return exchange(HttpMethod.PUT, address, body, ResolvableType.forClass(answer));
     }
 
-    public <T> T upload(Address address, String fileName, byte[] content, Class<T> answer) {
+    /** @param sum tells this file from any other: another in the same form is another command */
+    public <T> T upload(Address address, Resource file, String sum, Class<T> answer) {
         MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
-        parts.add("file", new ByteArrayResource(content) {
-            @Override
-            public String getFilename() {
-                return fileName;
-            }
-        });
-        CRC32C sum = new CRC32C(); // another file in the same form is another command
-        sum.update(content);
+        parts.add("file", file);
         return command(
                 address,
-                address + " " + content.length + " " + sum.getValue(),
+                address + " " + sum,
                 key -> Objects.requireNonNull(keyed(address, key)
                         .contentType(MediaType.MULTIPART_FORM_DATA)
                         .body(parts)

@@ -109,7 +109,7 @@ class MemberPages {
     @PostMapping("/import")
     @PreAuthorize(May.MEMBERS)
     String preview(@RequestParam MultipartFile file, Form form, HttpSession session, Model model) {
-        form.file("file", file);
+        form.file("file", file, uploads.largest());
         return form.send(() -> {
                     HeldUpload upload = uploads.hold(session, "register", file);
                     model.addAttribute("preview", members.importRegister(upload, true));

@@ -246,8 +246,8 @@ public class MembersClient {
     Imported importRegister(HeldUpload file, boolean preview) {
         return gateway.upload(
                 Address.of(API + "/register-imports").with("preview", preview),
-                file.fileName(),
                 file.content(),
+                file.sum(),
                 Imported.class);
     }
 }

@@ -30,7 +30,7 @@ class RegisterImportsController {
             @JsonProperty("new") int added, int changed, int unchanged, List<ImportRegister.RefusedRow> refused) {}
 
     /**
-     * Imports the register, at most 25 MB and 100,000 rows; {@code preview=true} only tells what it would do. A bad row is
+     * Imports the register, at most 50 MB and 100,000 rows; {@code preview=true} only tells what it would do. A bad row is
      * listed and passed over; a file of another kind is 422 and changes nothing.
      */
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)

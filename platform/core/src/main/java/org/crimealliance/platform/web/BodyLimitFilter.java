@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** No body beyond a limit is read, whether its length was announced or not. Uploads have the container's own limit. */
+/** No body beyond a limit is read, whether its length was announced or not. Of uploads see {@link UploadLimits}. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
     private final long limit;

@@ -40,11 +40,12 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer answerableFirst() {
+    WebMvcConfigurer beforeHandlers(UploadLimits limits) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new AnswerableFirst()); // after who may call at all was asked
+                registry.addInterceptor(new UploadedFiles(limits));
             }
         };
     }

@@ -57,8 +57,8 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "spring.application.name=problem-service",
             "alliance.topic=problem.events.v1",
-            "spring.servlet.multipart.max-file-size=10KB",
-            "spring.servlet.multipart.max-request-size=20KB"
+            "alliance.uploads.limit=10KB",
+            "alliance.uploads.import-limit=20KB"
         })
 class ProblemsIT {
 
@@ -111,7 +111,7 @@ class ProblemsIT {
             return name + place + town;
         }
 
-        @PostMapping("/api/ledger/upload")
+        @PostMapping({"/api/ledger/upload", "/api/ledger/things-imports"})
         long upload(@RequestParam MultipartFile file) {
             return file.getSize();
         }
@@ -310,8 +310,20 @@ class ProblemsIT {
 
     @Test
     void uploads_that_are_too_large_or_none_are_refused() throws Exception {
-        expect(upload("x".repeat(15_000)), 413, "content-too-large");
-        expect(upload("x".repeat(25_000)), 413, "content-too-large");
+        String largest = "x".repeat(10 * 1024);
+        assertThat(upload(largest).statusCode()).isEqualTo(200);
+        assertThat(expect(upload(largest + "x"), 413, "content-too-large")
+                        .path("detail")
+                        .asString())
+                .isEqualTo("The file is too large: at most 10 kB are taken here.");
+        assertThat(upload("/api/ledger/things-imports", largest + largest).statusCode())
+                .isEqualTo(200);
+        expect(upload("/api/ledger/things-imports", largest + largest + "x"), 413, "content-too-large");
+        assertThat(expect(upload("x".repeat(2_000_000)), 413, "content-too-large")
+                        .path("detail")
+                        .asString())
+                .as("which the container does not even take in")
+                .contains("at most 10 kB");
         expect(send(signedIn("multipart/form-data; boundary=b", "--b\r\nno")), 400, "unreadable-body");
         expect(send(signedIn("multipart/form-data", "--b\r\nno")), 400, "unreadable-body");
         expect(post("/api/ledger/upload", "application/json", "{}"), 400, "unreadable-body");
@@ -399,21 +411,30 @@ class ProblemsIT {
         assertThat(response.headers().firstValue("cache-control").orElseThrow()).contains("no-store");
     }
 
-    private static void expect(HttpResponse<String> response, int status, String code) {
+    private static JsonNode expect(HttpResponse<String> response, int status, String code) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type").orElse("none")).startsWith("application/problem+json");
         JsonNode problem = new JsonMapper().readTree(response.body());
         assertThat(problem.path("code").asString("none")).isEqualTo(code);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("type").asString("")).isEqualTo("urn:alliance:problem:" + code);
+        return problem;
     }
 
     private HttpResponse<String> upload(String content) throws Exception {
-        return send(signedIn("multipart/form-data; boundary=b", FILE.formatted(content)));
+        return upload("/api/ledger/upload", content);
+    }
+
+    private HttpResponse<String> upload(String path, String content) throws Exception {
+        return send(signedIn(path, "multipart/form-data; boundary=b", FILE.formatted(content)));
     }
 
     private HttpRequest.Builder signedIn(String type, String body) {
-        return HttpRequest.newBuilder(uri("/api/ledger/upload"))
+        return signedIn("/api/ledger/upload", type, body);
+    }
+
+    private HttpRequest.Builder signedIn(String path, String type, String body) {
+        return HttpRequest.newBuilder(uri(path))
                 .header("Authorization", "Bearer " + TestTokens.withRoles("chair"))
                 .header("Content-Type", type)
                 .POST(BodyPublishers.ofString(body));
