@@ -109,11 +109,13 @@ public class MailLedger {
         mails.change(id, mail -> Mail.sent(id, mail, at)).orThrow();
     }
 
-    /** Not now: put back, or failed. */
-    void later(String id, String by, Tries tries, String problem) {
+    /** Not now: put back; false if it has been tried for too long and failed by that. */
+    boolean later(String id, String by, Tries tries, String problem) {
         Instant now = machine.instant();
         Instant at = clock.instant();
-        mails.change(id, mail -> Mail.later(id, mail, by, now, tries, at, problem));
+        return !(mails.change(id, mail -> Mail.later(id, mail, by, now, tries, at, problem))
+                        instanceof Outcome.Done<Stored<Mail>>(Stored<Mail> stored)
+                && stored.state() instanceof Mail.Failed);
     }
 
     void failed(String id, String by, String reason) {

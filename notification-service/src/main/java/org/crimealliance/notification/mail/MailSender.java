@@ -175,9 +175,15 @@ class MailSender implements SmartLifecycle {
     }
 
     private void later(String id, String by, String problem) {
-        record(id, () -> ledger.later(id, by, settings.tries(), problem));
-        putBack.increment();
-        LOG.info("mail {} is tried again later, unless for too long already: {}", id, problem);
+        record(id, () -> {
+            if (ledger.later(id, by, settings.tries(), problem)) {
+                putBack.increment();
+                LOG.info("mail {} is tried again later: {}", id, problem);
+            } else {
+                failed.increment();
+                LOG.warn("mail {} was tried for too long: {}", id, problem);
+            }
+        });
     }
 
     /** What came of it is known here alone: while the store is away, nothing else is done. */

@@ -40,7 +40,11 @@ final class SlowMailServer implements AutoCloseable {
     private final List<String> taken = new CopyOnWriteArrayList<>();
 
     SlowMailServer() throws IOException {
-        socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(0);
+    }
+
+    SlowMailServer(int port) throws IOException {
+        socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 

@@ -8,12 +8,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.NotificationSettings.Limits;
@@ -26,6 +31,7 @@ import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.TestLinks;
 import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.platform.work.Sweeper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +51,9 @@ class TwoSendersIT {
     private static final Duration LEASE = Duration.ofSeconds(4);
     /** Longer than the lease, which no installation may have: only so does a short test see leases end. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Tries AS_IN_PRODUCTION =
+            new Tries(Duration.ofSeconds(2), Duration.ofHours(1), Duration.ofHours(24));
 
     @Autowired
     AggregateStores stores;
@@ -158,6 +167,79 @@ class TwoSendersIT {
         assertThat(errors).hasValue(0);
     }
 
+    /** As in production, an hour of it in moments: the clock goes on to each next attempt. */
+    @Test
+    void an_hour_without_the_mail_server_loses_nothing_and_doubles_nothing() throws Exception {
+        int port = server.port();
+        server.close();
+        Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        AtomicReference<Instant> now = new AtomicReference<>(begin);
+        MailLedger ledger = ledger(MachineClock.of(now::get));
+        sender(ledger, Duration.ZERO, AS_IN_PRODUCTION);
+        List<String> mails = Stream.generate(() -> enter(ledger)).limit(5).toList();
+
+        List<Duration> pauses = new ArrayList<>();
+        Instant next = triedAgainAt(mails, now.get());
+        while (next.isBefore(begin.plus(Duration.ofHours(1)))) {
+            pauses.add(Duration.between(now.get(), next));
+            now.set(next);
+            next = triedAgainAt(mails, next);
+        }
+        assertThat(pauses).hasSizeGreaterThan(8).startsWith(AS_IN_PRODUCTION.firstPause());
+        for (int i = 1; i < pauses.size(); i++) {
+            assertThat(pauses.get(i)).isEqualTo(pauses.get(i - 1).multipliedBy(2));
+        }
+        assertThat(mails).allMatch(id -> state(id).equals("waiting"));
+
+        server = new SlowMailServer(port);
+        now.set(next);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> mails.stream().allMatch(id -> state(id).equals("sent")));
+        assertThat(server.taken()).hasSize(mails.size()).doesNotHaveDuplicates();
+        assertThat(takenOver()).isZero();
+        now.set(next.plus(Duration.ofDays(2)));
+        assertThat(ledger.due(10)).isEmpty();
+    }
+
+    @Test
+    void a_mail_is_given_up_after_a_day_and_not_before() throws Exception {
+        server.close();
+        Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        AtomicReference<Instant> now = new AtomicReference<>(begin);
+        MailLedger ledger = ledger(MachineClock.of(now::get));
+        sender(ledger, Duration.ZERO, AS_IN_PRODUCTION);
+        String mail = enter(ledger);
+
+        Instant next = triedAgainAt(List.of(mail), now.get());
+        while (next != null) {
+            assertThat(Duration.between(now.get(), next)).isLessThanOrEqualTo(AS_IN_PRODUCTION.longestPause());
+            assertThat(now.get()).isBefore(begin.plus(AS_IN_PRODUCTION.giveUpAfter()));
+            now.set(next);
+            next = triedAgainAt(List.of(mail), next);
+        }
+        assertThat(now.get())
+                .isBetween(
+                        begin.plus(AS_IN_PRODUCTION.giveUpAfter()),
+                        begin.plus(AS_IN_PRODUCTION.giveUpAfter()).plus(AS_IN_PRODUCTION.longestPause()));
+        assertThat(mail(mail).getString("reason")).startsWith("given up after");
+        assertThat(meters.counter("alliance.mails.failed").count()).isEqualTo(1);
+    }
+
+    /** When the mails, which are tried together, are tried next after they have been tried now; null: they have failed. */
+    private @Nullable Instant triedAgainAt(List<String> mails, Instant now) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> mails.stream()
+                        .allMatch(id -> state(id).equals("failed")
+                                || (state(id).equals("waiting") && dueAt(id).isAfter(now))));
+        Set<Instant> next = mails.stream()
+                .filter(id -> !state(id).equals("failed"))
+                .map(this::dueAt)
+                .collect(Collectors.toSet());
+        assertThat(next).hasSizeLessThanOrEqualTo(1);
+        return next.stream().findFirst().orElse(null);
+    }
+
     // ---- plumbing
 
     private MailLedger ledger(MachineClock machine) {
@@ -165,8 +247,12 @@ class TwoSendersIT {
     }
 
     private MailSender sender(MailLedger ledger, Duration clockSkew) {
+        return sender(
+                ledger, clockSkew, new Tries(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofHours(24)));
+    }
+
+    private MailSender sender(MailLedger ledger, Duration clockSkew, Tries tries) {
         Limits limits = new Limits(PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE, PATIENCE);
-        Tries tries = new Tries(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofHours(24));
         NotificationSettings settings = new TestSettings(server.port(), limits, LEASE, clockSkew, tries).all();
         MailsInHand inHand = new MailsInHand(ledger, settings);
         MailSender sender = new MailSender(ledger, settings, inHand, TestLinks.privateKey(), meters);
