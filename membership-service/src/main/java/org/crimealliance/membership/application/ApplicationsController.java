@@ -50,8 +50,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ApplicationsController {
 
     /** Text on one line: nothing that a printer or terminal would take as a command. */
-    private static final String ONE_LINE = "[^\\p{Cntrl}]*";
-
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private final ApplicationForms forms;
@@ -76,16 +74,13 @@ class ApplicationsController {
             @NotNull @Pattern(regexp = Category.PATTERN) String category,
             @NotNull @Pattern(regexp = MemberKind.PATTERN) String kind,
 
-            @NotBlank @Size(max = 500) @Pattern(regexp = ONE_LINE)
-            String name,
+            @NotBlank @Size(max = 500) String name,
 
             @NotNull @Pattern(regexp = "[A-Z]{2}") String country,
 
-            @Size(max = 100) @Pattern(regexp = ONE_LINE) @Nullable
-            String registryNumber,
+            @Size(max = 100) @Nullable String registryNumber,
 
-            @NotBlank @Size(max = 500) @Pattern(regexp = ONE_LINE)
-            String contactName,
+            @NotBlank @Size(max = 500) String contactName,
 
             @Text(TextKind.ADDRESS)
             @NotNull
@@ -93,17 +88,13 @@ class ApplicationsController {
             @Pattern(regexp = Contact.MAIL_ADDRESS, message = "is not a mail address")
             String contactEmail,
 
-            @NotBlank @Size(max = 500) @Pattern(regexp = ONE_LINE)
-            String street,
+            @NotBlank @Size(max = 500) String street,
 
-            @NotNull @Size(max = 50) @Pattern(regexp = ONE_LINE)
-            String postalCode,
+            @NotNull @Size(max = 50) String postalCode,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = ONE_LINE)
-            String city,
+            @NotBlank @Size(max = 200) String city,
 
-            @NotBlank @Size(max = 200) @Pattern(regexp = ONE_LINE)
-            String heardFrom,
+            @NotBlank @Size(max = 200) String heardFrom,
 
             @Pattern(regexp = "[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*") @Size(max = 35) @Nullable
             String language) {

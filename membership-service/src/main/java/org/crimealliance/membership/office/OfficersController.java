@@ -68,8 +68,7 @@ class OfficersController {
     record AppointmentRequest(
             @NotNull @Pattern(regexp = Office.PATTERN) String office,
 
-            @NotBlank @Size(max = 500) @Pattern(regexp = "[^\\p{Cntrl}]*")
-            String name,
+            @NotBlank @Size(max = 500) String name,
 
             @Text(TextKind.ADDRESS)
             @NotNull
@@ -80,8 +79,7 @@ class OfficersController {
             @NotNull LocalDate from,
             @Nullable LocalDate until,
 
-            @Nullable @Size(min = 1, max = 100) @Pattern(regexp = "[^\\p{Cntrl}]*")
-            String decisionId) {
+            @Nullable @Size(min = 1, max = 100) String decisionId) {
 
         Officer.Term term() {
             if (until != null && until.isBefore(from)) {

@@ -4,10 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What an API document must say of each operation, so that who reads it need not try. */
 final class DocumentRules {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+
+    /** POSIX classes, flags within, intersections, quotations and anchors that only Java has. */
+    private static final Pattern JAVAS_OWN =
+            Pattern.compile("\\\\[pP]\\{(?:Lower|Upper|ASCII|Alpha|Digit|Alnum|Punct|Graph|Print"
+                    + "|Blank|Cntrl|XDigit|Space|java|Is|In)|\\(\\?[a-zA-Z-]+[:)]|&&\\[|\\\\[QEAZzGhHRX]");
 
     private final JsonNode document;
     private final Judge judge;
@@ -24,6 +32,11 @@ final class DocumentRules {
         if (document.at("/components/securitySchemes").isEmpty()) {
             rules.broken.add("no security scheme");
         }
+        if (document.at("/info/license/name").asString("").isBlank()) {
+            rules.broken.add("no licence");
+        }
+        rules.unused();
+        rules.patterns(document);
         rules.ambiguous(document.path("paths").propertyNames().stream().toList());
         document.path("paths")
                 .properties()
@@ -32,6 +45,28 @@ final class DocumentRules {
                         .forEach(method ->
                                 rules.look(method.getKey() + " " + path.getKey(), method.getKey(), method.getValue())));
         return rules.broken;
+    }
+
+    /** What is described and never named. */
+    private void unused() {
+        String text = document.toString();
+        document.path("components").properties().stream()
+                .filter(kind -> !kind.getKey().equals("securitySchemes")) // named in another way
+                .forEach(kind -> kind.getValue().propertyNames().forEach(name -> {
+                    String address = "#/components/" + kind.getKey() + "/" + name;
+                    if (!text.contains("\"" + address + "\"")) {
+                        broken.add(address + " is not used");
+                    }
+                }));
+    }
+
+    /** Whoever reads the document has the expressions of ECMA-262, not Java's. */
+    private void patterns(JsonNode node) {
+        if (node.path("pattern").isString()
+                && JAVAS_OWN.matcher(node.path("pattern").asString()).find()) {
+            broken.add("the pattern " + node.path("pattern").asString() + " is Java's alone");
+        }
+        node.forEach(this::patterns);
     }
 
     /** Two addresses that one request may mean: each has a variable where the other has a word. */
@@ -65,6 +100,18 @@ final class DocumentRules {
         if (!operation.has("security")) {
             broken.add(name + " does not say whether it needs a token");
         }
+        if (!operation.path("operationId").asString("").matches("[A-Za-z0-9_.~-]+")) {
+            broken.add(name + " has no operationId that may stand in an address");
+        }
+        if (operation.path("tags").isEmpty()) {
+            broken.add(name + " is about nothing: it has no tag");
+        }
+        for (String kind : List.of("2", "4")) {
+            if (operation.path("responses").propertyNames().stream().noneMatch(status -> status.startsWith(kind))) {
+                broken.add(name + " has no answer of the kind " + kind + "xx");
+            }
+        }
+        variables(name, operation);
         String other = names.put(operation.path("operationId").asString(""), name);
         if (other != null) {
             broken.add(name + " has the operationId of " + other);
@@ -83,6 +130,31 @@ final class DocumentRules {
                 exemplified(name + ", its answer", json);
             }
         });
+    }
+
+    /** The variables of the address and the parameters in it are the same; no parameter is there twice. */
+    private void variables(String name, JsonNode operation) {
+        List<String> described = operation
+                .path("parameters")
+                .valueStream()
+                .map(parameter -> parameter.path("in").asString("") + " "
+                        + parameter.path("name").asString(""))
+                .sorted()
+                .toList();
+        if (described.stream().distinct().count() < described.size()) {
+            broken.add(name + " has a parameter twice: " + described);
+        }
+        List<String> inAddress = VARIABLE.matcher(name)
+                .results()
+                .map(found -> "path " + found.group(1))
+                .sorted()
+                .toList();
+        List<String> inPath = described.stream()
+                .filter(parameter -> parameter.startsWith("path "))
+                .toList();
+        if (!inAddress.equals(inPath)) {
+            broken.add(name + " has the variables " + inAddress + " and describes " + inPath);
+        }
     }
 
     private void exemplified(String name, JsonNode content) {
