@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,7 +26,7 @@ public class Api {
     public static final String MANAGER = TestTokens.withRoles("congress-manager");
 
     /** An answer. */
-    public record Answer(int status, JsonNode body, String text) {
+    public record Answer(int status, JsonNode body, String text, HttpHeaders headers) {
 
         public Answer expect(int expected) {
             assertThat(status).as("%s", text).isEqualTo(expected);
@@ -38,6 +39,10 @@ public class Api {
 
         public int number(String path) {
             return body.at(path).asInt(-1);
+        }
+
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
         }
 
         public String code() {
@@ -67,6 +72,11 @@ public class Api {
 
     public Answer publicGet(String path) {
         return call("GET", path, null, null);
+    }
+
+    /** As a browser asks that has it already. */
+    public Answer publicGetUnless(String path, String etag) {
+        return send("GET", path, "", null, null, null, Map.of("If-None-Match", etag));
     }
 
     public Answer publicPost(String path, Object body) {
@@ -110,8 +120,20 @@ public class Api {
             byte @Nullable [] body,
             @Nullable String token,
             @Nullable String key) {
+        return send(method, path, type, body, token, key, Map.of());
+    }
+
+    private Answer send(
+            String method,
+            String path,
+            String type,
+            byte @Nullable [] body,
+            @Nullable String token,
+            @Nullable String key,
+            Map<String, String> headers) {
         String address = "http://127.0.0.1:" + environment.getProperty("local.server.port") + path;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
+        headers.forEach(request::header);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -130,7 +152,11 @@ public class Api {
             JsonNode read = answered.contains("json") && response.body().length > 0
                     ? json.readTree(response.body())
                     : json.createObjectNode();
-            return new Answer(response.statusCode(), read, new String(response.body(), StandardCharsets.UTF_8));
+            return new Answer(
+                    response.statusCode(),
+                    read,
+                    new String(response.body(), StandardCharsets.UTF_8),
+                    response.headers());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -232,6 +232,12 @@ class CongressIT {
         for (String form : List.of("ics", "csv", "json", "xml", "pdf")) {
             var export = api.publicGet(congress + "/programme." + form).expect(200);
             assertThat(export.text()).as(form).isNotEmpty().doesNotContain("@example.org", "Organiser ", "Person ");
+            String known = export.header("ETag");
+            assertThat(export.header("Cache-Control")).as(form).contains("public");
+            assertThat(api.publicGetUnless(congress + "/programme." + form, known)
+                            .status())
+                    .as(form + " that the reader has already")
+                    .isEqualTo(304);
         }
         var funnel = api.get(congress + "/funnel").expect(200);
         assertThat(funnel.number("/accepted")).isEqualTo(229);

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -285,6 +286,24 @@ class GatewayIT {
     }
 
     @Test
+    void a_browser_that_asks_for_a_page_is_told_in_words() throws Exception {
+        service("portal").close();
+        try {
+            HttpResponse<String> page = send(request("/members").header("Accept", "text/html,*/*;q=0.8"));
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.headers().firstValue("Retry-After")).isPresent();
+            assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+            assertThat(page.body())
+                    .contains("is away for a moment", "Try again")
+                    .doesNotContain("{detail}");
+            assertThat(problem(get("/members"), 503)).as("another program").isEqualTo("service-unavailable");
+        } finally {
+            service("portal").restart();
+            await().until(() -> get("/members").statusCode() == 200);
+        }
+    }
+
+    @Test
     void a_dead_service_gives_503_at_once_and_answers_again_when_it_is_back() throws Exception {
         service("notification").close();
         for (int i = 0; i < 12; i++) {
@@ -405,6 +424,20 @@ class GatewayIT {
         assertThat(config)
                 .contains("/v3/api-docs/membership", "/v3/api-docs/meeting", "/v3/api-docs/event")
                 .contains("/v3/api-docs/notification", "/v3/api-docs/identity");
+    }
+
+    @Test
+    void its_own_documents_believe_no_address_that_a_caller_writes() throws Exception {
+        for (String path : List.of("/v3/api-docs/swagger-config", "/v3/api-docs", "/api-docs")) {
+            try (RawClient raw = new RawClient(port)) {
+                String answer = raw.send("GET " + path + " HTTP/1.1\r\nHost: evil.example.org\r\n"
+                                + "Forwarded: host=evil.example.org;proto=http\r\nX-Forwarded-Host: evil.example.org\r\n"
+                                + "X-Forwarded-Prefix: /evil\r\nConnection: close\r\n\r\n")
+                        .answer();
+                assertThat(answer).doesNotContain("evil").containsAnyOf("HTTP/1.1 200", "HTTP/1.1 302");
+            }
+        }
+        assertThat(get("/v3/api-docs/swagger-config").body()).contains("https://platform.example.org/swagger-ui/");
     }
 
     @Test

@@ -1,13 +1,21 @@
 package org.crimealliance.event.programme;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.crimealliance.platform.document.PdfRenderer;
 import org.crimealliance.platform.time.ZoneNames;
 import org.springframework.stereotype.Component;
@@ -24,14 +32,49 @@ class PdfExport {
 
     record Day(String date, List<Line> entries) {}
 
+    /** What is printed: a version never changes. */
+    private record Print(String congressId, int version, Instant publishedAt) {}
+
+    private static final int KEPT = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final TemplateEngine templates;
     private final PdfRenderer renderer = new PdfRenderer();
+    private final SequencedMap<Print, byte[]> kept = new LinkedHashMap<>(KEPT, 0.75F, true);
+
+    private final Lock printing = new ReentrantLock(true);
 
     PdfExport(TemplateEngine templates) {
         this.templates = templates;
     }
 
+    /** Printed once for all who ask at the same time or later. */
     byte[] of(Programme programme) {
+        Print print = new Print(programme.congressId(), programme.version(), programme.publishedAt());
+        waitForTurn();
+        try {
+            byte[] pdf = kept.computeIfAbsent(print, missing -> printed(programme));
+            if (kept.size() > KEPT) {
+                kept.remove(kept.firstEntry().getKey());
+            }
+            return pdf;
+        } finally {
+            printing.unlock();
+        }
+    }
+
+    private void waitForTurn() {
+        try {
+            if (!printing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new RejectedExecutionException("too many programmes are asked for at once");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RejectedExecutionException("interrupted while waiting for a programme", e);
+        }
+    }
+
+    private byte[] printed(Programme programme) {
         Context context = new Context(Locale.ENGLISH);
         context.setVariable("programme", programme);
         context.setVariable("days", days(programme));

@@ -5,9 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.access.expression.WebExpressionAuthorizationManager;
@@ -22,36 +20,33 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class CallerFirst implements HandlerInterceptor {
 
-    private final Map<String, WebExpressionAuthorizationManager> rules = new ConcurrentHashMap<>();
+    private final AccessRules said;
+    private final Map<HandlerMethod, Optional<WebExpressionAuthorizationManager>> rules = new ConcurrentHashMap<>();
+
+    CallerFirst(AccessRules said) {
+        this.said = said;
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod method) {
-            rule(method).ifPresent(expression -> check(expression, request));
+            rules.computeIfAbsent(method, this::rule).ifPresent(rule -> check(rule, request));
         }
         return true;
     }
 
-    private void check(String expression, HttpServletRequest request) {
+    private static void check(WebExpressionAuthorizationManager rule, HttpServletRequest request) {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        var decision = rules.computeIfAbsent(expression, WebExpressionAuthorizationManager::new)
-                .authorize(() -> caller, new RequestAuthorizationContext(request));
+        var decision = rule.authorize(() -> caller, new RequestAuthorizationContext(request));
         if (decision == null || !decision.isGranted()) {
-            throw new AccessDeniedException("denied by " + expression);
+            throw new AccessDeniedException("denied before the body was read");
         }
     }
 
-    /** None where it speaks of arguments or beans. */
-    private static Optional<String> rule(HandlerMethod handler) {
-        return said(handler).filter(expression -> !expression.contains("#") && !expression.contains("@"));
-    }
-
-    /** Who may call, as {@link PreAuthorize} says it: the handler's own word before its class's. */
-    static Optional<String> said(HandlerMethod handler) {
-        PreAuthorize own = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), PreAuthorize.class);
-        PreAuthorize said = own != null
-                ? own
-                : AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), PreAuthorize.class);
-        return Optional.ofNullable(said).map(PreAuthorize::value);
+    /** None where it speaks of arguments. */
+    private Optional<WebExpressionAuthorizationManager> rule(HandlerMethod handler) {
+        return said.of(handler)
+                .filter(expression -> !expression.contains("#"))
+                .map(WebExpressionAuthorizationManager::new);
     }
 }

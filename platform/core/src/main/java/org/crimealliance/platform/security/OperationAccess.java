@@ -16,9 +16,15 @@ final class OperationAccess implements GlobalOperationCustomizer {
 
     private static final Pattern ROLE = Pattern.compile("'([A-Z_]+)'");
 
+    private final AccessRules said;
+
+    OperationAccess(AccessRules said) {
+        this.said = said;
+    }
+
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
-        String expression = CallerFirst.said(handler).orElse("denyAll()");
+        String expression = said.of(handler).orElse("denyAll()");
         if (expression.equals("permitAll()")) {
             return operation.security(List.of());
         }

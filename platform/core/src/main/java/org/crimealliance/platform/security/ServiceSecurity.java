@@ -5,6 +5,7 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -99,8 +100,13 @@ public class ServiceSecurity {
     }
 
     @Bean
-    OperationAccess operationAccess() {
-        return new OperationAccess();
+    AccessRules accessRules(BeanFactory beans) {
+        return new AccessRules(beans);
+    }
+
+    @Bean
+    OperationAccess operationAccess(AccessRules said) {
+        return new OperationAccess(said);
     }
 
     /** The tokens that {@link OperationAccess} speaks of. */
@@ -120,11 +126,11 @@ public class ServiceSecurity {
     }
 
     @Bean
-    WebMvcConfigurer callerFirst() {
+    WebMvcConfigurer callerFirst(AccessRules said) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new CallerFirst()).order(Ordered.HIGHEST_PRECEDENCE);
+                registry.addInterceptor(new CallerFirst(said)).order(Ordered.HIGHEST_PRECEDENCE);
             }
         };
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -33,6 +34,10 @@ public final class PdfRenderer {
 
     private static final Pattern CREATED = Pattern.compile("(<xmp:CreateDate>)[^<]*(</xmp:CreateDate>)");
 
+    /** A page costs a second or more of a processor: the others are for those who ask for something else meanwhile. */
+    private static final Turns TURNS =
+            new Turns(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Duration.ofSeconds(20));
+
     private final Fonts fonts = new Fonts();
     private final byte[] colours = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
 
@@ -48,8 +53,13 @@ public final class PdfRenderer {
      *     XML cannot carry are replaced
      * @param created what the document tells as the time it was made, to the second
      * @throws RuntimeException if the page is not well-formed
+     * @throws java.util.concurrent.RejectedExecutionException if so many are asked for at once that no turn came in time
      */
     public byte[] render(String xhtml, Instant created) {
+        return TURNS.take(() -> renderNow(xhtml, created));
+    }
+
+    private byte[] renderNow(String xhtml, Instant created) {
         String page = PrintableText.wellFormed(xhtml);
         try (Fonts.Set set = fonts.borrow();
                 PDDocument pdf = new PDDocument()) {

@@ -12,6 +12,7 @@ import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -40,7 +41,8 @@ public enum Fault {
             MongoWriteConcernException.class, // done on a primary that stepped down, perhaps: no majority has it
             MongoCursorNotFoundException.class,
             MongoInterruptedException.class,
-            RetriableException.class);
+            RetriableException.class,
+            RejectedExecutionException.class); // such as too many documents at once
 
     /** What a server says, in an exception of no type of its own, when another answer may come a moment later. */
     private static final Set<Integer> PASSING_CODES = Set.of(

@@ -3,6 +3,7 @@ package org.crimealliance.platform.store;
 import com.mongodb.MongoException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.crimealliance.platform.event.Fault;
 import org.crimealliance.platform.event.PassingException;
@@ -58,6 +59,16 @@ class StoreAdvice {
                 "outbox-full",
                 "What was decided before has to be told first. Nothing was done; try again later.",
                 "30");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(RejectedExecutionException e) {
+        LOG.warn("refused for now: {}", e.getMessage());
+        return respond(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "busy",
+                "Too many ask for this at once. Nothing was done; try again in a moment.",
+                "10");
     }
 
     @ExceptionHandler

@@ -296,6 +296,11 @@ class DeadLettersIT {
     }
 
     @Test
+    void who_may_not_mend_is_told_so_before_what_is_wrong_with_the_body() {
+        assertThat(status("reader", "some/skip", Map.of())).isEqualTo(403);
+    }
+
+    @Test
     void a_skip_needs_a_reason() {
         assertThat(status("mender", "some/skip", Map.of("reason", " "))).isEqualTo(422);
         assertThat(status("mender", "some/skip", Map.of())).isEqualTo(422);

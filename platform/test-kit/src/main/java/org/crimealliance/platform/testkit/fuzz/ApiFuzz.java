@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -88,6 +89,7 @@ public final class ApiFuzz {
             if (!unknown.isEmpty()) {
                 throw new AssertionError("examples for operations that are not there: " + unknown);
             }
+            strangers(http, document, operations);
             for (Operation operation : operations) {
                 send(http, judge, operation, requests.good(operation));
             }
@@ -106,6 +108,30 @@ public final class ApiFuzz {
         }
         System.out.printf("fuzz took %.1f s%n", (System.nanoTime() - began) / 1e9);
         tell();
+    }
+
+    /** Who shows no token is told so, before anything is said of the body. */
+    private void strangers(HttpClient http, JsonNode document, List<Operation> operations) {
+        for (Operation operation : operations) {
+            boolean forAnybody = document.path("paths")
+                    .path(operation.path())
+                    .path(operation.method().toLowerCase(Locale.ROOT))
+                    .path("security")
+                    .isEmpty();
+            if (!forAnybody && operation.bodySchema() != null) {
+                Request request = Request.of(
+                                "no token and no JSON",
+                                operation.method(),
+                                operation.path().replaceAll("[{}]", ""),
+                                Request.JSON,
+                                "{")
+                        .with("no token", "Authorization", "");
+                HttpResponse<byte[]> answer = answer(http, request);
+                if (answer != null && answer.statusCode() != 401) {
+                    findings.put(operation.name() + " answers a stranger " + answer.statusCode(), request.toString());
+                }
+            }
+        }
     }
 
     private void fuzz(HttpClient http, Judge judge, @Nullable Operation operation, List<Request> requests) {
