@@ -366,7 +366,12 @@ class EdgesIT {
     void a_register_of_50_MB_is_read_and_a_larger_one_refused_in_words() {
         byte[] largest = new byte[50 * 1024 * 1024];
         Arrays.fill(largest, (byte) 'x');
-        assertThat(secretary.upload("/register-imports", largest).expecting(422).json().get("code").asString())
+        assertThat(secretary
+                        .upload("/register-imports", largest)
+                        .expecting(422)
+                        .json()
+                        .get("code")
+                        .asString())
                 .isEqualTo("wrong-header");
         assertThat(secretary
                         .upload("/register-imports", Arrays.copyOf(largest, largest.length + 1))

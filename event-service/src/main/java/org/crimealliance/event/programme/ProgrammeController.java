@@ -57,7 +57,7 @@ class ProgrammeController {
         this.gateway = gateway;
     }
 
-    record EntryView(
+    record ProgrammeEntry(
             String ancillaryMeetingId,
             String code,
             String title,
@@ -76,7 +76,7 @@ class ProgrammeController {
             String zone,
             int version,
             Instant publishedAt,
-            List<EntryView> entries) {
+            List<ProgrammeEntry> entries) {
 
         static ProgrammeView of(Programme programme) {
             return new ProgrammeView(
@@ -86,7 +86,7 @@ class ProgrammeController {
                     programme.version(),
                     programme.publishedAt(),
                     programme.entries().stream()
-                            .map(entry -> new EntryView(
+                            .map(entry -> new ProgrammeEntry(
                                     entry.meetingId(),
                                     entry.code(),
                                     entry.title(),

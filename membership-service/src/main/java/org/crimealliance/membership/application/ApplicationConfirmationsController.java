@@ -64,20 +64,20 @@ class ApplicationConfirmationsController {
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
     }
 
-    record ConfirmationRequest(
+    record FormConfirmationRequest(
             @NotNull @Size(min = 1, max = 100) @Pattern(regexp = "[A-Za-z0-9-]*")
             String membershipId) {}
 
     /** {@code state}: confirmed. */
-    record ConfirmedView(String membershipId, String state) {}
+    record FormConfirmedView(String membershipId, String state) {}
 
     /** The application arrives, and goes on the agenda of the Board. Again: the same answer. */
     @PostMapping("/{token}")
     @PreAuthorize("permitAll()")
     @Operation(summary = "Confirm an application by a link")
-    ConfirmedView confirm(@PathVariable String token, @Valid @RequestBody ConfirmationRequest request) {
+    FormConfirmedView confirm(@PathVariable String token, @Valid @RequestBody FormConfirmationRequest request) {
         return forms.confirm(token, request.membershipId())
-                .map(confirmed -> new ConfirmedView(request.membershipId(), "confirmed"))
+                .map(confirmed -> new FormConfirmedView(request.membershipId(), "confirmed"))
                 .orThrow();
     }
 }
