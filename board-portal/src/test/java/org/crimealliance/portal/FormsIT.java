@@ -132,14 +132,14 @@ class FormsIT extends OfficersDesk {
     }
 
     @Test
-    void a_button_whose_service_is_down_says_that_nothing_was_changed() {
+    void a_button_whose_service_is_down_says_what_is_not_known() {
         Visitor visitor = officer("/officers");
         GATEWAY.answer("POST /api/membership/invoice-runs/r1/issue", 503, "{}");
 
         Visitor.Page page = visitor.post("/fees/runs/r1/issue");
 
         assertThat(page.path()).isEqualTo("/fees/runs/r1");
-        assertThat(page.text()).contains("Nothing was changed");
+        assertThat(page.text()).contains("We could not find out whether it was done");
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
                     "alliance.portal.issuer=" + GATEWAY.address(),
                     // followed by path only, so that any port will do
                     "alliance.portal.address=http://127.0.0.1:1",
+                    "alliance.portal.patience=2s",
                     "alliance.portal.client-secret=for-tests",
                     "alliance.portal.session-secret=for-tests-for-tests-for-tests-for-tests");
         }

@@ -19,6 +19,7 @@ import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.MultipartRequest;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -52,7 +53,14 @@ class Failures {
         // the pattern, not the address itself: that may hold a personal link's token
         Object page = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         LOG.warn("{} needs {}, which does not answer", page, e.getMessage());
-        return page(request, HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "");
+        ModelAndView trouble = page(
+                request, HttpStatus.SERVICE_UNAVAILABLE, FormKeys.wereAsked(request) ? "unsure" : "unavailable", "");
+        if (request.getMethod().equals("POST") && !(request instanceof MultipartRequest)) {
+            // it cannot be shown where it was typed: that page needs what is away, too
+            trouble.addObject("here", request.getRequestURI());
+            trouble.addObject("typed", FormKeys.inputs(request));
+        }
+        return trouble;
     }
 
     @ExceptionHandler

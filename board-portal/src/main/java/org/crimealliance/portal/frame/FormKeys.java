@@ -7,6 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -70,6 +72,11 @@ final class FormKeys implements CommandKeys {
         return key != null && KEY.matcher(key).matches() ? key : null;
     }
 
+    /** Whether a command was sent for this request, whatever came of it. */
+    static boolean wereAsked(HttpServletRequest request) {
+        return request.getAttribute(COUNTS) != null;
+    }
+
     /** One form may send the same command several times, always in the same order. */
     private static int count(HttpServletRequest request, String command) {
         @SuppressWarnings("unchecked") // as it was set
@@ -83,15 +90,20 @@ final class FormKeys implements CommandKeys {
 
     private static String typed(HttpServletRequest request) {
         StringBuilder typed = new StringBuilder();
-        new TreeMap<>(request.getParameterMap()).forEach((name, values) -> {
-            if (!name.equals(CSRF) && !name.equals(INPUT)) {
-                typed.append(name.length()).append(':').append(name);
-                for (String value : values) {
-                    typed.append(value.length()).append('=').append(value);
-                }
+        inputs(request).forEach((name, values) -> {
+            typed.append(name.length()).append(':').append(name);
+            for (String value : values) {
+                typed.append(value.length()).append('=').append(value);
             }
         });
         return typed.toString();
+    }
+
+    /** What was typed and chosen: what a form must hold to be the same command. */
+    static SortedMap<String, String[]> inputs(HttpServletRequest request) {
+        SortedMap<String, String[]> inputs = new TreeMap<>(request.getParameterMap());
+        inputs.keySet().removeAll(Set.of(CSRF, INPUT));
+        return inputs;
     }
 
     private static String digest(String... parts) {

@@ -10,8 +10,12 @@ import org.crimealliance.portal.gateway.RefusedException;
  */
 public record Notice(boolean good, String key, Object[] details, String text) implements Serializable {
 
-    static Notice good(String key, Object... details) {
+    public static Notice good(String key, Object... details) {
         return new Notice(true, key, details, "");
+    }
+
+    public static Notice bad(String key, Object... details) {
+        return new Notice(false, key, details, "");
     }
 
     static Notice bad(Form.Wrong wrong) {

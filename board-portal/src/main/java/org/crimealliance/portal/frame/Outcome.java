@@ -42,7 +42,7 @@ public final class Outcome<T> {
             form.refused(e);
             return new Outcome<>(e.status(), null, Notice.refused(e));
         } catch (UnavailableException e) {
-            form.wrong(null, "wrong.unavailable");
+            form.wrong(null, e.perhapsDone() ? "wrong.unsure" : "wrong.unavailable");
             return new Outcome<>(DOWN, null, Notice.bad(form.wrongs().getFirst()));
         }
     }

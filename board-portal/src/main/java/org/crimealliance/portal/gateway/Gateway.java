@@ -46,14 +46,14 @@ public class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final ScopedValue<Caller> BOUND = ScopedValue.newInstance();
     private static final String IN_USE = "idempotency-key-in-use"; // the first is still under way
-    private static final int ATTEMPTS = 4;
-    private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration REPEATED = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200); // and then twice as long each time, up to:
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final RestClient client;
     private final URI base;
     private final JsonMapper json;
     private final CommandKeys keys;
+    private final Duration patience;
     private final ObjectProvider<BearerToken> tokens; // looked up late: signing in asks the gateway too
 
     Gateway(
@@ -61,7 +61,8 @@ public class Gateway {
             @Value("${alliance.portal.gateway}") URI base,
             JsonMapper json,
             ObjectProvider<BearerToken> tokens,
-            CommandKeys keys) {
+            CommandKeys keys,
+            @Value("${alliance.portal.patience}") Duration patience) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(2))
@@ -76,14 +77,15 @@ public class Gateway {
         this.json = json;
         this.tokens = tokens;
         this.keys = keys;
+        this.patience = patience;
     }
 
     public <T> T get(Address address, Class<T> type) {
-        return exchange(HttpMethod.GET, address, null, ResolvableType.forClass(type));
+        return read(address, ResolvableType.forClass(type));
     }
 
     public <T> Page<T> list(Address address, Class<T> item) {
-        return exchange(HttpMethod.GET, address, null, ResolvableType.forClassWithGenerics(Page.class, item));
+        return read(address, ResolvableType.forClassWithGenerics(Page.class, item));
     }
 
     /** Every piece of a list, at most {@code atMost} items. */
@@ -101,27 +103,26 @@ public class Gateway {
 
     public <T> T post(Address address, @Nullable Object body, Class<T> answer) {
         return command(
+                HttpMethod.POST,
                 address,
                 address.toString(),
-                key -> Objects.requireNonNull(
-                        json(keyed(address, key), body).retrieve().body(answer), "an empty answer"));
+                request -> Objects.requireNonNull(json(request, body).retrieve().body(answer), "an empty answer"));
     }
 
     public void post(Address address, @Nullable Object body) {
-        command(
-                address,
-                address.toString(),
-                key -> json(keyed(address, key), body).retrieve().toBodilessEntity());
+        command(HttpMethod.POST, address, body);
     }
 
     public void put(Address address, Object body) {
-        call(
-                address.toString(),
-                () -> json(request(HttpMethod.PUT, address), body).retrieve().toBodilessEntity());
+        command(HttpMethod.PUT, address, body);
     }
 
-    public <T> T put(Address address, Object body, Class<T> answer) {
-        return exchange(HttpMethod.PUT, address, body, ResolvableType.forClass(answer));
+    private void command(HttpMethod method, Address address, @Nullable Object body) {
+        command(
+                method,
+                address,
+                address.toString(),
+                request -> json(request, body).retrieve().toBodilessEntity());
     }
 
     /** @param sum tells this file from any other: another in the same form is another command */
@@ -129,10 +130,10 @@ public class Gateway {
         MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
         parts.add("file", file);
         return command(
+                HttpMethod.POST,
                 address,
                 address + " " + sum,
-                key -> Objects.requireNonNull(keyed(address, key)
-                        .contentType(MediaType.MULTIPART_FORM_DATA)
+                request -> Objects.requireNonNull(request.contentType(MediaType.MULTIPART_FORM_DATA)
                         .body(parts)
                         .retrieve()
                         .body(answer)));
@@ -178,41 +179,47 @@ public class Gateway {
     }
 
     /**
-     * Sends a command under its key, and again under the same where the answer was lost: it is done once, and its answer
-     * is that of the first time.
+     * Sends a command under its key, and again under the same while its answer is lost and the reader's patience lasts: it
+     * is done once, and its answer is that of the first time. What is not known by then, the reader is told, and may send
+     * again.
      */
-    private <T> T command(Address address, String what, Function<String, T> exchange) {
-        String key = keys.of("POST " + what);
-        long start = System.nanoTime();
-        for (int attempt = 1; ; attempt++) {
+    private <T> T command(
+            HttpMethod method, Address address, String what, Function<RestClient.RequestBodySpec, T> exchange) {
+        String key = keys.of(method + " " + what);
+        long end = System.nanoTime() + patience.toNanos();
+        for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
             try {
-                return call(address.toString(), () -> exchange.apply(key));
+                return call(
+                        address.toString(),
+                        () -> exchange.apply(request(method, address).header("Idempotency-Key", key)));
             } catch (UnavailableException e) {
-                if (!e.passing() || attempt >= ATTEMPTS || System.nanoTime() - start > REPEATED.toNanos()) {
-                    throw e;
+                Duration wait = e.pause().orElse(pause);
+                if (!e.passing() || wait.toNanos() > end - System.nanoTime()) {
+                    throw e.ofCommand();
                 }
                 LOG.info("{} is sent again: {}", address.path(), e.getMessage());
+                LockSupport.parkNanos(wait.toNanos());
             }
-            LockSupport.parkNanos(PAUSE.toNanos() * attempt);
         }
     }
 
-    private <T> T exchange(HttpMethod method, Address address, @Nullable Object body, ResolvableType type) {
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    private <T> T read(Address address, ResolvableType type) {
         ParameterizedTypeReference<T> reference = ParameterizedTypeReference.forType(type.getType());
         return call(
                 address.toString(),
                 () -> Objects.requireNonNull(
-                        json(request(method, address), body).retrieve().body(reference), "an empty answer"));
+                        request(HttpMethod.GET, address).retrieve().body(reference), "an empty answer"));
     }
 
     private static RestClient.RequestBodySpec json(RestClient.RequestBodySpec request, @Nullable Object body) {
         return body == null
                 ? request
                 : request.contentType(MediaType.APPLICATION_JSON).body(body);
-    }
-
-    private RestClient.RequestBodySpec keyed(Address address, String key) {
-        return request(HttpMethod.POST, address).header("Idempotency-Key", key);
     }
 
     private RestClient.RequestBodySpec request(HttpMethod method, Address address) {
@@ -255,15 +262,23 @@ public class Gateway {
         }
         // 408, 429: the gateway asks for patience; 502-504: nobody answered
         if (status >= 500 || status == 408 || status == 429) {
-            return away(path, status, status >= 502 && status <= 504);
+            return away(path, status, status == 429 || (status >= 502 && status <= 504), pause(response.getHeaders()));
         }
         Problem problem = problem(response);
-        return IN_USE.equals(problem.code()) ? away(path, status, true) : new RefusedException(status, problem);
+        return IN_USE.equals(problem.code()) // how long that lasts at most, and mostly much shorter
+                ? away(path, status, true, null)
+                : new RefusedException(status, problem);
     }
 
-    private static UnavailableException away(String path, int status, boolean passing) {
+    private static UnavailableException away(String path, int status, boolean passing, @Nullable Duration pause) {
         return new UnavailableException(
-                part(path) + ": " + status, new IllegalStateException("status " + status), passing);
+                part(path) + ": " + status, new IllegalStateException("status " + status), passing, pause);
+    }
+
+    /** Our services say it in seconds. */
+    private static @Nullable Duration pause(HttpHeaders headers) {
+        String seconds = headers.getFirst(HttpHeaders.RETRY_AFTER);
+        return seconds != null && seconds.matches("[0-9]{1,5}") ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
     }
 
     private Problem problem(ClientHttpResponse response) throws java.io.IOException {

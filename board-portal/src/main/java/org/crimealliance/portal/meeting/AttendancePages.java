@@ -1,11 +1,13 @@
 package org.crimealliance.portal.meeting;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.crimealliance.portal.frame.Form;
+import org.crimealliance.portal.gateway.CommandKeys;
 import org.crimealliance.portal.meeting.AttendanceClient.Attended;
 import org.crimealliance.portal.meeting.AttendanceClient.Attendee;
 import org.crimealliance.portal.meeting.MeetingsClient.Meeting;
@@ -28,13 +30,19 @@ class AttendancePages {
     private final AttendanceClient attendance;
     private final Participants participants;
     private final MeetingRecord record;
+    private final CommandKeys keys;
 
     AttendancePages(
-            MeetingsClient meetings, AttendanceClient attendance, Participants participants, MeetingRecord record) {
+            MeetingsClient meetings,
+            AttendanceClient attendance,
+            Participants participants,
+            MeetingRecord record,
+            CommandKeys keys) {
         this.meetings = meetings;
         this.attendance = attendance;
         this.participants = participants;
         this.record = record;
+        this.keys = keys;
     }
 
     private static String list(String id) {
@@ -114,7 +122,10 @@ class AttendancePages {
                 form.choice("status", "present", "apology", "absent"),
                 null,
                 null);
-        return form.send(() -> attendance.attend(id, UUID.randomUUID().toString(), attended))
+        // the same form sent again is the same person
+        String attendeeId = UUID.nameUUIDFromBytes(keys.of("new attendee").getBytes(StandardCharsets.US_ASCII))
+                .toString();
+        return form.send(() -> attendance.attend(id, attendeeId, attended))
                 .done("attendance.saved")
                 .to(list(id), () -> record.show(id, "attendee", model));
     }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.crimealliance.portal.frame.Form;
+import org.crimealliance.portal.frame.Notice;
 import org.crimealliance.portal.gateway.Page;
 import org.crimealliance.portal.gateway.Part;
 import org.crimealliance.portal.gateway.Parts;
+import org.crimealliance.portal.operations.OperationsClient.CameOf;
 import org.crimealliance.portal.operations.OperationsClient.DeadLetter;
 import org.crimealliance.portal.session.May;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +77,18 @@ public class OperationPages {
     @PostMapping("/dead-letters/{service}/{id}/replay")
     @PreAuthorize(May.OPERATIONS)
     String replay(@PathVariable String service, @PathVariable String id, Form form) {
-        return form.send(() -> operations.replay(service, id))
-                .done("letters.replayed")
+        return form.create(() -> operations.replay(service, id))
+                .tell("notice", OperationPages::notice)
                 .to("/dead-letters");
+    }
+
+    private static Notice notice(CameOf came) {
+        return switch (came.state()) {
+            case "replayed" -> Notice.good("letters.replayed", came.handled(), came.waiting());
+            case "skipped" -> Notice.good("letters.skipped", came.handled(), came.waiting());
+            case "parked" -> Notice.bad("letters.parked", came.error());
+            default -> Notice.bad("letters.failed", came.error());
+        };
     }
 
     /** Skipping loses an effect for good, so it needs a reason. */
@@ -85,8 +96,8 @@ public class OperationPages {
     @PreAuthorize(May.OPERATIONS)
     String skip(@PathVariable String service, @PathVariable String id, Form form, Model model) {
         String reason = form.text("reason");
-        return form.send(() -> operations.skip(service, id, reason))
-                .done("letters.skipped")
+        return form.create(() -> operations.skip(service, id, reason))
+                .tell("notice", OperationPages::notice)
                 .to("/dead-letters", () -> deadLetters(id, model));
     }
 }

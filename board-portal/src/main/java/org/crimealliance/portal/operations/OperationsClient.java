@@ -44,6 +44,20 @@ public class OperationsClient {
         }
     }
 
+    /**
+     * What came of a replay or a skip.
+     *
+     * @param handled how many events were taken in by it
+     * @param waiting how many about the same thing still wait
+     */
+    record CameOf(String state, String error, int handled, long waiting) {
+
+        CameOf {
+            state = state == null ? "" : state.toLowerCase(Locale.ROOT);
+            error = error == null ? "" : error;
+        }
+    }
+
     private record Reason(String reason) {}
 
     private final Gateway gateway;
@@ -74,11 +88,12 @@ public class OperationsClient {
         return gateway.list(Address.of("/api/{service}/dead-letters", service), DeadLetter.class);
     }
 
-    void replay(String service, String id) {
-        gateway.post(Address.of("/api/{service}/dead-letters/{id}/replay", service, id), null);
+    CameOf replay(String service, String id) {
+        return gateway.post(Address.of("/api/{service}/dead-letters/{id}/replay", service, id), null, CameOf.class);
     }
 
-    void skip(String service, String id, String reason) {
-        gateway.post(Address.of("/api/{service}/dead-letters/{id}/skip", service, id), new Reason(reason));
+    CameOf skip(String service, String id, String reason) {
+        return gateway.post(
+                Address.of("/api/{service}/dead-letters/{id}/skip", service, id), new Reason(reason), CameOf.class);
     }
 }

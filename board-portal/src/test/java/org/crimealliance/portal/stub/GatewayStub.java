@@ -51,7 +51,12 @@ public final class GatewayStub implements AutoCloseable {
             @Nullable String key,
             @Nullable String reader) {}
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body, @Nullable Integer retryAfter) {
+
+        Answer(int status, String body) {
+            this(status, body, null);
+        }
+    }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -96,6 +101,11 @@ public final class GatewayStub implements AutoCloseable {
     /** Answers {@code "GET /api/..."} (without the query) like this from now on. */
     public void answer(String methodAndPath, int status, String body) {
         answers.put(methodAndPath, new Answer(status, body));
+    }
+
+    /** Answers that it is not there now, and after how many seconds to ask again. */
+    public void busy(String methodAndPath, int retryAfter) {
+        answers.put(methodAndPath, new Answer(503, problem("unavailable", ""), retryAfter));
     }
 
     /** Answers as if nothing had been set. */
@@ -236,7 +246,7 @@ public final class GatewayStub implements AutoCloseable {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         String method = exchange.getRequestMethod();
         note(exchange, path, body);
-        if (method.equals("POST") && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        if (!method.equals("GET") && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return; // the line breaks before the answer
         }
         String stopped = down;
@@ -297,6 +307,9 @@ public final class GatewayStub implements AutoCloseable {
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders()
                 .add("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
+        if (answer.retryAfter() != null) {
+            exchange.getResponseHeaders().add("Retry-After", answer.retryAfter().toString());
+        }
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -54,6 +54,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static final Pattern ACCEPTABLE = Pattern.compile("[\\x21-\\x7e]{1,200}");
     private static final Set<String> KEPT_HEADERS =
             Set.of("content-type", "location", "etag", "content-disposition", "cache-control", "link");
+    // one that comes again may find a state that its first coming has made: a PUT upon a revision, too
+    private static final Set<String> COMMANDS = Set.of("POST", "PUT");
     private static final int LARGEST_ANSWER = 1024 * 1024;
 
     private final IdempotencyRecords records;
@@ -69,7 +71,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         // commands of the API alone: what signs somebody in is neither kept nor given out again
-        return !request.getMethod().equals("POST")
+        return !COMMANDS.contains(request.getMethod())
                 || !request.getRequestURI().startsWith("/api/")
                 || request.getHeader(HEADER) == null;
     }

@@ -59,6 +59,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -123,6 +124,11 @@ class IdempotencyIT {
             return ResponseEntity.created(URI.create("/orders/" + id)).body(new Receipt(id, number, order.item()));
         }
 
+        @PutMapping("/api/ledger/orders/last")
+        Receipt change(@RequestBody Order order) {
+            return new Receipt("last", CALLS.incrementAndGet(), order.item());
+        }
+
         @PostMapping("/api/ledger/files")
         Receipt file(@RequestParam MultipartFile file) {
             return new Receipt("file", CALLS.incrementAndGet(), file.getSize() + " bytes");
@@ -180,6 +186,24 @@ class IdempotencyIT {
                 .isEqualTo(first.getHeaders().getContentType());
         assertThat(again.getHeaders().getFirst("Idempotency-Replayed")).isEqualTo("true");
         assertThat(first.getHeaders().containsHeader("Idempotency-Replayed")).isFalse();
+        assertThat(CALLS).hasValue(1);
+    }
+
+    @Test
+    void what_is_put_is_known_by_its_key_as_well() {
+        CALLS.set(0);
+        String key = newKey();
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            answers.add(client("chair", key)
+                    .put()
+                    .uri("/api/ledger/orders/last")
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(Map.of("item", "lamp"))
+                    .retrieve()
+                    .body(String.class));
+        }
+        assertThat(answers.getFirst()).isEqualTo(answers.getLast()).contains("\"number\":1");
         assertThat(CALLS).hasValue(1);
     }
 
