@@ -88,6 +88,9 @@ final class Reconfirmation {
         };
     }
 
+    /** Reminders of one meeting that are remembered. */
+    static final int MOST_MARKS = 50;
+
     /** Sends a reminder, if this one was not sent. */
     static Change<AncillaryMeeting> remind(AncillaryMeeting meeting, String mark, Object reminder) {
         return meeting instanceof Invited invited ? reminded(invited, mark, reminder) : Change.to(meeting);
@@ -99,7 +102,9 @@ final class Reconfirmation {
         }
         List<String> marks = new ArrayList<>(invited.reminders());
         marks.add(mark);
-        return Change.to(new Invited(invited.dossier(), invited.campaignId(), invited.invitedAt(), marks), reminder);
+        // those of a deadline that was put off long ago are not asked for any more
+        List<String> kept = marks.subList(Math.max(0, marks.size() - MOST_MARKS), marks.size());
+        return Change.to(new Invited(invited.dossier(), invited.campaignId(), invited.invitedAt(), kept), reminder);
     }
 
     /**

@@ -162,6 +162,18 @@ class ReconfirmationTest {
     }
 
     @Test
+    void of_ten_thousand_reminders_the_last_fifty_are_remembered() {
+        AncillaryMeeting meeting = invited();
+        for (int i = 1; i <= 10_000; i++) {
+            meeting = Reconfirmation.remind(meeting, "d/" + i, "reminder").next();
+        }
+        assertThat(((Invited) meeting).reminders())
+                .hasSize(50)
+                .startsWith("d/9951")
+                .endsWith("d/10000");
+    }
+
+    @Test
     void a_reminder_is_sent_once() {
         Change<AncillaryMeeting> reminded = Reconfirmation.remind(invited(), "d/7", "reminder");
         assertThat(reminded.events()).hasSize(1);

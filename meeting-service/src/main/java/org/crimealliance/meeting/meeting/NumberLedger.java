@@ -6,6 +6,8 @@ import com.mongodb.client.model.Updates;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Cause;
 import org.springframework.dao.DuplicateKeyException;
@@ -19,6 +21,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NumberLedger {
+
+    /** Of a series in a year: each is in one document. */
+    static final int MOST = 1000;
 
     private final MongoTemplate mongo;
 
@@ -37,6 +42,10 @@ class NumberLedger {
             int known = meetings.indexOf(meetingId);
             if (known >= 0) {
                 return known + 1;
+            }
+            if (meetings.size() >= MOST) {
+                throw new RefusedException(Refusal.conflict(
+                        "too-many-meetings", "A series has at most " + MOST + " meetings a year. Begin another."));
             }
             // the length is the guard: only one of two writers finds it as it was read
             boolean ours = ledgers()

@@ -1,6 +1,7 @@
 package org.crimealliance.meeting.meeting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -12,12 +13,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.bson.Document;
 import org.crimealliance.meeting.Api;
 import org.crimealliance.meeting.MeetingServiceTest;
 import org.crimealliance.meeting.Topics;
+import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.testkit.LargestDocument;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoTemplate;
 
 /** Numbers have no gap and no double, whoever closes when and dies where. */
 @MeetingServiceTest
@@ -28,6 +33,9 @@ class NumbersIT {
 
     @Autowired
     NumberLedger ledger;
+
+    @Autowired
+    MongoTemplate mongo;
 
     @Autowired
     Topics topics;
@@ -85,6 +93,27 @@ class NumbersIT {
         await().untilAsserted(() -> assertThat(topics.facts("meeting-held", first))
                 .extracting(Topics.Event::cause)
                 .containsExactly(closing));
+    }
+
+    @Test
+    void a_series_has_a_thousand_meetings_a_year_and_no_more() {
+        String series = "f-" + run;
+        List<String> held = new ArrayList<>();
+        for (int i = 1; i < NumberLedger.MOST; i++) {
+            held.add("m" + i);
+        }
+        mongo.insert(
+                new Document("_id", series + "-2020")
+                        .append("length", held.size())
+                        .append("meetings", held)
+                        .append("causes", new Document()),
+                "numberLedgers");
+        assertThat(ledger.reserve(series, 2020, "the last")).isEqualTo(NumberLedger.MOST);
+        assertThatThrownBy(() -> ledger.reserve(series, 2020, "one more"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("1000 meetings a year");
+        assertThat(ledger.reserve(series, 2020, "the last")).isEqualTo(NumberLedger.MOST);
+        assertThat(LargestDocument.of(mongo.getDb(), "numberLedgers").bytes()).isLessThan(256 * 1024);
     }
 
     @Test
