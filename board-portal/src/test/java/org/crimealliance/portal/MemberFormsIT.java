@@ -90,7 +90,9 @@ class MemberFormsIT extends OfficersDesk {
         Visitor visitor = officer("/members/import");
         assertThat(visitor.upload("/members/import", "register.csv", largest).text())
                 .contains("Import 80 new");
-        assertThat(GATEWAY.changes().getLast().body().contains(largest)).as("the whole file").isTrue();
+        assertThat(GATEWAY.changes().getLast().body().contains(largest))
+                .as("the whole file")
+                .isTrue();
 
         int before = GATEWAY.changes().size();
         Visitor.Page refused = visitor.upload("/members/import", "register.csv", largest + "x");

@@ -108,7 +108,11 @@ public class HeldUploads {
         }
         String name = file.getOriginalFilename();
         return new Held(
-                name == null ? "upload.csv" : name, batch, pieces, length, HexFormat.of().formatHex(digest.digest()));
+                name == null ? "upload.csv" : name,
+                batch,
+                pieces,
+                length,
+                HexFormat.of().formatHex(digest.digest()));
     }
 
     private void put(String id, Date until, Serializable value) {
@@ -133,7 +137,8 @@ public class HeldUploads {
     private <T> Optional<T> opened(String id, Class<T> type) {
         return Optional.ofNullable(uploads.find(and(eq("_id", id), gt("until", Date.from(machine.instant()))))
                         .first())
-                .flatMap(found -> seal.open(id, found.get("sealed", Binary.class).getData(), type));
+                .flatMap(
+                        found -> seal.open(id, found.get("sealed", Binary.class).getData(), type));
     }
 
     private HeldUpload upload(Held held) {
