@@ -227,9 +227,7 @@ public final class ApiFuzz {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(server + "/v3/api-docs")).build();
-            return JsonMapper.builder()
-                    .build()
-                    .readTree(http.send(request).body());
+            return JsonMapper.builder().build().readTree(http.send(request).body());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
