@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /** The instances of one service, taken in turn; one that could not be reached is passed over for a while. */
 final class Instances {
@@ -15,11 +16,17 @@ final class Instances {
     private static final long PASSED_OVER_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final List<URI> all;
+    private final LongSupplier nanos;
     private final AtomicInteger turn = new AtomicInteger();
     private final Map<URI, Long> failedAt = new ConcurrentHashMap<>();
 
     Instances(List<URI> all) {
+        this(all, System::nanoTime);
+    }
+
+    Instances(List<URI> all, LongSupplier nanos) {
         this.all = List.copyOf(all);
+        this.nanos = nanos;
     }
 
     int count() {
@@ -51,7 +58,7 @@ final class Instances {
     }
 
     void failed(URI instance) {
-        failedAt.put(instance, System.nanoTime());
+        failedAt.put(instance, nanos.getAsLong());
     }
 
     void answered(URI instance) {
@@ -60,6 +67,6 @@ final class Instances {
 
     private boolean failedLately(URI instance) {
         Long at = failedAt.get(instance);
-        return at != null && System.nanoTime() - at < PASSED_OVER_NANOS;
+        return at != null && nanos.getAsLong() - at < PASSED_OVER_NANOS;
     }
 }

@@ -1,6 +1,7 @@
 package org.crimealliance.gateway;
 
 import java.net.SocketTimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * How slowly a body may come or go: so much in each span of time, and all of it before a deadline. What was quick at the
@@ -11,10 +12,17 @@ final class Pace {
     private final long spanNanos;
     private final long perSecond;
     private final long deadline;
-    private long spanStart = System.nanoTime();
+    private final LongSupplier nanos;
+    private long spanStart;
     private long movedBefore;
 
     Pace(GatewaySettings.Body settings) {
+        this(settings, System::nanoTime);
+    }
+
+    Pace(GatewaySettings.Body settings, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.spanStart = nanos.getAsLong();
         this.spanNanos = settings.grace().toNanos();
         this.perSecond = settings.rate().toBytes();
         this.deadline = spanStart + settings.deadline().toNanos();
@@ -22,7 +30,7 @@ final class Pace {
 
     /** @param bytes so far */
     void moved(long bytes) throws SocketTimeoutException {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - deadline > 0) {
             throw new SocketTimeoutException("not done by the deadline");
         }

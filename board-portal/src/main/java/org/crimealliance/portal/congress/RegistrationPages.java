@@ -42,8 +42,12 @@ class RegistrationPages {
 
     @PostMapping("/{registrationId}/cancellation")
     @PreAuthorize(May.CONGRESS)
-    String cancel(@PathVariable String id, @PathVariable String registrationId, Form form) {
-        return form.send(() -> registrations.cancel(registrationId))
+    String cancel(
+            @PathVariable String id,
+            @PathVariable String registrationId,
+            @RequestParam(required = false) @Nullable Integer round,
+            Form form) {
+        return form.send(() -> registrations.cancel(registrationId, round))
                 .done("registration.cancelled")
                 .to("/congresses/" + id + "/registrations");
     }

@@ -26,6 +26,7 @@ public class RegistrationsClient {
 
     public record Registration(
             String registrationId,
+            @Nullable Integer round,
             @Nullable String name,
             @Nullable String email,
             @Nullable Person person,
@@ -83,8 +84,12 @@ public class RegistrationsClient {
         return gateway.get(Address.of(ONE + "/registrations/counts", id), JsonNode.class);
     }
 
-    void cancel(String registrationId) {
-        gateway.post(Address.of(API + "/registrations/{id}/cancellation", registrationId), null);
+    /** @param round that is meant: the person may have registered anew since the page was shown */
+    void cancel(String registrationId, @Nullable Integer round) {
+        gateway.post(
+                Address.of(API + "/registrations/{id}/cancellation", registrationId)
+                        .with("round", round),
+                null);
     }
 
     /** Public. */

@@ -28,6 +28,9 @@ import org.springframework.stereotype.Component;
  * double one: whoever finds the claim there has the seat, however often it is asked. The registration is written after
  * it; until it knows, the claim stands as not {@code told}, and the sweep tells it. At most as many claims and offers stand
  * in the document as there are seats, which bounds it.
+ *
+ * <p>A claim and an offer have the round of the registration that they are of ({@link Registration.Form#round}): whoever
+ * frees a seat late, or again, frees none that the same person took since.
  */
 @Component
 class OnsiteSeats {
@@ -37,14 +40,19 @@ class OnsiteSeats {
     /**
      * A claim or an offer that its registration may not know of.
      *
+     * @param round of the registration; 0: not known, as an earlier version stored it
      * @param cause of the claim or offer: telling it belongs to that, however much later it is done
      */
     record Held(
             String registrationId,
+            int round,
             boolean offered,
             @Nullable Instant until,
             boolean told,
             Provenance cause) {}
+
+    /** Who waits for a seat. */
+    record Waiter(String registrationId, int round) {}
 
     private final MongoTemplate mongo;
 
@@ -66,16 +74,19 @@ class OnsiteSeats {
         }
     }
 
-    /** Takes a seat, or finds that this registration has one. False: there is none. */
-    boolean claim(String congressId, int capacity, String registrationId, Instant now) {
+    /** Takes a seat, or finds that this registration has one in this round. False: there is none. */
+    boolean claim(String congressId, int capacity, String registrationId, int round, Instant now) {
         String claim = "claims." + registrationId;
         Document seen = seats().find(Filters.eq("_id", congressId))
                 .projection(Projections.include("free", claim))
                 .first();
         if (seen == null) {
             open(congressId, capacity);
-        } else if (has(seen, "claims", registrationId)) {
-            return true;
+        } else if (entries(seen, "claims").get(registrationId) instanceof Document there) {
+            int before = roundOf(there);
+            return isOf(before, round)
+                    || (before < round && takeOver(congressId, registrationId, before, round, now))
+                    || holds(congressId, registrationId, round);
         } else if (seen.getInteger("free") <= 0) {
             return false;
         }
@@ -84,42 +95,49 @@ class OnsiteSeats {
                                         Filters.eq("_id", congressId),
                                         Filters.gt("free", 0),
                                         Filters.exists(claim, false)),
-                                Updates.combine(Updates.inc("free", -1), Updates.set(claim, claimAt(now))))
+                                Updates.combine(Updates.inc("free", -1), Updates.set(claim, claimAt(now, round))))
                         .getModifiedCount()
                 == 1;
-        return taken || holds(congressId, registrationId);
+        return taken || holds(congressId, registrationId, round);
     }
 
-    boolean holds(String congressId, String registrationId) {
+    /** What a round before left behind. */
+    private boolean takeOver(String congressId, String registrationId, int before, int round, Instant now) {
+        String claim = "claims." + registrationId;
+        return seats().updateOne(
+                                Filters.and(Filters.eq("_id", congressId), Filters.eq(claim + ".round", before)),
+                                Updates.set(claim, claimAt(now, round)))
+                        .getModifiedCount()
+                == 1;
+    }
+
+    private boolean holds(String congressId, String registrationId, int round) {
         Document seen = seats().find(Filters.eq("_id", congressId))
                 .projection(Projections.include("claims." + registrationId))
                 .first();
-        return seen != null && has(seen, "claims", registrationId);
+        return seen != null
+                && entries(seen, "claims").get(registrationId) instanceof Document claim
+                && isOf(roundOf(claim), round);
     }
 
     /** The registration knows. */
-    void told(String congressId, String registrationId, boolean offered) {
+    void told(String congressId, String registrationId, int round, boolean offered) {
         String path = (offered ? "offers." : "claims.") + registrationId;
         seats().updateOne(
-                        Filters.and(Filters.eq("_id", congressId), Filters.exists(path)),
+                        Filters.and(Filters.eq("_id", congressId), Filters.exists(path), ofRound(path, round)),
                         Updates.set(path + ".told", true));
     }
 
     /**
-     * Gives up a claim or an offer. The seat goes to {@code next} as an offer in the same write, or is free. False: there
+     * Gives up this claim or offer, and no later one. The seat goes to {@code next} as an offer in the same write, or is free. False: there
      * was none to give up, or somebody else was faster; nothing was changed.
      *
      * @param expiredAt give up the offer only if it has run out by then; null: whatever is held
      */
-    boolean pass(
-            String congressId,
-            String registrationId,
-            boolean offered,
-            @Nullable Instant expiredAt,
-            @Nullable String next,
-            Instant until) {
-        String path = (offered ? "offers." : "claims.") + registrationId;
-        List<Bson> filter = new ArrayList<>(List.of(Filters.eq("_id", congressId), Filters.exists(path)));
+    boolean pass(String congressId, Held held, @Nullable Instant expiredAt, @Nullable Waiter next, Instant until) {
+        String path = (held.offered() ? "offers." : "claims.") + held.registrationId();
+        List<Bson> filter = new ArrayList<>(
+                List.of(Filters.eq("_id", congressId), Filters.exists(path), exactly(path, held.round())));
         if (expiredAt != null) {
             filter.add(Filters.lte(path + ".until", Date.from(expiredAt)));
         }
@@ -127,15 +145,16 @@ class OnsiteSeats {
         if (next == null) {
             updates.add(Updates.inc("free", 1));
         } else {
-            filter.add(Filters.exists("claims." + next, false));
-            filter.add(Filters.exists("offers." + next, false));
-            updates.add(Updates.set("offers." + next, offerUntil(until)));
+            filter.add(Filters.exists("claims." + next.registrationId(), false));
+            filter.add(Filters.exists("offers." + next.registrationId(), false));
+            updates.add(Updates.set("offers." + next.registrationId(), offerUntil(until, next.round())));
         }
         return seats().updateOne(Filters.and(filter), Updates.combine(updates)).getModifiedCount() == 1;
     }
 
     /** Offers a free seat. */
-    boolean offerFree(String congressId, String registrationId, Instant until) {
+    boolean offerFree(String congressId, Waiter next, Instant until) {
+        String registrationId = next.registrationId();
         return seats().updateOne(
                                 Filters.and(
                                         Filters.eq("_id", congressId),
@@ -144,24 +163,26 @@ class OnsiteSeats {
                                         Filters.exists("offers." + registrationId, false)),
                                 Updates.combine(
                                         Updates.inc("free", -1),
-                                        Updates.set("offers." + registrationId, offerUntil(until))))
+                                        Updates.set("offers." + registrationId, offerUntil(until, next.round()))))
                         .getModifiedCount()
                 == 1;
     }
 
     /** Turns an offer that still stands into a claim; against its expiry exactly one of the two succeeds. */
-    boolean accept(String congressId, String registrationId, Instant now) {
+    boolean accept(String congressId, String registrationId, int round, Instant now) {
         String offer = "offers." + registrationId;
         boolean accepted = seats().updateOne(
                                 Filters.and(
                                         Filters.eq("_id", congressId),
                                         Filters.gt(offer + ".until", Date.from(now)),
+                                        ofRound(offer, round),
                                         Filters.exists("claims." + registrationId, false)),
                                 Updates.combine(
-                                        Updates.unset(offer), Updates.set("claims." + registrationId, claimAt(now))))
+                                        Updates.unset(offer),
+                                        Updates.set("claims." + registrationId, claimAt(now, round))))
                         .getModifiedCount()
                 == 1;
-        return accepted || holds(congressId, registrationId);
+        return accepted || holds(congressId, registrationId, round);
     }
 
     List<String> congresses() {
@@ -196,15 +217,17 @@ class OnsiteSeats {
     private static Held held(String congressId, String id, Document document, @Nullable Instant until) {
         return new Held(
                 id,
+                roundOf(document),
                 until != null,
                 until,
                 document.getBoolean("told", false),
                 Cause.of(document.get("cause", Document.class), Provenance.rule("seat", congressId, id)));
     }
 
-    Optional<Held> heldBy(String congressId, String registrationId) {
+    /** What the registration holds of this round or of one before. */
+    Optional<Held> heldBy(String congressId, String registrationId, int round) {
         return held(congressId).stream()
-                .filter(h -> h.registrationId().equals(registrationId))
+                .filter(h -> h.registrationId().equals(registrationId) && h.round() <= round)
                 .findFirst();
     }
 
@@ -214,16 +237,34 @@ class OnsiteSeats {
         return holders;
     }
 
-    private static Document claimAt(Instant now) {
-        return new Document("at", Date.from(now)).append("told", false).append("cause", Cause.now());
+    private static Document claimAt(Instant now, int round) {
+        return new Document("at", Date.from(now))
+                .append("round", round)
+                .append("told", false)
+                .append("cause", Cause.now());
     }
 
-    private static Document offerUntil(Instant until) {
-        return new Document("until", Date.from(until)).append("told", false).append("cause", Cause.now());
+    private static Document offerUntil(Instant until, int round) {
+        return new Document("until", Date.from(until))
+                .append("round", round)
+                .append("told", false)
+                .append("cause", Cause.now());
     }
 
-    private static boolean has(Document seen, String field, String registrationId) {
-        return entries(seen, field).containsKey(registrationId);
+    private static int roundOf(Document held) {
+        return held.getInteger("round", 0);
+    }
+
+    private static boolean isOf(int stored, int round) {
+        return stored == 0 || stored == round;
+    }
+
+    private static Bson ofRound(String path, int round) {
+        return Filters.or(exactly(path, round), exactly(path, 0));
+    }
+
+    private static Bson exactly(String path, int round) {
+        return round == 0 ? Filters.exists(path + ".round", false) : Filters.eq(path + ".round", round);
     }
 
     private static Document entries(Document seen, String field) {

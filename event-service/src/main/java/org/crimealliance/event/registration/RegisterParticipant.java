@@ -14,6 +14,7 @@ import org.crimealliance.event.congress.Congress;
 import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.event.registration.OnsiteSeats.Held;
+import org.crimealliance.event.registration.OnsiteSeats.Waiter;
 import org.crimealliance.event.registration.Registration.Cancelled;
 import org.crimealliance.event.registration.Registration.Confirmed;
 import org.crimealliance.event.registration.Registration.Form;
@@ -107,7 +108,7 @@ class RegisterParticipant {
 
     private void again(String id, String congressName, Form form, Sender sender, Turn turn, Registration seen) {
         if (seen instanceof Cancelled) {
-            vacate(form.congressId(), id); // whatever the cancelled one still holds
+            vacate(form.congressId(), id, seen.form().round()); // whatever the cancelled one still holds
         }
         Registration now = registrations
                 .store()
@@ -239,7 +240,7 @@ class RegisterParticipant {
             choose(id, chosen, form.round());
         }
         boolean onsite = form.wants() == Seat.ONSITE
-                && seats.claim(form.congressId(), congress.onsiteSeats(), id, clock.instant());
+                && seats.claim(form.congressId(), congress.onsiteSeats(), id, form.round(), clock.instant());
         Seat seat = onsite ? Seat.ONSITE : Seat.ONLINE;
         Registration next = registrations
                 .store()
@@ -247,7 +248,7 @@ class RegisterParticipant {
                 .orThrow()
                 .state();
         if (onsite) {
-            settle(form.congressId(), id, next);
+            settle(form.congressId(), id, form.round(), next);
         }
         count(onsite ? "onsite" : form.wants() == Seat.ONSITE ? "waiting" : "online");
         return next;
@@ -268,15 +269,20 @@ class RegisterParticipant {
     }
 
     /** After a claim: the registration has the seat, or gives it back because it was cancelled in the meantime. */
-    private void settle(String congressId, String id, Registration registration) {
-        if (registration instanceof Confirmed seated && seated.seat() == Seat.ONSITE) {
-            seats.told(congressId, id, false);
-        } else if (registration instanceof Cancelled
-                || registration instanceof Pending // anew
+    private void settle(String congressId, String id, int round, Registration registration) {
+        if (isOfAnother(round, registration)
+                || registration instanceof Cancelled
                 || (registration instanceof Confirmed confirmed
                         && confirmed.form().wants() == Seat.ONLINE)) {
-            vacate(congressId, id);
+            vacate(congressId, id, round);
+        } else if (registration instanceof Confirmed seated && seated.seat() == Seat.ONSITE) {
+            seats.told(congressId, id, round, false);
         }
+    }
+
+    /** A seat that was taken or offered before the person cancelled is none of the registration that began anew. */
+    private static boolean isOfAnother(int round, Registration registration) {
+        return round != 0 && round != registration.form().round();
     }
 
     Registration byLink(CongressLinks.Link link) {
@@ -289,8 +295,12 @@ class RegisterParticipant {
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
     }
 
-    /** Frees a seat on site, if it had one, for the head of the waiting list. Again: nothing. */
-    Registration cancel(String id) {
+    /**
+     * Frees a seat on site, if it had one, for the head of the waiting list. Again: nothing.
+     *
+     * @param round that is meant: who has registered anew since stays registered; null: the present one
+     */
+    Registration cancel(String id, @Nullable Integer round) {
         Form form = registrations
                 .store()
                 .find(id)
@@ -300,79 +310,95 @@ class RegisterParticipant {
         String congressName = congress(form.congressId()).name();
         Registration cancelled = registrations
                 .store()
-                .change(id, registration -> registration.cancel(id, congressName, clock.instant()))
+                .change(
+                        id,
+                        registration -> round != null && isOfAnother(round, registration)
+                                ? Outcome.done(Change.to(registration))
+                                : registration.cancel(id, congressName, clock.instant()))
                 .orThrow()
                 .state();
         if (cancelled instanceof Cancelled) { // a command that comes again may find who has registered anew since
-            vacate(form.congressId(), id);
+            vacate(form.congressId(), id, cancelled.form().round());
         }
         return cancelled;
     }
 
     /** Because of the event of a cancellation, in case the call did not live to free the seat. */
     void cancelled(String congressId, String id) {
-        boolean gone = registrations
+        registrations
                 .store()
                 .find(id)
-                .map(stored -> stored.state() instanceof Cancelled)
-                .orElse(false);
-        if (gone) {
-            vacate(congressId, id);
-        }
+                .map(Stored::state)
+                .filter(Cancelled.class::isInstance)
+                .ifPresent(gone -> vacate(congressId, id, gone.form().round()));
     }
 
     /** Takes the offered seat. Against the offer's end exactly one succeeds. */
     Outcome<Registration> accept(CongressLinks.Link link) {
         String id = link.subject();
         Form form = byLink(link).form();
-        if (!seats.accept(form.congressId(), id, clock.instant())) {
+        if (!seats.accept(form.congressId(), id, form.round(), clock.instant())) {
             return Outcome.refused(Refusal.conflict("offer-over", "This offer is over; the seat went to the next."));
         }
-        return sitDown(form.congressId(), id);
+        return sitDown(form.congressId(), id, form.round());
     }
 
-    private Outcome<Registration> sitDown(String congressId, String id) {
+    private Outcome<Registration> sitDown(String congressId, String id, int round) {
         String congressName = congress(congressId).name();
         Outcome<Registration> seated = registrations
                 .store()
-                .change(id, registration -> registration.sitDown(id, congressName, clock.instant()))
+                .change(
+                        id,
+                        registration -> isOfAnother(round, registration)
+                                ? registeredAnew()
+                                : registration.sitDown(id, congressName, clock.instant()))
                 .map(Stored::state);
         switch (seated) {
-            case Outcome.Done<Registration>(Registration ignored) -> seats.told(congressId, id, false);
-            case Outcome.Refused<Registration>(Refusal ignored) -> vacate(congressId, id);
+            case Outcome.Done<Registration>(Registration ignored) -> seats.told(congressId, id, round, false);
+            case Outcome.Refused<Registration>(Refusal ignored) -> vacate(congressId, id, round);
         }
         return seated;
     }
 
-    private void vacate(String congressId, String id) {
-        Optional<Held> held = seats.heldBy(congressId, id);
+    private static <T> Outcome<T> registeredAnew() {
+        return Outcome.refused(
+                Refusal.conflict("registered-anew", "This registration was cancelled, and begun anew since."));
+    }
+
+    /** Frees what the registration holds of this round or of one before; never what was taken since. */
+    void vacate(String congressId, String id, int round) {
+        Optional<Held> held = seats.heldBy(congressId, id, round);
         while (held.isPresent()) {
-            if (passOn(congressId, held.get(), null)) {
-                return;
-            }
-            held = seats.heldBy(congressId, id); // the next in line changed: again
+            passOn(congressId, held.get(), null); // or the next in line changed: again
+            held = seats.heldBy(congressId, id, round);
         }
     }
 
     private boolean passOn(String congressId, Held held, @Nullable Instant expiredAt) {
         Instant until = clock.instant().plus(offerLasts);
-        Optional<String> next = registrations.headOfWaitingList(congressId, seats.holders(congressId));
-        boolean passed =
-                seats.pass(congressId, held.registrationId(), held.offered(), expiredAt, next.orElse(null), until);
+        Optional<Waiter> next = registrations.headOfWaitingList(congressId, seats.holders(congressId));
+        boolean passed = seats.pass(congressId, held, expiredAt, next.orElse(null), until);
         if (passed && next.isPresent()) {
             tellOffer(congressId, next.get(), until);
         }
         return passed;
     }
 
-    private void tellOffer(String congressId, String id, Instant until) {
+    private void tellOffer(String congressId, Waiter waiter, Instant until) {
+        String id = waiter.registrationId();
         String congressName = congress(congressId).name();
         String url = links.issue(OFFER, "offer/" + until, id);
-        Outcome<Stored<Registration>> offered =
-                registrations.store().change(id, registration -> registration.offer(id, congressName, until, url));
+        Outcome<Stored<Registration>> offered = registrations
+                .store()
+                .change(
+                        id,
+                        registration -> isOfAnother(waiter.round(), registration)
+                                ? registeredAnew()
+                                : registration.offer(id, congressName, until, url));
         switch (offered) {
-            case Outcome.Done<Stored<Registration>>(Stored<Registration> ignored) -> seats.told(congressId, id, true);
-            case Outcome.Refused<Stored<Registration>>(Refusal ignored) -> vacate(congressId, id);
+            case Outcome.Done<Stored<Registration>>(Stored<Registration> ignored) ->
+                seats.told(congressId, id, waiter.round(), true);
+            case Outcome.Refused<Stored<Registration>>(Refusal ignored) -> vacate(congressId, id, waiter.round());
         }
     }
 
@@ -394,24 +420,26 @@ class RegisterParticipant {
                     .run(() -> passOn(congressId, held, now));
         } else if (!held.told() && held.until() != null) {
             Instant until = held.until();
-            held.cause().run(() -> tellOffer(congressId, held.registrationId(), until));
+            Waiter waiter = new Waiter(held.registrationId(), held.round());
+            held.cause().run(() -> tellOffer(congressId, waiter, until));
         } else if (!held.told()) {
-            held.cause().run(() -> sitDown(congressId, held.registrationId()));
+            held.cause().run(() -> sitDown(congressId, held.registrationId(), held.round()));
         }
     }
 
     private void offerFreeSeats(String congressId) {
         while (seats.free(congressId) > 0) {
-            Optional<String> next = registrations.headOfWaitingList(congressId, seats.holders(congressId));
+            Optional<Waiter> next = registrations.headOfWaitingList(congressId, seats.holders(congressId));
             if (next.isEmpty()) {
                 return;
             }
             Instant until = clock.instant().plus(offerLasts);
-            Provenance.rule("free-seat-to-the-waiting-list", next.get(), until).run(() -> {
-                if (seats.offerFree(congressId, next.get(), until)) {
-                    tellOffer(congressId, next.get(), until);
-                }
-            });
+            Provenance.rule("free-seat-to-the-waiting-list", next.get().registrationId(), until)
+                    .run(() -> {
+                        if (seats.offerFree(congressId, next.get(), until)) {
+                            tellOffer(congressId, next.get(), until);
+                        }
+                    });
         }
     }
 
@@ -420,7 +448,9 @@ class RegisterParticipant {
                 stored.state() instanceof Offered offered && !clock.instant().isBefore(offered.until());
         String congressId = stored.state().form().congressId();
         // only when the seat is passed on: until then it may still be in the middle of being accepted
-        if (over && seats.heldBy(congressId, stored.id()).isEmpty()) {
+        if (over
+                && seats.heldBy(congressId, stored.id(), stored.state().form().round())
+                        .isEmpty()) {
             registrations
                     .store()
                     .change(stored.id(), registration -> registration.lapse(clock.instant()))

@@ -135,8 +135,10 @@ class RegistrationController {
     /** @param form the number of the form that counts; absent: the one that the link was mailed for */
     record Confirmation(@Min(1) @Nullable Integer form) {}
 
+    /** @param round counts the times that this person registered */
     record RegistrationView(
             String registrationId,
+            int round,
             String name,
             String email,
             @Nullable String affiliation,
@@ -148,6 +150,7 @@ class RegistrationController {
             var form = stored.state().form();
             return new RegistrationView(
                     stored.id(),
+                    form.round(),
                     form.name(),
                     form.email(),
                     form.affiliation(),
@@ -207,12 +210,15 @@ class RegistrationController {
                 .call(() -> view(register.accept(link).orThrow(), null));
     }
 
-    /** Frees the seat for the head of the waiting list. Again: nothing. */
+    /**
+     * Frees the seat for the head of the waiting list. Again: nothing. With the round that is meant it is nothing also when
+     * the same person has registered anew since; without, the present registration is cancelled.
+     */
     @PostMapping("/registrations/{id}/cancellation")
     @PreAuthorize("hasAnyRole('CONGRESS_MANAGER','CHAIR')")
     @Operation(summary = "Cancel a registration")
-    StateView cancel(@PathVariable String id) {
-        return view(register.cancel(id), null);
+    StateView cancel(@PathVariable String id, @RequestParam(required = false) @Min(1) @Nullable Integer round) {
+        return view(register.cancel(id, round), null);
     }
 
     @GetMapping("/congresses/{congressId}/registrations")

@@ -64,7 +64,7 @@ public class Registrations {
     }
 
     /** The longest waiting of a congress, none of {@code without}. */
-    Optional<String> headOfWaitingList(String congressId, Collection<String> without) {
+    Optional<OnsiteSeats.Waiter> headOfWaitingList(String congressId, Collection<String> without) {
         return store
                 .find(new Query(of(congressId, Registration.Waiting.class)
                                 .and("_id")
@@ -72,7 +72,8 @@ public class Registrations {
                         .with(Sort.by("state.since", "_id"))
                         .limit(1))
                 .stream()
-                .map(Stored::id)
+                .map(stored -> new OnsiteSeats.Waiter(
+                        stored.id(), stored.state().form().round()))
                 .findFirst();
     }
 

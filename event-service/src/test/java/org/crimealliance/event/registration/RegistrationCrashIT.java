@@ -95,7 +95,7 @@ class RegistrationCrashIT {
                 int how = random.nextInt(4);
                 work.add(() -> {
                     switch (how) {
-                        case 0 -> seats.claim(congress, SEATS, id, clock.instant()); // and dies
+                        case 0 -> seats.claim(congress, SEATS, id, 1, clock.instant()); // and dies
                         case 1 -> one.confirm(new CongressLinks.Link("1", id), null);
                         default -> other.confirm(new CongressLinks.Link("1", id), null);
                     }
@@ -136,13 +136,14 @@ class RegistrationCrashIT {
                 .page(congress, Registration.Confirmed.class, null, 1)
                 .getFirst()
                 .id();
-        String next = registrations
+        OnsiteSeats.Waiter next = registrations
                 .headOfWaitingList(congress, seats.holders(congress))
                 .orElseThrow();
         registrations.store().change(last, r -> r.cancel(last, "Crime Congress", clock.instant()));
         Provenance cancellation = new Provenance("congress-manager", "the cancellation");
-        cancellation.run(() ->
-                seats.pass(congress, last, false, null, next, clock.instant().plus(Duration.ofHours(48))));
+        OnsiteSeats.Held held = seats.heldBy(congress, last, 1).orElseThrow();
+        cancellation.run(
+                () -> seats.pass(congress, held, null, next, clock.instant().plus(Duration.ofHours(48))));
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(topics.facts("registration-offered", congress))
                         .hasSize(6)
@@ -182,10 +183,113 @@ class RegistrationCrashIT {
                 .store()
                 .change(id, r -> Outcome.done(Change.to(((Registration.Pending) r).choosing(2))))
                 .orThrow();
-        seats.claim(congress, SEATS, id, clock.instant());
+        seats.claim(congress, SEATS, id, 1, clock.instant());
         await().untilAsserted(() -> assertThat(topics.facts("registration-confirmed", congress))
                 .extracting(event -> event.text("/person/name"))
                 .containsExactly("Owner"));
+    }
+
+    @Test
+    void a_cancellation_that_comes_again_changes_nothing_whoever_registered_anew_since() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String path = api.kyoto("cancelled-again", 1);
+        String congress = path.substring(path.lastIndexOf('/') + 1);
+        String id = confirmed(congress, "returns@example.org", 1);
+        String next = confirmed(congress, "next@example.org", 1);
+        String cancellation = "/api/congress/registrations/" + id + "/cancellation?round=1";
+        assertThat(api.command(cancellation, Map.of(), "once").expect(200).text("/state"))
+                .isEqualTo("cancelled");
+        assertThat(seats.holders(congress)).containsExactly(next);
+        assertThat(api.command(cancellation, Map.of(), "once").expect(200).text("/state"))
+                .isEqualTo("cancelled");
+        api.post(cancellation, Map.of()).expect(200);
+        assertThat(seats.holders(congress)).containsExactly(next);
+
+        confirmed(congress, "returns@example.org", 2);
+        List<String> before = stored(congress);
+        api.command(cancellation, Map.of(), "once").expect(200);
+        mongo.getCollection("idempotencyKeys").deleteMany(new Document()); // as after their time
+        assertThat(api.command(cancellation, Map.of(), "once").expect(200).text("/state"))
+                .isEqualTo("waiting");
+        one.cancelled(congress, id); // its event, read again
+        assertThat(stored(congress)).isEqualTo(before);
+    }
+
+    @Test
+    void who_frees_a_seat_late_frees_none_that_was_taken_since() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String path = api.kyoto("freed-late", 2);
+        String congress = path.substring(path.lastIndexOf('/') + 1);
+        String id = confirmed(congress, "returns@example.org", 1);
+        OnsiteSeats.Held first = seats.heldBy(congress, id, 1).orElseThrow();
+        registrations
+                .store()
+                .change(id, r -> r.cancel(id, "Crime Congress", clock.instant()))
+                .orThrow(); // and its process pauses before it frees the seat
+        confirmed(congress, "returns@example.org", 2);
+        List<String> before = stored(congress);
+        one.vacate(congress, id, 1);
+        assertThat(seats.pass(congress, first, null, null, clock.instant())).isFalse();
+        assertThat(stored(congress)).isEqualTo(before);
+        assertThat(seats.claim(congress, 2, id, 1, clock.instant()))
+                .as("nor does who confirms late have it")
+                .isFalse();
+        assertThat(stored(congress)).isEqualTo(before);
+    }
+
+    @Test
+    void a_seat_that_was_taken_before_the_cancellation_seats_nobody_who_began_anew() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String path = api.kyoto("left-behind", 1);
+        String congress = path.substring(path.lastIndexOf('/') + 1);
+        String id = confirmed(congress, "returns@example.org", 1);
+        one.cancel(id, 1);
+        one.request(form(congress, "Somebody", "returns@example.org"), "192.0.2.1");
+        assertThat(seats.claim(congress, 1, id, 1, clock.instant()))
+                .isTrue(); // of a confirmation of before, which dies
+        await().untilAsserted(() -> assertThat(seats.holders(congress)).isEmpty());
+        assertThat(registrations.counts(congress).pending()).isEqualTo(1);
+
+        seats.claim(congress, 1, id, 1, clock.instant());
+        one.confirm(new CongressLinks.Link("2", id), null);
+        one.vacate(congress, id, 1);
+        assertThat(registrations.counts(congress).onsite()).isEqualTo(1);
+        assertThat(seats.holders(congress)).containsExactly(id);
+    }
+
+    /** What an earlier version stored has no round. */
+    @Test
+    void a_claim_without_a_round_is_of_the_registration_that_is_there() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String path = api.kyoto("no-round", 1);
+        String congress = path.substring(path.lastIndexOf('/') + 1);
+        String id = confirmed(congress, "early@example.org", 1);
+        mongo.getCollection(OnsiteSeats.COLLECTION)
+                .updateOne(
+                        new Document("_id", congress),
+                        new Document("$unset", new Document("claims." + id + ".round", "")));
+        assertThat(seats.claim(congress, 1, id, 1, clock.instant())).isTrue();
+        one.cancel(id, null);
+        assertThat(seats.holders(congress)).isEmpty();
+        assertThat(seats.free(congress)).isEqualTo(1);
+    }
+
+    private String confirmed(String congress, String email, int round) {
+        String id = one.request(form(congress, "Somebody", email), "192.0.2.1");
+        one.confirm(new CongressLinks.Link(String.valueOf(round), id), null);
+        return id;
+    }
+
+    /** The seats of a congress and the states of its registrations. */
+    private List<String> stored(String congress) {
+        List<String> stored = new ArrayList<>();
+        stored.add(String.valueOf(mongo.findById(congress, Document.class, OnsiteSeats.COLLECTION)));
+        mongo.getCollection("registrations")
+                .find(new Document("state.form.congressId", congress))
+                .sort(new Document("_id", 1))
+                .forEach(document ->
+                        stored.add(document.get("state", Document.class).toJson()));
+        return stored;
     }
 
     private static Registration.Form form(String congress, String name, String email) {

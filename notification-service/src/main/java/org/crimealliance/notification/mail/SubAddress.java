@@ -38,7 +38,7 @@ public record SubAddress(Kind kind, String id, String token) {
         String given = address.strip().toLowerCase(Locale.ROOT);
         String begin = mailbox.substring(0, at).toLowerCase(Locale.ROOT) + "+";
         String end = mailbox.substring(at).toLowerCase(Locale.ROOT);
-        if (!given.startsWith(begin) || !given.endsWith(end) || given.length() < begin.length() + end.length()) {
+        if (!given.startsWith(begin) || !given.endsWith(end)) {
             return Optional.empty();
         }
         Matcher tag = TAG.matcher(given.substring(begin.length(), given.length() - end.length()));

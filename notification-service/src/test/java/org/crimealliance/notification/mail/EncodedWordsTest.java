@@ -40,5 +40,6 @@ class EncodedWordsTest {
         assertThat(EncodedWords.isNeeded("Zoë")).isTrue();
         assertThat(EncodedWords.isNeeded("=?UTF-8?Q?a?=")).isTrue();
         assertThat(EncodedWords.isNeeded("a\tb")).isTrue();
+        assertThat(EncodedWords.isNeeded("a\u007fb")).isTrue();
     }
 }

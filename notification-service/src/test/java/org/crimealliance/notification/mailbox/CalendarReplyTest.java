@@ -48,6 +48,40 @@ class CalendarReplyTest {
         assertThat(CalendarReply.read(REPLY.replace("\n", "\r\n"))).contains(expected);
     }
 
+    @Test
+    void an_entry_that_never_changed_has_the_sequence_nought() {
+        assertThat(CalendarReply.read(REPLY.replace("SEQUENCE:2\n", "")))
+                .contains(new CalendarReply("m-1@meetings.alliance", 0, "yes", AT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/calendar; charset=utf-8; method=REPLY", "application/ics; name=reply.ics"})
+    void a_reply_is_found_wherever_a_program_has_put_it(String type) throws Exception {
+        CalendarReply expected = new CalendarReply("m-1@meetings.alliance", 2, "yes", AT);
+        String part = "Content-Type: " + type + "\n\n" + REPLY;
+        assertThat(CalendarReply.in(Messages.message(part))).contains(expected);
+        assertThat(CalendarReply.in(Messages.message(parts(1, part)))).contains(expected);
+        assertThat(CalendarReply.in(Messages.message(parts(5, part)))).contains(expected);
+    }
+
+    @Test
+    void a_mail_without_a_reply_has_none_nor_is_one_sought_for_ever() throws Exception {
+        assertThat(CalendarReply.in(Messages.message("Subject: Hello\n\nSee you there.")))
+                .isEmpty();
+        assertThat(CalendarReply.in(Messages.message(parts(2, "Content-Type: text/html\n\n<p>Yes</p>"))))
+                .isEmpty();
+        assertThat(CalendarReply.in(Messages.message(parts(6, "Content-Type: text/calendar\n\n" + REPLY))))
+                .isEmpty();
+    }
+
+    /** The part behind a text, so deep. */
+    private static String parts(int depth, String part) {
+        String inner = depth == 1 ? part : parts(depth - 1, part);
+        String boundary = "b" + depth;
+        return "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary
+                + "\nContent-Type: text/plain\n\nSee below.\n--" + boundary + "\n" + inner + "\n--" + boundary + "--\n";
+    }
+
     @ParameterizedTest
     @CsvSource({"ACCEPTED, yes", "DECLINED, no", "TENTATIVE, tentative", "\"declined\", no"})
     void each_decision_has_its_word(String status, String answer) {

@@ -51,6 +51,20 @@ class ReportTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"multipart/report; report-type=delivery-status, found", "multipart/mixed, none"})
+    void only_a_report_is_about_another_mail_and_not_every_one_says_which(String type, String expected)
+            throws Exception {
+        String text = "Content-Type: " + type + "; boundary=b\n\n--b\n\nIt did not arrive.\n";
+        String original = "--b\nContent-Type: text/rfc822-headers\n\nCFBL-Address: " + ORIGINAL + "\n\n";
+        assertThat(Report.addressOfOriginal(Messages.message(text + original + "--b--\n")))
+                .isEqualTo(expected.equals("found") ? ORIGINAL : null);
+        assertThat(Report.addressOfOriginal(Messages.message(text + "--b--\n"))).isNull();
+        assertThat(Report.addressOfOriginal(
+                        Messages.message(text + original.replace("CFBL-Address", "Subject") + "--b--\n")))
+                .isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Subject: On holiday\nAuto-Submitted: auto-replied\n\nBack on Monday.",

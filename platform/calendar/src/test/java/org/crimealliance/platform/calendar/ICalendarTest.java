@@ -23,6 +23,7 @@ import net.fortuna.ical4j.model.property.DtStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ICalendarTest {
 
@@ -44,6 +45,9 @@ class ICalendarTest {
                 .contains("URL:https://meet.example.org/11")
                 .contains("BEGIN:VTIMEZONE")
                 .contains("PARTSTAT=NEEDS-ACTION")
+                .contains("DESCRIPTION:Agenda:\\n1. Minutes\n")
+                .contains("ORGANIZER;CN=\"The Board\":mailto:board@example.org\n")
+                .contains("ATTENDEE;CN=\"Noor Vantongeren\";PARTSTAT")
                 .contains("RSVP=TRUE:mailto:noor@example.org")
                 .doesNotContain("\n\n");
         assertThat(parse(text).validate().hasErrors()).isFalse();
@@ -165,6 +169,36 @@ class ICalendarTest {
                         .max()
                         .orElseThrow())
                 .isLessThanOrEqualTo(75);
+    }
+
+    /** The first and the last characters of one, two, three and four octets. */
+    @ParameterizedTest
+    @ValueSource(ints = {'a', '~', 0x80, 0x7ff, 0x800, 0xffff, 0x10000, 0x1f600})
+    void a_line_is_full_before_the_next_begins_and_never_cut_inside_a_character(int character) {
+        String sign = Character.toString(character);
+        int octets = sign.getBytes(StandardCharsets.UTF_8).length;
+        for (int length = 1; length <= 160; length++) {
+            String summary = sign.repeat(length);
+            String text =
+                    ICalendar.request(between(informal().start(), informal().end(), summary), STAMP);
+            assertThat(unfolded(text)).contains("SUMMARY:" + summary + "\n");
+            String[] lines = text.substring(text.indexOf("SUMMARY:"), text.indexOf("\r\nSTATUS:"))
+                    .split("\r\n");
+            for (int i = 0; i < lines.length; i++) {
+                int used = lines[i].getBytes(StandardCharsets.UTF_8).length;
+                assertThat(used).isLessThanOrEqualTo(75).isGreaterThan(i == lines.length - 1 ? 1 : 75 - octets);
+            }
+        }
+    }
+
+    @Test
+    void a_mail_to_one_tells_nobody_else_who_is_invited() {
+        CalendarEntry.Attendee one = informal().attendees().getFirst();
+        CalendarEntry.Attendee other = new CalendarEntry.Attendee(
+                new CalendarEntry.Person("Somebody Else", "else@example.org"), CalendarEntry.Answer.ACCEPTED);
+        CalendarEntry all = informal().to(one);
+        assertThat(all).isEqualTo(informal());
+        assertThat(all.to(other).attendees()).containsExactly(other);
     }
 
     @Test

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A parser that nobody here wrote, which believes the VTIMEZONE it is given, finds our moments in every zone. */
 class VTimeZoneTest {
@@ -37,9 +39,30 @@ class VTimeZoneTest {
                 .stream().filter(ZoneId.getAvailableZoneIds()::contains);
     }
 
+    /** Without changes, with two a year, with several, with one of half an hour, on both sides of the line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Asia/Kathmandu",
+                "Europe/Vienna",
+                "America/St_Johns",
+                "Africa/Casablanca",
+                "Australia/Lord_Howe",
+                "Pacific/Apia"
+            })
+    void every_moment_in_a_few_zones_is_the_same_to_another_program(String id) {
+        sameMoments(id);
+        calledByItsOwnName(id);
+    }
+
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("zones")
     void every_moment_of_an_entrys_year_is_the_same_to_another_program(String id) {
+        sameMoments(id);
+    }
+
+    private static void sameMoments(String id) {
         ZoneId zone = ZoneId.of(id);
         for (int year : YEARS) {
             List<CalendarEntry> entries =
@@ -57,9 +80,14 @@ class VTimeZoneTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("zones")
     void a_zone_is_called_by_its_own_name(String id) {
+        calledByItsOwnName(id);
+    }
+
+    private static void calledByItsOwnName(String id) {
         ZonedDateTime noon = LocalDateTime.parse("2021-06-15T12:00").atZone(ZoneId.of(id));
         String text = ICalendar.publish("One", List.of(entry(noon)), Instant.EPOCH);
         if (text.contains("DTSTART;")) {
@@ -126,6 +154,34 @@ class VTimeZoneTest {
                         "TZOFFSETTO:-0200",
                         "END:STANDARD",
                         "END:VTIMEZONE");
+    }
+
+    /** Before there was railway time, each town had its own. */
+    @Test
+    void old_local_times_have_seconds_and_end_with_the_first_change() {
+        assertThat(VTimeZone.lines(ZoneId.of("Europe/Vienna"), Year.of(1893), Year.of(1893)))
+                .containsExactly(
+                        "BEGIN:VTIMEZONE",
+                        "TZID:Europe/Vienna",
+                        "BEGIN:STANDARD",
+                        "DTSTART:18930101T000000",
+                        "TZOFFSETFROM:+010521",
+                        "TZOFFSETTO:+010521",
+                        "END:STANDARD",
+                        "BEGIN:STANDARD",
+                        "DTSTART:18930401T000000",
+                        "TZOFFSETFROM:+010521",
+                        "TZOFFSETTO:+0100",
+                        "END:STANDARD",
+                        "END:VTIMEZONE");
+    }
+
+    @Test
+    void half_hours_west_of_greenwich_are_negative_as_a_whole() {
+        assertThat(VTimeZone.lines(ZoneId.of("America/St_Johns"), Year.of(2021), Year.of(2021)))
+                .contains("TZOFFSETTO:-0330", "TZOFFSETTO:-0230");
+        assertThat(VTimeZone.lines(ZoneId.of("Europe/London"), Year.of(2021), Year.of(2021)))
+                .contains("TZOFFSETTO:+0000");
     }
 
     /**

@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,8 +75,7 @@ public final class ApiFuzz {
     public void run() {
         long began = System.nanoTime();
         System.out.println("fuzz seed " + seed + " (-Dalliance.fuzz.seed=" + seed + " repeats it)");
-        try (HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try (OneConnection http = new OneConnection()) {
             JsonNode document = document(http);
             DocumentRules.broken(document).forEach(rule -> findings.put("the API document: " + rule, ""));
             List<Operation> operations = operations(document);
@@ -111,7 +108,7 @@ public final class ApiFuzz {
     }
 
     /** Who shows no token is told so, before anything is said of the body. */
-    private void strangers(HttpClient http, JsonNode document, List<Operation> operations) {
+    private void strangers(OneConnection http, JsonNode document, List<Operation> operations) {
         for (Operation operation : operations) {
             boolean forAnybody = document.path("paths")
                     .path(operation.path())
@@ -134,7 +131,7 @@ public final class ApiFuzz {
         }
     }
 
-    private void fuzz(HttpClient http, Judge judge, @Nullable Operation operation, List<Request> requests) {
+    private void fuzz(OneConnection http, Judge judge, @Nullable Operation operation, List<Request> requests) {
         if (operation != null && !operation.changes()) {
             requests.forEach(request -> send(http, judge, operation, request));
             return;
@@ -153,7 +150,7 @@ public final class ApiFuzz {
     }
 
     /** What was accepted changes things, and may do so late: what was refused is sent again, by itself. */
-    private void blameIfAgain(HttpClient http, List<Request> refused) {
+    private void blameIfAgain(OneConnection http, List<Request> refused) {
         StoredState earlier = settled();
         refused.forEach(request -> answer(http, request));
         if (!StoredState.of(database).equals(earlier)) {
@@ -162,7 +159,7 @@ public final class ApiFuzz {
     }
 
     /** Only who changes something again and again is blamed: there may be late work of others. */
-    private void blameIfAgain(HttpClient http, Request request) {
+    private void blameIfAgain(OneConnection http, Request request) {
         Set<String> changed = Set.of();
         for (int attempt = 0; attempt < 3; attempt++) {
             StoredState earlier = settled();
@@ -189,7 +186,7 @@ public final class ApiFuzz {
     }
 
     /** Sends it, judges the answer and keeps what can be asked for later. */
-    private int send(HttpClient http, Judge judge, @Nullable Operation operation, Request request) {
+    private int send(OneConnection http, Judge judge, @Nullable Operation operation, Request request) {
         HttpResponse<byte[]> answer = answer(http, request);
         sent++;
         if (answer == null) {
@@ -211,23 +208,10 @@ public final class ApiFuzz {
         return answer.statusCode();
     }
 
-    /** A server may end a connection that was idle just as it is used again; twice in a row it does not. */
-    private HttpResponse<byte[]> sendOnceMoreIfIdle(HttpClient http, Request request)
-            throws IOException, InterruptedException {
-        try {
-            return http.send(request.to(server, token), BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).contains("received no bytes")) {
-                throw e;
-            }
-            return http.send(request.to(server, token), BodyHandlers.ofByteArray());
-        }
-    }
-
     /** Null where the server hung up on a body that it would not read. */
-    private @Nullable HttpResponse<byte[]> answer(HttpClient http, Request request) {
+    private @Nullable HttpResponse<byte[]> answer(OneConnection http, Request request) {
         try {
-            return sendOnceMoreIfIdle(http, request);
+            return http.send(request.to(server, token));
         } catch (IOException e) {
             if (!request.spoilt().contains("size")) {
                 findings.put(request.method() + " is not answered: " + e, request.toString());
@@ -239,13 +223,11 @@ public final class ApiFuzz {
         }
     }
 
-    private JsonNode document(HttpClient http) {
+    private JsonNode document(OneConnection http) {
         try {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(server + "/v3/api-docs")).build();
-            return JsonMapper.builder()
-                    .build()
-                    .readTree(http.send(request, BodyHandlers.ofByteArray()).body());
+            return JsonMapper.builder().build().readTree(http.send(request).body());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
