@@ -43,6 +43,7 @@ class ICalendarTest {
                 .contains("LOCATION:Video conference\\, link below")
                 .contains("URL:https://meet.example.org/11")
                 .contains("BEGIN:VTIMEZONE")
+                .contains("X-MICROSOFT-DISALLOW-COUNTER:TRUE")
                 .contains("PARTSTAT=NEEDS-ACTION")
                 .contains("RSVP=TRUE:mailto:noor@example.org")
                 .doesNotContain("\n\n");
@@ -57,7 +58,7 @@ class ICalendarTest {
         assertThat(unfolded(text))
                 .contains("METHOD:CANCEL")
                 .contains("STATUS:CANCELLED")
-                .doesNotContain("RSVP");
+                .doesNotContain("RSVP", "DISALLOW-COUNTER");
         assertThat(parse(text).validate().hasErrors()).isFalse();
     }
 
