@@ -46,6 +46,16 @@ public record NotificationSettings(
         return lease.compareTo(smtp.limits().sum()) > 0;
     }
 
+    /** Or else mail servers refuse every sender of ours, and calendars every organiser. */
+    @AssertTrue(
+            message =
+                    "mailbox.address may have 8 octets before the @, as post@: with what tells mails and invitations apart"
+                            + " it must stay within the 64 of RFC 5321")
+    public boolean isMailboxShortEnough() {
+        int name = mailbox.address().lastIndexOf('@');
+        return name > 0 && name <= Mailbox.LONGEST_NAME;
+    }
+
     /** How often somebody who sends says so. */
     public Duration renewal() {
         return lease.dividedBy(4);
@@ -63,7 +73,11 @@ public record NotificationSettings(
      * @param smtpPort listen here for what a mail server passes on; 0: do not
      * @param imap fetch it from here; not if there is no host
      */
-    public record Mailbox(String address, int smtpPort, Imap imap) {}
+    public record Mailbox(String address, int smtpPort, Imap imap) {
+
+        /** In octets: so much of RFC 5321's 64 is left by what stands behind it. */
+        static final int LONGEST_NAME = 8;
+    }
 
     /** @param every how often to look; what is done with is deleted there */
     public record Imap(String host, int port, String username, String password, boolean tls, Duration every) {}

@@ -3,13 +3,14 @@ package org.crimealliance.portal.frame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.crimealliance.platform.text.CsvCell;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** A list to take away. A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+/** A list to take away, of which no {@linkplain CsvCell cell} is a formula. */
 public final class Csv {
 
     private final StringBuilder text = new StringBuilder("\uFEFF"); // so that spreadsheets see UTF-8
@@ -34,7 +35,7 @@ public final class Csv {
     }
 
     private static String cell(String value) {
-        String safe = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        String safe = CsvCell.harmless(value);
         return safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
                 ? "\"" + safe.replace("\"", "\"\"") + "\""
                 : safe;

@@ -122,13 +122,13 @@ public final class Form {
         return text;
     }
 
-    /** An address of which a mail program could make something. */
+    /** A mail address. */
     public String email(String name) {
         String email = text(name);
-        if (!email.isEmpty() && !email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
-            wrong(name, "wrong.email");
-        } else if (!MailAddress.canBeMailed(email)) {
+        if (!MailAddress.canBeMailed(email)) {
             wrong(name, "wrong.email.letters");
+        } else if (!email.isEmpty() && !MailAddress.isOne(email)) {
+            wrong(name, "wrong.email");
         }
         return email;
     }

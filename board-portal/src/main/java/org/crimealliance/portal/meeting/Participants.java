@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.crimealliance.platform.text.MailAddress;
 import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.gateway.Part;
 import org.crimealliance.portal.gateway.Parts;
@@ -76,7 +77,7 @@ public class Participants {
             return present;
         }
         Set<String> own = seats().stream()
-                .filter(officer -> reader.email().equalsIgnoreCase(officer.email()))
+                .filter(officer -> officer.email() != null && MailAddress.areSame(reader.email(), officer.email()))
                 .map(Officer::officeId)
                 .collect(Collectors.toSet());
         return present.stream()

@@ -3,7 +3,6 @@ package org.crimealliance.event.ancillary;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -73,7 +72,7 @@ class AncillaryMeetingController {
             @NotBlank @Size(max = 500) String organisation,
             @NotBlank @Size(max = 500) String contactName,
 
-            @Text(TextKind.ADDRESS) @NotBlank @Email @Size(max = 320)
+            @Text(TextKind.ADDRESS) @NotBlank @Size(max = 320)
             String contactEmail,
 
             @NotNull Mode mode,

@@ -44,7 +44,6 @@ final class ImportRow {
     /** Most people in one meeting. */
     static final int MAX_PEOPLE = 50;
 
-    private static final Pattern MAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,250}");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,59}");
 
     /** Why a row cannot be taken. */
@@ -86,9 +85,6 @@ final class ImportRow {
         }
         String organisation = text("organisation", 500);
         String email = text("contactEmail", 320);
-        if (!MAIL.matcher(email).matches()) {
-            throw new Unreadable("contactEmail is not a mail address");
-        }
         return new Dossier(
                 congressId,
                 code,

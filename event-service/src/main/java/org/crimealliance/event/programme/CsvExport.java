@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
+import org.crimealliance.platform.text.CsvCell;
 
 /** The programme as CSV: UTF-8 with a byte order mark, and no cell that a spreadsheet would take for a formula. */
 final class CsvExport {
-
-    private static final String FORMULA_STARTS = "=+-@\t\r";
 
     private CsvExport() {}
 
@@ -44,18 +43,13 @@ final class CsvExport {
                     entry.start().atZone(zone).toLocalTime().toString(),
                     entry.end().atZone(zone).toLocalTime().toString(),
                     zone.getId(),
-                    harmless(entry.room()),
+                    CsvCell.harmless(entry.room()),
                     entry.mode().word(),
-                    harmless(entry.code()),
-                    harmless(entry.title()),
-                    harmless(entry.organisation()),
-                    harmless(entry.theme()),
+                    CsvCell.harmless(entry.code()),
+                    CsvCell.harmless(entry.title()),
+                    CsvCell.harmless(entry.organisation()),
+                    CsvCell.harmless(entry.theme()),
                     entry.start().toString());
         }
-    }
-
-    /** An apostrophe before what would be a formula: it is shown as it is, and nothing is lost. */
-    static String harmless(String cell) {
-        return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 }

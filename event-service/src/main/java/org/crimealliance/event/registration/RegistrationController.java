@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -57,7 +56,7 @@ class RegistrationController {
     record RegistrationRequest(
             @NotBlank @Size(max = 500) String name,
 
-            @Text(TextKind.ADDRESS) @NotBlank @Email @Size(max = 320)
+            @Text(TextKind.ADDRESS) @NotBlank @Size(max = 320)
             String email,
 
             @Size(max = 500) @Nullable String affiliation,

@@ -58,12 +58,6 @@ class ExportsTest {
                 .contains("<slug>" + acronym + "-00000002-");
     }
 
-    @ParameterizedTest
-    @CsvSource({"'', ''", "=1, '''=1'", "+1, '''+1'", "-1, '''-1'", "@a, '''@a'", "1=, 1="})
-    void a_cell_that_a_spreadsheet_would_calculate_is_marked_as_text(String cell, String written) {
-        assertThat(CsvExport.harmless(cell)).isEqualTo(written);
-    }
-
     /** The first two have the same beginning of their ids, and so the same number to begin with. */
     static Programme programme() {
         Instant nine = Instant.parse("2021-03-07T00:00:00Z");

@@ -190,11 +190,6 @@ class ProgrammeTest {
 
     @Test
     void no_cell_of_the_csv_is_a_formula() {
-        assertThat(CsvExport.harmless("=1+1")).isEqualTo("'=1+1");
-        assertThat(CsvExport.harmless("@SUM")).isEqualTo("'@SUM");
-        assertThat(CsvExport.harmless("+43 1")).isEqualTo("'+43 1");
-        assertThat(CsvExport.harmless("-1")).isEqualTo("'-1");
-        assertThat(CsvExport.harmless("Plain")).isEqualTo("Plain");
         assertThat(CsvExport.of(nasty())).startsWith("\uFEFFday,").contains("'=cmd|' /C calc'!A0");
     }
 

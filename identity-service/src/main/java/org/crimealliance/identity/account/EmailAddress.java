@@ -1,17 +1,16 @@
 package org.crimealliance.identity.account;
 
-import java.text.Normalizer;
-import java.util.Locale;
 import org.crimealliance.platform.id.Ids;
+import org.crimealliance.platform.text.MailAddress;
 
-/** How mail addresses are compared: without outer spaces, without regard to case, in one Unicode form. */
+/** How mail addresses are compared, and which account is whose. */
 public final class EmailAddress {
 
     private EmailAddress() {}
 
     /** The key under which an address is counted or compared. */
     public static String key(String email) {
-        return Normalizer.normalize(email.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        return MailAddress.comparable(email);
     }
 
     /** The id of the account of this address. */

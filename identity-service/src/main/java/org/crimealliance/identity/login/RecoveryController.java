@@ -2,7 +2,6 @@ package org.crimealliance.identity.login;
 
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.crimealliance.identity.account.Accounts;
@@ -40,7 +39,7 @@ class RecoveryController {
     }
 
     record Recovery(
-            @Text(TextKind.ADDRESS) @NotBlank @Email @Size(max = 320)
+            @Text(TextKind.ADDRESS) @NotBlank @Size(max = 320)
             String email,
 
             @NotBlank @Size(max = LONGEST_REASON) String reason) {}

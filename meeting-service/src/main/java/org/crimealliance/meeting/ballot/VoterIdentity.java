@@ -5,6 +5,7 @@ import org.crimealliance.meeting.people.Officer;
 import org.crimealliance.meeting.people.People;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.text.MailAddress;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -40,7 +41,7 @@ class VoterIdentity {
         return email != null
                 && people.officer(officeId)
                         .map(Officer::email)
-                        .filter(email::equalsIgnoreCase)
+                        .filter(address -> MailAddress.areSame(address, email))
                         .isPresent();
     }
 }

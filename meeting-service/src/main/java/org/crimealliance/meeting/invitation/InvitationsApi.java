@@ -2,7 +2,6 @@ package org.crimealliance.meeting.invitation;
 
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -38,7 +37,7 @@ class InvitationsApi {
     record NewGuest(
             @NotBlank @Size(max = 300) String name,
 
-            @Text(TextKind.ADDRESS) @NotBlank @Email @Size(max = 254)
+            @Text(TextKind.ADDRESS) @NotBlank @Size(max = 254)
             String email,
 
             @NotBlank @Size(max = 200) String affiliation) {}

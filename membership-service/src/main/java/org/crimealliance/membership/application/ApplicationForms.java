@@ -32,6 +32,7 @@ import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.text.MailAddress;
 import org.crimealliance.platform.work.Sweeper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -115,7 +116,8 @@ class ApplicationForms {
     Submitted submit(Profile applicant, String heardFrom, String address) {
         String id = IdempotencyKey.idFor("membership", ids);
         String reference = "A-" + id.substring(id.length() - 8).toUpperCase(Locale.ROOT);
-        Origin origin = new Origin(mails.recipient(folded(applicant.contact().email())), mails.network(address));
+        Origin origin = new Origin(
+                mails.recipient(MailAddress.comparable(applicant.contact().email())), mails.network(address));
         Unconfirmed form =
                 new Unconfirmed(applicant, reference, heardFrom, calendar.now().plus(confirmWithin), origin, false);
         Change<ApplicationForm> sent = mail(id, form, turn(form));
@@ -131,10 +133,6 @@ class ApplicationForms {
 
     static String membershipOf(String formId) {
         return formId.substring(FORM.length());
-    }
-
-    private static String folded(String address) {
-        return address.strip().toLowerCase(Locale.ROOT);
     }
 
     private Turn turn(Unconfirmed form) {

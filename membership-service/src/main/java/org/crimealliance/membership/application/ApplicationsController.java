@@ -82,10 +82,7 @@ class ApplicationsController {
 
             @NotBlank @Size(max = 500) String contactName,
 
-            @Text(TextKind.ADDRESS)
-            @NotNull
-            @Size(max = 254)
-            @Pattern(regexp = Contact.MAIL_ADDRESS, message = "is not a mail address")
+            @Text(TextKind.ADDRESS) @NotBlank @Size(max = 254)
             String contactEmail,
 
             @NotBlank @Size(max = 500) String street,

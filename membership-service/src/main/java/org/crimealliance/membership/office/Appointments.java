@@ -30,6 +30,7 @@ import org.crimealliance.platform.store.AggregateStore.Created;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
+import org.crimealliance.platform.text.MailAddress;
 import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -92,7 +93,7 @@ class Appointments implements SecondPersonMatters {
 
     /** The same office, mail address and first day is the same appointment. */
     static String idOf(Officer.Term term) {
-        return Ids.derived("office", term.office().wire(), term.email().toLowerCase(Locale.ROOT), term.from());
+        return Ids.derived("office", term.office().wire(), MailAddress.comparable(term.email()), term.from());
     }
 
     /** Prepares an appointment, for a second person to confirm. */

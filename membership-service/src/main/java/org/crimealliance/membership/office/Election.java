@@ -1,10 +1,10 @@
 package org.crimealliance.membership.office;
 
 import java.time.LocalDate;
-import java.util.Locale;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.text.MailAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.TypeAlias;
 
@@ -22,7 +22,7 @@ record Election(
 
     /** Lets a term rest on it; the same one again changes nothing. */
     static Outcome<Change<Election>> use(Election election, String officeId, Officer.Term term) {
-        if (election.office != term.office() || !folded(election.email).equals(folded(term.email()))) {
+        if (election.office != term.office() || !MailAddress.areSame(election.email, term.email())) {
             return Outcome.refused(
                     Refusal.conflict("another-election", "That decision elected somebody else, or to another office."));
         }
@@ -35,9 +35,5 @@ record Election(
             return Outcome.refused(Refusal.conflict("election-used", "Another term rests on that decision already."));
         }
         return Outcome.done(Change.to(new Election(election.office, election.email, election.decidedOn, officeId)));
-    }
-
-    private static String folded(String address) {
-        return address.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.Readers;
-import org.crimealliance.membership.member.Contact;
 import org.crimealliance.membership.office.Officer.TermEnded;
 import org.crimealliance.membership.secondperson.Callers;
 import org.crimealliance.platform.outcome.Refusal;
@@ -70,10 +69,7 @@ class OfficersController {
 
             @NotBlank @Size(max = 500) String name,
 
-            @Text(TextKind.ADDRESS)
-            @NotNull
-            @Size(max = 254)
-            @Pattern(regexp = Contact.MAIL_ADDRESS, message = "is not a mail address")
+            @Text(TextKind.ADDRESS) @NotBlank @Size(max = 254)
             String email,
 
             @NotNull LocalDate from,

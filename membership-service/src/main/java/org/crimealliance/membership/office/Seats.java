@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.text.MailAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.TypeAlias;
 
@@ -40,7 +40,7 @@ record Seats(List<Held> terms) {
             return new Held(
                     officeId,
                     term.name(),
-                    term.email().toLowerCase(Locale.ROOT),
+                    MailAddress.comparable(term.email()),
                     term.from(),
                     officer.lastDay().orElse(null));
         }

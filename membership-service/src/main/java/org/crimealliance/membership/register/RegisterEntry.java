@@ -25,7 +25,6 @@ record RegisterEntry(String memberNumber, Profile profile, LocalDate memberSince
     private static final Pattern CATEGORY = Pattern.compile(Category.PATTERN);
     private static final Pattern KIND = Pattern.compile(MemberKind.PATTERN);
     private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*");
-    private static final Pattern EMAIL = Pattern.compile(Contact.MAIL_ADDRESS);
 
     /** Why a row cannot be used. */
     static final class Unusable extends Exception {
@@ -46,9 +45,6 @@ record RegisterEntry(String memberNumber, Profile profile, LocalDate memberSince
             throw new Unusable("country: " + country + " is not a country of ISO 3166 (two letters)");
         }
         String email = required(row, "contactEmail", 254);
-        if (!EMAIL.matcher(email).matches()) {
-            throw new Unusable("contactEmail: " + email + " is not a mail address");
-        }
         String contactName = text(row, "contactName", 500);
         String language = language(row);
         LocalDate memberSince = date(row, today);

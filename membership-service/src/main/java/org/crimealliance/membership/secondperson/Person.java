@@ -1,7 +1,7 @@
 package org.crimealliance.membership.secondperson;
 
 import java.util.List;
-import java.util.Locale;
+import org.crimealliance.platform.text.MailAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +18,6 @@ public record Person(String subject, String name, @Nullable String email, List<S
     }
 
     public boolean hasAddress(@Nullable String address) {
-        return email != null && address != null && folded(email).equals(folded(address));
-    }
-
-    private static String folded(String address) {
-        return address.strip().toLowerCase(Locale.ROOT);
+        return email != null && address != null && MailAddress.areSame(email, address);
     }
 }

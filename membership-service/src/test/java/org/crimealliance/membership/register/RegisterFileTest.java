@@ -113,7 +113,7 @@ class RegisterFileTest {
         "kind, robot, 'kind: robot is none of organisation, person'",
         "country, Austria, country: is longer than 2 characters",
         "country, QQ, country: QQ is not a country of ISO 3166 (two letters)",
-        "contactEmail, nobody, contactEmail: nobody is not a mail address",
+        "contactEmail, nobody, 'contactEmail: is not a mail address, such as name@example.org'",
         "contactEmail, '', contactEmail: is empty",
         "memberSince, 31.12.2014, memberSince: 31.12.2014 is not a date such as 2014-05-31",
         "memberSince, 2020-10-02, memberSince: 2020-10-02 lies in the future",

@@ -44,7 +44,11 @@ public record Letter(
     public record Calendar(String method, String text) {}
 
     /** A document, its bytes in base64 as they came. */
-    public record Attachment(String fileName, String mediaType, String base64) {}
+    public record Attachment(String fileName, String mediaType, String base64) {
+
+        /** A mail as it came. */
+        public static final String MESSAGE = "message/rfc822";
+    }
 
     /**
      * Where an answer goes.

@@ -11,7 +11,6 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -20,6 +19,7 @@ import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Mail.Heading;
+import org.crimealliance.platform.text.MailAddress;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -159,6 +159,7 @@ final class Smtp implements AutoCloseable {
                 "To", mailbox("To", shortened(oneLine(heading.name()), LONGEST_NAME), address(heading.email())));
         message.setHeader("Subject", text("Subject", shortened(oneLine(heading.subject()), LONGEST_SUBJECT)));
         message.setSentDate(Date.from(heading.at()));
+        message.setReturnOption(SMTPMessage.RETURN_HDRS); // a bounce need not bring our attachments back
         message.setHeader("Auto-Submitted", "auto-generated"); // no out-of-office answers, please
         Letter.Origin origin = letter.origin();
         if (origin != null) {
@@ -214,7 +215,9 @@ final class Smtp implements AutoCloseable {
         part.setDataHandler(new DataHandler(new ByteArrayDataSource(
                 Base64.getDecoder().decode(attachment.base64()), oneLine(attachment.mediaType()))));
         part.setFileName(fileName(attachment.fileName()));
-        part.setHeader("Content-Transfer-Encoding", "base64");
+        if (!attachment.mediaType().equals(Letter.Attachment.MESSAGE)) { // must stay as it is (RFC 2046, 5.2.1)
+            part.setHeader("Content-Transfer-Encoding", "base64");
+        }
         return part;
     }
 
@@ -239,7 +242,9 @@ final class Smtp implements AutoCloseable {
         if (at < 1 || !email.equals(oneLine(email))) {
             throw new AddressException("not a mail address");
         }
-        String address = email.substring(0, at) + "@" + IDN.toASCII(email.substring(at + 1));
+        String domain = MailAddress.domainOnTheWire(email.substring(at + 1))
+                .orElseThrow(() -> new AddressException("not a domain that every program reads alike"));
+        String address = email.substring(0, at) + "@" + domain;
         new InternetAddress(address, true).validate();
         return address;
     }

@@ -1,5 +1,7 @@
 package org.crimealliance.notification.mailbox;
 
+import java.time.Instant;
+import java.util.Objects;
 import org.crimealliance.platform.outbox.WireName;
 import org.crimealliance.platform.store.Change;
 import org.jspecify.annotations.Nullable;
@@ -33,21 +35,25 @@ record Attendee(
     }
 
     /**
-     * An answer that came late, or again, or is about something else changes nothing; nor does one to a question that was
-     * never asked, else it would pass for the latest for ever.
+     * An answer that came late, or again, or is about something else changes nothing. Of two that were given in the same
+     * second, the one that came later counts. A higher sequence than they were asked for is that one: else an answer to a
+     * question that was never asked would pass for the latest for ever.
      */
-    Change<Attendee> replied(CalendarReply reply) {
-        if (asked != null && reply.sequence() > asked) {
-            return Change.to(this);
-        }
-        boolean later = last == null
-                || reply.sequence() > last.sequence()
-                || (reply.sequence() == last.sequence() && reply.at().isAfter(last.at()));
-        return later && reply.uid().equals(uid)
+    Change<Attendee> replied(CalendarReply given, Instant arrival) {
+        CalendarReply reply = (asked == null ? given : given.upTo(asked)).arrivedAt(arrival);
+        return reply.uid().equals(uid) && (last == null || isLater(reply, last))
                 ? Change.to(
                         new Attendee(invitationId, attendeeId, uid, token, asked, reply),
                         new CalendarReplied(invitationId, attendeeId, uid, reply.sequence(), reply.answer()))
                 : Change.to(this);
+    }
+
+    private static boolean isLater(CalendarReply reply, CalendarReply last) {
+        if (reply.sequence() != last.sequence()) {
+            return reply.sequence() > last.sequence();
+        }
+        int order = Objects.requireNonNull(reply.at()).compareTo(Objects.requireNonNull(last.at()));
+        return order > 0 || (order == 0 && !reply.answer().equals(last.answer()));
     }
 
     static Attendee of(String invitationId, String attendeeId, String uid, String token, int asked) {

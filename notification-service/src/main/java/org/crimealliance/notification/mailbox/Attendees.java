@@ -54,9 +54,7 @@ public class Attendees {
     void replied(SubAddress address, CalendarReply reply) {
         if (isKnown(address)) {
             attendees
-                    .change(
-                            address.id(),
-                            attendee -> Outcome.done(attendee.replied(reply.arrivedAt(machine.instant()))))
+                    .change(address.id(), attendee -> Outcome.done(attendee.replied(reply, machine.instant())))
                     .orThrow();
         }
     }

@@ -1,7 +1,6 @@
 package org.crimealliance.notification.mailbox;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,77 +26,118 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence of the entry that is answered
  * @param answer yes, no or tentative
- * @param at when it was given, by the attendee's clock: tells the later of two
+ * @param at when it was given, by the attendee's clock: tells the later of two; null where the program does not say so
  */
-record CalendarReply(String uid, int sequence, String answer, Instant at) {
+record CalendarReply(
+        String uid, int sequence, String answer, @Nullable Instant at) {
 
     private static final int MOST_BYTES = 256 * 1024;
-    private static final int DEEPEST = 5;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
+    private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,9}");
     private static final Pattern PARTSTAT = Pattern.compile(";PARTSTAT=\"?([A-Z-]+)", Pattern.CASE_INSENSITIVE);
 
-    /** A clock that goes ahead must not make this the latest answer for years. */
+    /** A clock that goes ahead must not make this the latest answer for years; without a clock it was given when it came. */
     CalendarReply arrivedAt(Instant arrival) {
-        return at.isAfter(arrival) ? new CalendarReply(uid, sequence, answer, arrival) : this;
+        return at == null || at.isAfter(arrival) ? new CalendarReply(uid, sequence, answer, arrival) : this;
+    }
+
+    /** To what was asked: some programs count on by themselves. */
+    CalendarReply upTo(int asked) {
+        return sequence > asked ? new CalendarReply(uid, asked, answer, at) : this;
     }
 
     /** The first reply in a mail, wherever a program has put it. */
-    static Optional<CalendarReply> in(Part part) throws MessagingException, IOException {
-        return in(part, DEEPEST);
+    static Optional<CalendarReply> in(Part message) throws MessagingException, IOException {
+        return texts(message).stream().flatMap(text -> read(text).stream()).findFirst();
     }
 
-    private static Optional<CalendarReply> in(Part part, int depth) throws MessagingException, IOException {
-        if (part.isMimeType("text/calendar") || part.isMimeType("application/ics")) {
-            try (InputStream in = part.getInputStream()) {
-                return read(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
-            }
-        }
-        if (depth > 0 && part.getContent() instanceof Multipart parts) {
-            for (int i = 0; i < parts.getCount(); i++) {
-                Optional<CalendarReply> found = in(parts.getBodyPart(i), depth - 1);
-                if (found.isPresent()) {
-                    return found;
+    /** Whether somebody wrote something with it, or proposes another time: that is for a person to read. */
+    static boolean hasWords(Part message) throws MessagingException, IOException {
+        return texts(message).stream().anyMatch(CalendarReply::hasWords);
+    }
+
+    static boolean hasWords(String text) {
+        List<Line> lines = Line.of(text);
+        return lines.stream()
+                        .anyMatch(line ->
+                                line.isOf("VCALENDAR", "METHOD") && line.value().equalsIgnoreCase("COUNTER"))
+                || lines.stream()
+                        .anyMatch(line ->
+                                line.isOf("VEVENT", "COMMENT") && !line.value().isEmpty());
+    }
+
+    private static List<String> texts(Part message) throws MessagingException, IOException {
+        List<String> texts = new ArrayList<>();
+        for (Part part : Parts.of(message)) {
+            if (part.isMimeType("text/calendar") || part.isMimeType("application/ics")) {
+                try (InputStream in = part.getInputStream()) {
+                    texts.add(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
                 }
             }
         }
-        return Optional.empty();
+        return texts;
+    }
+
+    /**
+     * A line of a calendar's text.
+     *
+     * @param component in which it stands itself: that of an alarm has an id and an attendee as well
+     */
+    private record Line(String component, String name, String whole, String value) {
+
+        static List<Line> of(String text) {
+            List<Line> lines = new ArrayList<>();
+            Deque<String> within = new ArrayDeque<>();
+            for (String line : text.replaceAll("\\r?\\n[ \\t]", "").split("\\r?\\n")) {
+                String name = line.split("[:;]", 2)[0].strip().toUpperCase(Locale.ROOT);
+                String value = line.substring(line.indexOf(':') + 1).strip();
+                switch (name) {
+                    case "BEGIN" -> within.push(value.toUpperCase(Locale.ROOT));
+                    case "END" -> within.poll();
+                    default -> lines.add(new Line(within.isEmpty() ? "" : within.peek(), name, line, value));
+                }
+            }
+            return lines;
+        }
+
+        boolean isOf(String itsComponent, String itsName) {
+            return component.equals(itsComponent) && name.equals(itsName);
+        }
     }
 
     /** Empty unless it is a reply of one attendee who has decided. */
     static Optional<CalendarReply> read(String text) {
         boolean reply = false;
-        boolean inEvent = false;
         int attendees = 0;
         String uid = "";
         String answer = null;
         int sequence = 0;
         Instant at = null;
-        try {
-            for (String line : text.replaceAll("\\r?\\n[ \\t]", "").split("\\r?\\n")) {
-                String name = line.split("[:;]", 2)[0].toUpperCase(Locale.ROOT);
-                String value = line.substring(line.indexOf(':') + 1).strip();
-                switch (name) {
-                    case "METHOD" -> reply = value.equalsIgnoreCase("REPLY");
-                    case "BEGIN" -> inEvent |= value.equalsIgnoreCase("VEVENT");
-                    case "UID" -> uid = inEvent ? value : uid;
-                    case "SEQUENCE" -> sequence = inEvent ? Integer.parseInt(value) : sequence;
-                    case "DTSTAMP" ->
-                        at = inEvent ? LocalDateTime.parse(value, STAMP).toInstant(ZoneOffset.UTC) : at;
-                    case "ATTENDEE" -> {
-                        attendees++;
-                        answer = answer(line);
-                    }
-                    default -> {
-                        // nothing that is needed
-                    }
-                }
+        for (Line line : Line.of(text)) {
+            if (line.isOf("VCALENDAR", "METHOD")) {
+                reply = line.value().equalsIgnoreCase("REPLY");
+            } else if (line.isOf("VEVENT", "UID")) {
+                uid = line.value();
+            } else if (line.isOf("VEVENT", "SEQUENCE")) {
+                sequence = SEQUENCE.matcher(line.value()).matches() ? Integer.parseInt(line.value()) : -1;
+            } else if (line.isOf("VEVENT", "DTSTAMP")) {
+                at = stamp(line.value());
+            } else if (line.isOf("VEVENT", "ATTENDEE")) {
+                attendees++;
+                answer = answer(line.whole());
             }
-        } catch (DateTimeException | NumberFormatException malformed) {
-            return Optional.empty();
         }
-        return reply && attendees == 1 && sequence >= 0 && !uid.isEmpty() && answer != null && at != null
+        return reply && attendees == 1 && sequence >= 0 && !uid.isEmpty() && answer != null
                 ? Optional.of(new CalendarReply(uid, sequence, answer, at))
                 : Optional.empty();
+    }
+
+    private static @Nullable Instant stamp(String value) {
+        try {
+            return LocalDateTime.parse(value, STAMP).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException elsewhere) {
+            return null; // a local time, of nobody knows which place
+        }
     }
 
     private static @Nullable String answer(String attendee) {

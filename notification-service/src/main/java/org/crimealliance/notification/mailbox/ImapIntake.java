@@ -7,14 +7,16 @@ import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
-import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.search.FlagTerm;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.platform.work.Sweeper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -22,15 +24,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches the mailbox by IMAP, if a host is set. What is ours is deleted once it has been kept; what is not stays, marked as
- * seen, for a person to read. Several instances may do so at once.
+ * Fetches the mailbox by IMAP, if a host is set. What is settled is deleted; everything else stays, marked as seen,
+ * for a person to read. Several instances may do so at once.
  */
 @Component
 class ImapIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImapIntake.class);
     private static final int AT_ONCE = 200;
-    private static final int LARGEST = 8 * 1024 * 1024;
     private static final String PATIENCE = "60000"; // ms
     private static final List<String> ADDRESSES = List.of("Delivered-To", "X-Original-To", "Envelope-To", "To");
 
@@ -72,13 +73,41 @@ class ImapIntake {
 
     private void settle(Message message) throws MessagingException {
         try {
-            boolean ours = message.getSize() <= LARGEST
-                    && message instanceof MimeMessage mime
-                    && intake.accept(addresses(message), mime);
-            message.setFlag(ours ? Flags.Flag.DELETED : Flags.Flag.SEEN, true);
+            byte[] all = message.getSize() <= Content.LARGEST ? bytes(message) : null;
+            boolean settled = all != null
+                    && intake.accept(addresses(message), isReturnable(message), all) == Intake.Taken.SETTLED;
+            message.setFlag(settled ? Flags.Flag.DELETED : Flags.Flag.SEEN, true);
         } catch (MessageRemovedException elsewhere) {
             LOG.debug("another instance was faster");
         }
+    }
+
+    /** Read here, by the same rules as what comes by SMTP; a server's own idea of the parts may have no bounds. */
+    private static byte @Nullable [] bytes(Message message) throws MessagingException {
+        var bytes = new ByteArrayOutputStream() {
+            boolean isTooLarge() {
+                return count > Content.LARGEST;
+            }
+
+            @Override
+            public void write(byte[] from, int offset, int length) {
+                if (!isTooLarge()) {
+                    super.write(from, offset, length);
+                }
+            }
+        };
+        try {
+            message.writeTo(bytes);
+        } catch (IOException e) {
+            throw new MessagingException("a message cannot be fetched", e);
+        }
+        return bytes.isTooLarge() ? null : bytes.toByteArray();
+    }
+
+    /** The last server notes the sender of the envelope (RFC 5321, 4.4). */
+    private static boolean isReturnable(Message message) throws MessagingException {
+        String[] path = message.getHeader("Return-Path");
+        return path == null || !path[0].strip().equals("<>");
     }
 
     private static List<String> addresses(Message message) throws MessagingException {

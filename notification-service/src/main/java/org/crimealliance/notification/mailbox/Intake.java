@@ -1,11 +1,9 @@
 package org.crimealliance.notification.mailbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.MailLedger;
@@ -23,15 +21,26 @@ class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int LONGEST_REASON = 300;
+    private static final int MOST_OF_REASON = 2_000;
+    private static final int READ_AT_ONCE = 2;
 
     private final MailLedger mails;
     private final Attendees attendees;
+    private final Letters letters;
     private final String mailbox;
     private final MeterRegistry meters;
+    /** Whatever senders put into their messages, the process has other things to do as well. */
+    private final Semaphore readers = new Semaphore(READ_AT_ONCE);
 
-    Intake(MailLedger mails, Attendees attendees, NotificationSettings settings, MeterRegistry meters) {
+    Intake(
+            MailLedger mails,
+            Attendees attendees,
+            Letters letters,
+            NotificationSettings settings,
+            MeterRegistry meters) {
         this.mails = mails;
         this.attendees = attendees;
+        this.letters = letters;
         this.mailbox = settings.mailbox().address();
         this.meters = meters;
     }
@@ -48,61 +57,94 @@ class Intake {
         };
     }
 
+    /** What became of a message. */
+    enum Taken {
+        /** It may be for a person. */
+        NOT_OURS,
+        SETTLED,
+        /** It came to one of our addresses, and nobody can say what it is. */
+        UNREADABLE,
+        /** There are too many letters now. */
+        LATER
+    }
+
     /**
      * @param addresses to which it came, as far as is known
-     * @return whether it was for us; what is not may be for a person
+     * @param returnable whether its sender has an address
      */
-    boolean accept(List<String> addresses, MimeMessage message) {
-        Read read = read(message);
-        Optional<SubAddress> ours = Stream.concat(addresses.stream(), read.addressOfOriginal().stream())
+    Taken accept(List<String> addresses, boolean returnable, byte[] message) {
+        Content said = read(message, returnable);
+        Optional<SubAddress> ours = Stream.concat(addresses.stream(), Stream.ofNullable(said.addressOfOriginal()))
                 .flatMap(address -> SubAddress.of(address, mailbox).stream())
                 .filter(this::isKnown)
                 .findFirst();
-        ours.ifPresent(address -> {
-            switch (address.kind()) {
-                case BOUNCE -> reported(address, read.report());
-                case CALENDAR -> read.reply().ifPresent(reply -> replied(address, reply));
-            }
-        });
-        return ours.isPresent();
+        return ours.map(address -> settle(address, said, message)).orElse(Taken.NOT_OURS);
     }
 
-    /** What a message says of itself, before anything is known of it. */
-    private record Read(Report report, Optional<CalendarReply> reply, Optional<String> addressOfOriginal) {}
+    private Taken settle(SubAddress address, Content said, byte[] message) {
+        boolean settled = switch (address.kind()) {
+            case BOUNCE -> reported(address, said.report());
+            case CALENDAR -> replied(address, said);
+        };
+        return switch (said.words()) {
+            case IN_ANSWER -> pass(address, said, message);
+            case PERHAPS -> settled ? Taken.SETTLED : pass(address, said, message);
+            case NONE -> Taken.SETTLED;
+            case UNREADABLE -> Taken.UNREADABLE;
+        };
+    }
 
-    /** A message that cannot be read says nothing; it must not keep the next ones from being read. */
-    private static Read read(MimeMessage message) {
+    /** What answers a letter that was passed on is not passed on: that might go on for ever. */
+    private Taken pass(SubAddress address, Content said, byte[] message) {
+        boolean again = address.kind() == SubAddress.Kind.BOUNCE
+                && mails.known(address.id(), address.token())
+                        .filter(mail -> mail.heading().template().equals(Letters.TEMPLATE))
+                        .isPresent();
+        if (again) {
+            return Taken.SETTLED;
+        }
+        boolean passed = letters.pass(new Letters.Received(address.id(), said.from(), said.subject(), message));
+        count(passed ? "Letter" : "LetterWaits");
+        return passed ? Taken.SETTLED : Taken.LATER;
+    }
+
+    private Content read(byte[] message, boolean returnable) {
+        readers.acquireUninterruptibly();
         try {
-            return new Read(
-                    Report.of(message),
-                    CalendarReply.in(message),
-                    Optional.ofNullable(Report.addressOfOriginal(message)));
-        } catch (MessagingException | IOException | RuntimeException malformed) {
-            LOG.info("a message that cannot be read came to the mailbox: {}", malformed.toString());
-            return new Read(new Report.Nothing(), Optional.empty(), Optional.empty());
+            return Content.of(message, returnable);
+        } finally {
+            readers.release();
         }
     }
 
-    private void reported(SubAddress about, Report report) {
+    private boolean reported(SubAddress about, Report report) {
         switch (report) {
             case Report.Delivered delivered -> mails.sent(about.id());
             case Report.Bounced(String reason) -> mails.bounced(about.id(), withoutAddresses(reason));
             case Report.Complained complained -> mails.complained(about.id());
             case Report.Nothing nothing -> LOG.debug("something about mail {} that settles nothing", about.id());
         }
-        meters.counter("alliance.mails.reports", "kind", report.getClass().getSimpleName())
-                .increment();
+        count(report.getClass().getSimpleName());
+        return !(report instanceof Report.Nothing);
     }
 
-    private void replied(SubAddress to, CalendarReply reply) {
-        attendees.replied(to, reply);
-        meters.counter("alliance.mails.reports", "kind", "CalendarReply").increment();
+    private boolean replied(SubAddress to, Content said) {
+        said.reply().ifPresent(reply -> {
+            attendees.replied(to, reply);
+            count("CalendarReply");
+        });
+        return said.reply().isPresent();
+    }
+
+    private void count(String kind) {
+        meters.counter("alliance.mails.reports", "kind", kind).increment();
     }
 
     /** Reasons are shown and logged. */
     private static String withoutAddresses(String reason) {
-        String line =
-                reason.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\s]+", " ").replaceAll("[^\\s<>]+@[^\\s<>]+", "(address)");
+        String line = reason.substring(0, Math.min(reason.length(), MOST_OF_REASON))
+                .replaceAll("[\\p{Cntrl}\\u2028\\u2029\\s]+", " ")
+                .replaceAll("[^\\s<>]+@[^\\s<>]+", "(address)");
         return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) : line;
     }
 }

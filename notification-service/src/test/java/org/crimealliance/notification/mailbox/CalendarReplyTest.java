@@ -38,6 +38,7 @@ class CalendarReplyTest {
         END:VCALENDAR
         """;
     private static final Instant AT = Instant.parse("2020-12-01T09:30:00Z");
+    private static final Instant LATER = AT.plusSeconds(3600);
 
     private final Attendee attendee = Attendee.of("i-1", "p-1", "m-1@meetings.alliance", "token", 3);
 
@@ -100,7 +101,6 @@ class CalendarReplyTest {
                 "PARTSTAT=ACCEPTED>PARTSTAT=DELEGATED",
                 "SEQUENCE:2>SEQUENCE:two",
                 "SEQUENCE:2>SEQUENCE:-1",
-                "DTSTAMP:20201201T093000Z>DTSTAMP:yesterday",
                 "UID:m-1@meetings.alliance>X:1",
                 "SUMMARY:Accepted>ATTENDEE;PARTSTAT=DECLINED:mailto:other@example.org\nSUMMARY:Accepted"
             })
@@ -109,50 +109,104 @@ class CalendarReplyTest {
         assertThat(CalendarReply.read(REPLY.replace(fromTo[0], fromTo[1]))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DTSTAMP:yesterday",
+                "DTSTAMP:20201201T093000",
+                "DTSTAMP;TZID=Europe/Vienna:20201201T093000",
+                "X:1"
+            })
+    void an_answer_without_a_readable_clock_was_given_when_it_came(String line) {
+        CalendarReply reply = CalendarReply.read(REPLY.replace("DTSTAMP:20201201T093000Z", line))
+                .orElseThrow();
+        assertThat(reply.at()).isNull();
+        assertThat(reply.arrivedAt(AT)).isEqualTo(new CalendarReply("m-1@meetings.alliance", 2, "yes", AT));
+    }
+
+    @Test
+    void an_alarm_in_the_entry_has_an_id_and_a_person_of_its_own() {
+        String alarm =
+                "BEGIN:VALARM\nUID:alarm-1\nDTSTAMP:20991201T093000Z\nATTENDEE;PARTSTAT=DECLINED:mailto:x@example.org\n"
+                        + "COMMENT:x\nEND:VALARM\nEND:VEVENT";
+        String text = REPLY.replace("END:VEVENT", alarm);
+        assertThat(CalendarReply.read(text)).contains(new CalendarReply("m-1@meetings.alliance", 2, "yes", AT));
+        assertThat(CalendarReply.hasWords(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "METHOD:REPLY>METHOD:COUNTER",
+                "SUMMARY:Accepted>COMMENT:I come later",
+                "SUMMARY:Accepted>COMMENT;LANGUAGE=en:Later"
+            })
+    void a_comment_and_another_time_are_for_a_person(String change) {
+        String[] fromTo = change.split(">", 2);
+        assertThat(CalendarReply.hasWords(REPLY.replace(fromTo[0], fromTo[1]))).isTrue();
+        assertThat(CalendarReply.hasWords(REPLY)).isFalse();
+        assertThat(CalendarReply.hasWords(REPLY.replace("SUMMARY:Accepted: Informal meeting", "COMMENT:")))
+                .isFalse();
+    }
+
     @Test
     void the_same_again_an_older_one_and_one_for_another_entry_change_nothing() {
         CalendarReply yes = new CalendarReply("m-1@meetings.alliance", 2, "yes", AT);
-        var first = attendee.replied(yes);
+        var first = attendee.replied(yes, LATER);
         assertThat(first.events())
                 .singleElement()
                 .isEqualTo(new CalendarReplied("i-1", "p-1", "m-1@meetings.alliance", 2, "yes"));
         Attendee answered = first.next();
-        assertThat(answered.replied(yes).events()).isEmpty();
-        assertThat(answered.replied(new CalendarReply(yes.uid(), 2, "no", AT.minusSeconds(1)))
+        assertThat(answered.replied(yes, LATER).events()).isEmpty();
+        assertThat(answered.replied(new CalendarReply(yes.uid(), 2, "no", AT.minusSeconds(1)), LATER)
                         .events())
                 .isEmpty();
-        assertThat(answered.replied(new CalendarReply(yes.uid(), 1, "no", AT.plusSeconds(1)))
+        assertThat(answered.replied(new CalendarReply(yes.uid(), 1, "no", AT.plusSeconds(1)), LATER)
                         .events())
                 .isEmpty();
-        assertThat(answered.replied(new CalendarReply("m-2@meetings.alliance", 2, "no", AT.plusSeconds(1)))
+        assertThat(answered.replied(new CalendarReply("m-2@meetings.alliance", 2, "no", AT.plusSeconds(1)), LATER)
                         .events())
                 .isEmpty();
-        assertThat(answered.replied(new CalendarReply(yes.uid(), 2, "no", AT.plusSeconds(1)))
+        assertThat(answered.replied(new CalendarReply(yes.uid(), 2, "no", AT.plusSeconds(1)), LATER)
                         .events())
                 .hasSize(1);
-        assertThat(answered.replied(new CalendarReply(yes.uid(), 3, "no", AT.minusSeconds(1)))
+        assertThat(answered.replied(new CalendarReply(yes.uid(), 2, "no", AT), AT)
+                        .events())
+                .as("of two in one second, the later one to come")
+                .hasSize(1);
+        assertThat(answered.replied(new CalendarReply(yes.uid(), 3, "no", AT.minusSeconds(1)), LATER)
                         .events())
                 .hasSize(1);
     }
 
     @Test
-    void a_sequence_that_was_never_sent_does_not_make_the_honest_answers_late() {
-        CalendarReply invented = new CalendarReply("m-1@meetings.alliance", Integer.MAX_VALUE, "no", AT);
-        assertThat(attendee.replied(invented)).isEqualTo(Change.to(attendee));
-        assertThat(attendee.askedFor(4)
-                        .replied(new CalendarReply("m-1@meetings.alliance", 4, "yes", AT))
+    void a_program_that_counts_on_by_itself_answers_what_was_asked() {
+        CalendarReply ahead = new CalendarReply("m-1@meetings.alliance", Integer.MAX_VALUE, "no", AT);
+        Change<Attendee> answered = attendee.replied(ahead, LATER);
+        assertThat(answered.events())
+                .singleElement()
+                .isEqualTo(new CalendarReplied("i-1", "p-1", "m-1@meetings.alliance", 3, "no"));
+        assertThat(answered.next()
+                        .askedFor(4)
+                        .replied(new CalendarReply("m-1@meetings.alliance", 4, "yes", AT), LATER)
                         .events())
+                .as("it does not make the honest answers late")
                 .hasSize(1);
         assertThat(attendee.askedFor(2)).isEqualTo(attendee);
+        assertThat(ahead.upTo(Integer.MAX_VALUE)).isEqualTo(ahead);
+        Attendee before = new Attendee("i-1", "p-1", "m-1@meetings.alliance", "token", null, null);
+        assertThat(before.replied(new CalendarReply("m-1@meetings.alliance", 7, "no", AT), LATER)
+                        .events())
+                .hasSize(1);
     }
 
     @Test
     void an_answer_is_not_later_than_its_arrival_whatever_the_clock_of_its_sender_says() {
         CalendarReply ahead = new CalendarReply("m-1@meetings.alliance", 2, "yes", AT.plusSeconds(500_000_000));
         assertThat(ahead.arrivedAt(AT).at()).isEqualTo(AT);
-        assertThat(ahead.arrivedAt(ahead.at())).isEqualTo(ahead);
-        Attendee answered = attendee.replied(ahead.arrivedAt(AT)).next();
-        assertThat(answered.replied(new CalendarReply("m-1@meetings.alliance", 2, "no", AT.plusSeconds(60)))
+        assertThat(ahead.arrivedAt(AT.plusSeconds(500_000_000))).isEqualTo(ahead);
+        Attendee answered = attendee.replied(ahead, AT).next();
+        assertThat(answered.replied(new CalendarReply("m-1@meetings.alliance", 2, "no", AT.plusSeconds(60)), LATER)
                         .events())
                 .hasSize(1);
     }

@@ -151,7 +151,117 @@ class IntakeIT {
                         .formatted(invitation, uid));
     }
 
+    @Test
+    void what_is_too_large_is_refused_while_it_is_read_and_in_words() throws Exception {
+        Document mail = sent();
+        try (var sender = new RawSender(SMTP_PORT)) {
+            assertThat(sender.say("EHLO mx.example.net")).startsWith("250");
+            assertThat(sender.say("MAIL FROM:<> SIZE=99999999999")).startsWith("552 5.3.4");
+            assertThat(sender.say("MAIL FROM:<> SIZE=9999999")).startsWith("552 5.3.4");
+            assertThat(sender.say("MAIL FROM:<>")).startsWith("250"); // it does not say how much
+            assertThat(sender.say("RCPT TO:<" + returnPath(mail) + ">")).startsWith("250");
+            assertThat(sender.say("RCPT TO:<" + returnPath(mail) + ">")).startsWith("452");
+            assertThat(sender.say("DATA")).startsWith("354");
+            assertThat(sender.say("x".repeat(70) + "\r\n", 9_000_000, ".")).startsWith("552 5.3.4");
+            assertThat(sender.say("NOOP")).startsWith("250");
+        }
+        assertThat(state(mail).getString("_class")).isEqualTo("sent");
+    }
+
+    @Test
+    void those_above_a_few_connections_are_asked_to_come_again() throws Exception {
+        Document mail = sent();
+        List<RawSender> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                senders.add(new RawSender(SMTP_PORT));
+                assertThat(senders.getLast().greeting()).startsWith("220");
+            }
+            senders.add(new RawSender(SMTP_PORT));
+            assertThat(senders.getLast().greeting()).startsWith("421");
+        } finally {
+            for (RawSender sender : senders) {
+                sender.close();
+            }
+        }
+        // those who hang up make room
+        await().ignoreExceptions()
+                .untilAsserted(() -> pass(returnPath(mail), Messages.bounce("failed", "5.1.1", "nothing")));
+        assertThat(state(mail).getString("_class")).isEqualTo("bounced");
+    }
+
+    @Test
+    void eight_mails_of_forty_thousand_parts_at_once_keep_nobody_out() throws Exception {
+        Document mail = sent();
+        String parts = "--b\r\n\r\n\r\n".repeat(Content.LARGEST / 11 - 100);
+        var message =
+                Messages.message("Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n" + parts);
+        try (var senders = java.util.concurrent.Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                senders.submit(() -> {
+                    pass(returnPath(mail), message);
+                    return null;
+                });
+            }
+        }
+        pass(returnPath(mail), Messages.bounce("failed", "5.1.1", "nothing"));
+        assertThat(state(mail).getString("_class")).isEqualTo("bounced");
+    }
+
+    @Test
+    void a_letter_to_an_address_of_ours_goes_on_to_the_office_once_and_no_circle_begins() throws Exception {
+        Document mail = sent();
+        MimeMessage letter = Messages.message(
+                "From: Noor <noor@example.org>\nSubject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\n\nCan I come later?\n");
+        pass(returnPath(mail), "noor@example.org", letter);
+        pass(returnPath(mail), "noor@example.org", letter);
+        Document passedOn = onlyPassedOn(mail);
+        assertThat(passedOn.toJson()).contains("secretary@alliance.example.org");
+        String text = passedOn.getEmbedded(List.of("state", "letter", "text"), String.class);
+        assertThat(text).contains("From: Noor", "Grüße");
+        String attached = passedOn.getEmbedded(List.of("state", "letter", "attachments"), List.class)
+                .getFirst()
+                .toString();
+        assertThat(attached).contains("message/rfc822");
+        assertThat(state(mail).getString("_class")).isEqualTo("sent");
+        // the office is on holiday, and its program says so to the return path in its own way
+        pass(
+                returnPath(passedOn),
+                "secretary@alliance.example.org",
+                Messages.message("From: s@example.org\n\nOn holiday"));
+        assertThat(mongo.getCollection("mails")
+                        .countDocuments(new Document("state.heading.subjectId", passedOn.getString("_id"))))
+                .isZero();
+    }
+
+    @Test
+    void a_counter_proposal_goes_to_the_office_and_a_bounce_in_words_marks_its_mail() throws Exception {
+        Document mail = sent();
+        pass(
+                returnPath(mail),
+                Messages.message(
+                        "From: MAILER-DAEMON@mx.example.net\n\nHi. This is the qmail-send program at mx.example.net.\nNo <noor@example.org> here"));
+        assertThat(state(mail).getString("_class")).isEqualTo("bounced");
+        assertThat(state(mail).getString("reason")).contains("qmail-send", "(address)");
+        String invitation = UUID.randomUUID().toString();
+        String uid = invitation + "@meetings.alliance";
+        String organiser = attendees.organiser(invitation, "p-1", uid, 0);
+        String counter = Messages.text(Messages.reply(uid, 0, "TENTATIVE", "20201201T093000Z"))
+                .replace("METHOD:REPLY", "METHOD:COUNTER");
+        pass(organiser, "noor@example.org", Messages.message(counter));
+        assertThat(mongo.getCollection("mails").countDocuments(new Document("state.heading.subjectId", invitation)))
+                .isEqualTo(1);
+    }
+
     // ---- plumbing
+
+    private Document onlyPassedOn(Document about) {
+        List<Document> found = mongo.getCollection("mails")
+                .find(new Document("state.heading.subjectId", about.getString("_id")))
+                .into(new ArrayList<>());
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
 
     private Document entered() {
         String event = UUID.randomUUID().toString();
@@ -201,8 +311,12 @@ class IntakeIT {
 
     /** By SMTP, as a mail server passes it on: when this returns, it has been kept. */
     private static void pass(String recipient, MimeMessage message) throws Exception {
+        pass(recipient, "<>", message);
+    }
+
+    private static void pass(String recipient, String sender, MimeMessage message) throws Exception {
         Properties properties = new Properties();
-        properties.put("mail.smtp.from", "<>");
+        properties.put("mail.smtp.from", sender);
         properties.put("mail.smtp.timeout", "20000");
         Session session = Session.getInstance(properties);
         try (var transport = session.getTransport("smtp")) {

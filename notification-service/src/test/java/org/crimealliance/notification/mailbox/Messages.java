@@ -4,6 +4,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
@@ -104,6 +106,13 @@ public final class Messages {
             --b2--
             --b1--
             """.formatted(uid, sequence, stamp, status));
+    }
+
+    /** As it goes over the wire, with the line ends of this file. */
+    static String text(MimeMessage message) throws MessagingException, IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        message.writeTo(out);
+        return out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
 
     public static MimeMessage message(String text) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReportTest {
 
     private static final String ORIGINAL = "post+b.x@example.org";
-    private static final String MAILBOX = "post@example.org";
+    private static final String MAILBOX = "mailpost@example.org";
     private static final String ID = "01939a4e-7c1b-7d2a-9b1e-00000000000f";
 
     @ParameterizedTest
@@ -26,17 +26,46 @@ class ReportTest {
         "expanded, 2.0.0, Delivered"
     })
     void a_delivery_status_says_what_became_of_a_mail(String action, String status, String kind) throws Exception {
-        Report report = Report.of(Messages.bounce(action, status, ORIGINAL));
+        Report report = Report.of(Messages.bounce(action, status, ORIGINAL), true);
         assertThat(report.getClass().getSimpleName()).isEqualTo(kind);
         if (report instanceof Report.Bounced(String reason)) {
             assertThat(reason).startsWith(status).contains("550 5.1.1", "no such");
         }
     }
 
+    @Test
+    void a_report_in_unicode_is_one_too() throws Exception {
+        String text = Messages.text(Messages.bounce("failed", "5.1.1", ORIGINAL))
+                .replace("message/delivery-status", "message/global-delivery-status")
+                .replace("message/rfc822", "message/global");
+        assertThat(Report.of(Messages.message(text), true)).isInstanceOf(Report.Bounced.class);
+        assertThat(Report.addressOfOriginal(Messages.message(text))).isEqualTo(ORIGINAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "From: MAILER-DAEMON@mx.example.net|Hi. This is the qmail-send program at mx.example.net.|true|true",
+                "From: x@example.net|Hi. This is the qmail-send program at mx.example.net.|true|true",
+                "From: Mail Delivery System <Mailer-Daemon@example.net>^X-Failed-Recipients: noor@example.org^Auto-Submitted: auto-replied|This message was created automatically|true|true",
+                "From: <postmaster@example.net>^Subject: Returned mail|User unknown|false|true",
+                "From: <postmaster@example.net>^Subject: Returned mail|User unknown|true|false", // anybody can say so
+                "From: <postmaster@example.net>^Subject: Warning: could not send for 4 hours|Still trying|false|false",
+                "From: Noor <noor@example.org>^Subject: On holiday|Back on Monday|false|false"
+            })
+    void a_bounce_in_words_counts_where_it_is_certain(String head, String words, boolean returnable, boolean bounced)
+            throws Exception {
+        Report report = Report.of(Messages.message(head.replace('^', '\n') + "\n\n" + words), returnable);
+        assertThat(report).isEqualTo(bounced ? new Report.Bounced(words) : new Report.Nothing());
+    }
+
     @ParameterizedTest
     @CsvSource({"abuse, Complained", "fraud, Complained", "Other, Complained", "not-spam, Nothing"})
     void a_feedback_report_is_a_complaint_unless_it_takes_one_back(String type, String kind) throws Exception {
-        assertThat(Report.of(Messages.complaint(type, ORIGINAL)).getClass().getSimpleName())
+        assertThat(Report.of(Messages.complaint(type, ORIGINAL), true)
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(kind);
     }
 
@@ -72,7 +101,7 @@ class ReportTest {
                 ""
             })
     void anything_else_settles_nothing(String text) throws Exception {
-        assertThat(Report.of(Messages.message(text))).isEqualTo(new Report.Nothing());
+        assertThat(Report.of(Messages.message(text), true)).isEqualTo(new Report.Nothing());
     }
 
     @ParameterizedTest
@@ -90,11 +119,11 @@ class ReportTest {
     @ValueSource(
             strings = {
                 MAILBOX,
-                "post+@example.org",
-                "post+b." + ID + "@example.org",
-                "post+b." + ID + ".0123456789abcde@example.org",
-                "post+x." + ID + ".0123456789abcdef@example.org",
-                "post+b." + ID + ".0123456789abcdef@example.net",
+                "mailpost+@example.org",
+                "mailpost+b." + ID + "@example.org",
+                "mailpost+b." + ID + ".0123456789abcde@example.org",
+                "mailpost+x." + ID + ".0123456789abcdef@example.org",
+                "mailpost+b." + ID + ".0123456789abcdef@example.net",
                 "other+b." + ID + ".0123456789abcdef@example.org",
                 "+@",
                 ""

@@ -103,6 +103,9 @@ public final class ICalendar {
         if (entry.organizer() != null) {
             lines.add("ORGANIZER;CN=" + parameter(entry.organizer().name()) + ":" + mailto(entry.organizer()));
         }
+        if (asks) {
+            lines.add("X-MICROSOFT-DISALLOW-COUNTER:TRUE"); // a new time is nothing that a program could settle
+        }
         for (CalendarEntry.Attendee invited : entry.attendees()) {
             lines.add("ATTENDEE;CN=" + parameter(invited.person().name())
                     + ";PARTSTAT=" + invited.answer().name().replace('_', '-')

@@ -44,6 +44,7 @@ class ICalendarTest {
                 .contains("LOCATION:Video conference\\, link below")
                 .contains("URL:https://meet.example.org/11")
                 .contains("BEGIN:VTIMEZONE")
+                .contains("X-MICROSOFT-DISALLOW-COUNTER:TRUE")
                 .contains("PARTSTAT=NEEDS-ACTION")
                 .contains("DESCRIPTION:Agenda:\\n1. Minutes\n")
                 .contains("ORGANIZER;CN=\"The Board\":mailto:board@example.org\n")
@@ -61,7 +62,7 @@ class ICalendarTest {
         assertThat(unfolded(text))
                 .contains("METHOD:CANCEL")
                 .contains("STATUS:CANCELLED")
-                .doesNotContain("RSVP");
+                .doesNotContain("RSVP", "DISALLOW-COUNTER");
         assertThat(parse(text).validate().hasErrors()).isFalse();
     }
 

@@ -122,24 +122,50 @@ class VTimeZoneTest {
     }
 
     @Test
-    void years_are_told_as_their_changes_of_the_clocks() {
+    void years_that_a_rule_made_are_told_by_it() {
         assertThat(VTimeZone.lines(ZoneId.of("Europe/Vienna"), Year.of(2020), Year.of(2021)))
                 .containsExactly(
                         "BEGIN:VTIMEZONE",
                         "TZID:Europe/Vienna",
-                        "BEGIN:STANDARD",
-                        "DTSTART:20191027T030000",
-                        "RDATE:20201025T030000,20211031T030000",
-                        "TZOFFSETFROM:+0200",
-                        "TZOFFSETTO:+0100",
-                        "END:STANDARD",
                         "BEGIN:DAYLIGHT",
-                        "DTSTART:20200329T020000",
-                        "RDATE:20210328T020000",
+                        "DTSTART:20190331T020000",
+                        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
                         "TZOFFSETFROM:+0100",
                         "TZOFFSETTO:+0200",
                         "END:DAYLIGHT",
+                        "BEGIN:STANDARD",
+                        "DTSTART:20191027T030000",
+                        "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+                        "TZOFFSETFROM:+0200",
+                        "TZOFFSETTO:+0100",
+                        "END:STANDARD",
                         "END:VTIMEZONE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "America/New_York, BYMONTH=3;BYDAY=2SU, BYMONTH=11;BYDAY=1SU",
+        "Australia/Sydney, BYMONTH=4;BYDAY=1SU, BYMONTH=10;BYDAY=1SU",
+        "Europe/London, BYMONTH=3;BYDAY=-1SU, BYMONTH=10;BYDAY=-1SU",
+        "Pacific/Auckland, BYMONTH=4;BYDAY=1SU, BYMONTH=9;BYDAY=-1SU"
+    })
+    void programs_that_pass_over_single_dates_have_rules_to_read(String zone, String one, String other) {
+        assertThat(VTimeZone.lines(ZoneId.of(zone), Year.of(2020), Year.of(2022)))
+                .contains("RRULE:FREQ=YEARLY;" + one, "RRULE:FREQ=YEARLY;" + other)
+                .noneMatch(line -> line.startsWith("RDATE"));
+    }
+
+    @Test
+    void years_of_which_no_rule_made_every_change_are_told_one_by_one() {
+        // Fiji's governments decided each year, and at last that there should be none
+        assertThat(VTimeZone.lines(ZoneId.of("Pacific/Fiji"), Year.of(2019), Year.of(2021)))
+                .containsSubsequence(
+                        "BEGIN:DAYLIGHT",
+                        "DTSTART:20181104T020000",
+                        "RDATE:20191110T020000,20201220T020000",
+                        "END:DAYLIGHT",
+                        "BEGIN:STANDARD")
+                .noneMatch(line -> line.startsWith("RRULE"));
     }
 
     @Test

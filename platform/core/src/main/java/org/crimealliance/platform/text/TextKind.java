@@ -14,7 +14,7 @@ public enum TextKind {
     /** Of several lines; they end with a line feed. Tabs stay. */
     PARAGRAPHS,
 
-    /** A mail address that our server can mail: on one line, and otherwise as it was typed, for that is where the mail goes. */
+    /** A {@linkplain MailAddress mail address} that our server can mail: on one line, and otherwise as it was typed, for that is where the mail goes. */
     ADDRESS,
 
     /** A password, or what is only looked up: neither looked at nor changed. */
@@ -41,9 +41,11 @@ public enum TextKind {
         }
         String text = withoutInvisibleEnds(lines);
         check(text);
-        if (this == ADDRESS && !MailAddress.canBeMailed(text)) {
-            throw new UnacceptableTextException(
-                    "may have only the letters A to Z, figures and signs before the @; most mail servers take no others");
+        if (this == ADDRESS) {
+            String problem = MailAddress.problem(text);
+            if (problem != null) {
+                throw new UnacceptableTextException(problem);
+            }
         }
         return this == ADDRESS ? text : Normalizer.normalize(text, Normalizer.Form.NFC);
     }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.crimealliance.platform.text.Text;
+import org.crimealliance.platform.text.TextKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,10 @@ final class RecordSchemas implements ModelConverter {
             }
             if (component.getAccessor().isAnnotationPresent(NotBlank.class) && property.getMinLength() == null) {
                 property.setMinLength(1);
+            }
+            Text said = component.getAccessor().getAnnotation(Text.class);
+            if (said != null && said.value() == TextKind.ADDRESS) {
+                property.setFormat("email");
             }
         }
         model.setRequired(always.isEmpty() ? null : always);

@@ -32,7 +32,6 @@ class TextKindTest {
     void what_people_write_stays_as_it_is(String text) {
         assertThat(TextKind.LINE.take(text)).isEqualTo(text);
         assertThat(TextKind.PARAGRAPHS.take(text)).isEqualTo(text);
-        assertThat(TextKind.ADDRESS.take(text)).isEqualTo(text);
     }
 
     @Test
@@ -111,7 +110,7 @@ class TextKindTest {
     void a_mail_address_is_kept_as_it_was_typed_and_compared_in_one_form() {
         String apart = Normalizer.normalize("Pawel@Ó.Example.org", Normalizer.Form.NFD);
         assertThat(TextKind.ADDRESS.take(" " + apart)).isEqualTo(apart);
-        assertThat(MailAddress.comparable(apart)).isEqualTo("pawel@ó.example.org");
+        assertThat(MailAddress.comparable(apart)).isEqualTo("pawel@xn--kda.example.org");
         assertThatThrownBy(() -> TextKind.ADDRESS.take("a@example.org\nBcc: b")).hasMessage("must be on one line");
     }
 

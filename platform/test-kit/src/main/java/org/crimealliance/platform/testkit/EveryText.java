@@ -1,5 +1,6 @@
 package org.crimealliance.platform.testkit;
 
+import jakarta.validation.constraints.Email;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,6 +119,9 @@ public final class EveryText {
                 && component.getName().toLowerCase(Locale.ROOT).endsWith("email")
                 && !address) {
             missed.add(found.getSimpleName() + "." + component.getName() + " is no @Text(ADDRESS)");
+        }
+        if (component.getAccessor().isAnnotationPresent(Email.class)) {
+            missed.add(found.getSimpleName() + "." + component.getName() + " asks @Email, a second rule");
         }
     }
 
