@@ -131,7 +131,7 @@ class UnsentFormsIT extends OfficersDesk {
                                 "text.0",
                                 text,
                                 "itemId.0",
-                                "i1",
+                                "p1",
                                 "revision",
                                 "1",
                                 "_csrf",

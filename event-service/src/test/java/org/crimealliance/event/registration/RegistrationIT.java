@@ -236,7 +236,10 @@ class RegistrationIT {
                 .isEqualTo("link:register");
         confirmed(congress, "seated@example.org");
         api.publicPost(link + "/cancellation", Map.of()).expect(404);
-        assertThat(api.get(congress + "/registrations?state=cancelled").expect(200).body().at("/items"))
+        assertThat(api.get(congress + "/registrations?state=cancelled")
+                        .expect(200)
+                        .body()
+                        .at("/items"))
                 .as("the earlier link does nothing to the registration of now")
                 .isEmpty();
     }
