@@ -43,7 +43,7 @@
     for (const link of summary.querySelectorAll('a[href^="#"]')) {
       const field = document.getElementById(link.hash.slice(1));
       const label = field && ((field.labels && field.labels[0]) || field.querySelector('legend, label'));
-      const name = label && [...label.childNodes].map(node => node.textContent.trim()).find(text => text);
+      const name = label && [...label.childNodes].map(node => node.textContent.trim().replace(/ *\(optional\)$/, '')).find(text => text);
       if (name) link.textContent = `${name}${name.endsWith('?') ? '' : ':'} ${link.textContent}`;
     }
   }
@@ -61,7 +61,8 @@
   function connection(event) {
     const line = document.getElementById('connection');
     if (!line) return;
-    line.textContent = event.type === 'htmx:afterRequest' && event.detail.successful ? '' : line.dataset.lost;
+    const out = event.detail.xhr && event.detail.xhr.status === 401;
+    line.textContent = event.type === 'htmx:afterRequest' && event.detail.successful ? '' : out ? line.dataset.out : line.dataset.lost;
   }
 
   function ready() {

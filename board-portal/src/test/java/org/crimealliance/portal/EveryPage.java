@@ -61,6 +61,7 @@ final class EveryPage {
             "/mails?state=failed",
             "/dead-letters",
             "/confirmations",
+            "/confirmations/appointment/o9/refusal",
             "/officers",
             "/officers/new",
             "/officers/o1/end",

@@ -40,11 +40,26 @@ class FeeFormsIT extends OfficersDesk {
     }
 
     @Test
+    void bounds_are_told_in_words_all_at_once() {
+        Visitor.Page page = officer("/fees/schedules/2021").type("/fees/schedules/2021", """
+                        ordinary=-5
+                        extraordinary=1000000.01
+                        individual=1
+                        honorary=0
+                        dueInDays=3650
+                        """);
+
+        assertThat(page.html()).contains("id=\"e-ordinary\"", "id=\"e-extraordinary\"", "id=\"e-dueInDays\"");
+        assertThat(page.text()).contains("between 0.00 and 1,000,000.00", "between 0 and 365");
+        assertThat(GATEWAY.changes()).isEmpty();
+    }
+
+    @Test
     void an_invoice_run_from_preview_to_issue() {
         Visitor visitor = officer("/fees");
 
         assertThat(visitor.post("/fees/runs", "feeYear", "2021").text())
-                .contains("it waits there for a second person", "EUR 13,030.00");
+                .contains("Another officer approves this run", "EUR 13,030.00");
         assertSent("POST", "/api/membership/invoice-runs", "{\"feeYear\":2021}");
         visitor.post("/fees/runs/r1/issue");
         assertSent("POST", "/api/membership/invoice-runs/r1/issue", "");

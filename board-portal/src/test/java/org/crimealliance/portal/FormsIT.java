@@ -45,6 +45,19 @@ class FormsIT extends OfficersDesk {
     }
 
     @Test
+    void what_is_too_long_is_said_with_all_else_that_is_wrong() {
+        Visitor applicant = new Visitor(port);
+        assertThat(applicant.get("/apply").html()).contains("maxlength=\"200\"");
+
+        Visitor.Page page =
+                applicant.post("/apply", "name", "", "street", "s".repeat(501), "heardFrom", "h".repeat(3000));
+
+        assertThat(page.html()).contains("id=\"e-name\"", "id=\"e-street\"", "id=\"e-heardFrom\"");
+        assertThat(page.text()).contains("This may have at most 200 letters; it has 3,000.");
+        assertThat(GATEWAY.changes()).isEmpty();
+    }
+
+    @Test
     void what_a_service_refuses_stands_beside_its_field() {
         GATEWAY.answer("POST /api/membership/officers", 422, """
                 {"code":"invalid-input","detail":"Some values are not acceptable.",
@@ -60,7 +73,7 @@ class FormsIT extends OfficersDesk {
 
         assertThat(page.status()).isEqualTo(422);
         assertThat(page.html()).contains("id=\"e-until\"", "value=\"Eva Horvat\"");
-        assertThat(page.text()).contains("is before the first day", "x: is odd");
+        assertThat(page.text()).contains("This is before the first day.", "X: This is odd.");
     }
 
     @Test

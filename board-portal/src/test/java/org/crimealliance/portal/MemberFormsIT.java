@@ -77,9 +77,15 @@ class MemberFormsIT extends OfficersDesk {
         Visitor.Page page = visitor.get("/confirmations");
         assertThat(page.text())
                 .contains(
-                        "Kenji Mori becomes secretary",
+                        "Kenji Mori becomes Secretary",
                         "You prepared this yourself. Another officer has to confirm it.");
-        assertThat(page.html()).contains("/confirmations/appointment/o9").doesNotContain("/confirmations/invoice-run");
+        assertThat(page.html())
+                .contains(
+                        "action=\"/confirmations/appointment/o9\"",
+                        "href=\"/confirmations/appointment/o9/refusal\"",
+                        "action=\"/confirmations/invoice-run/r1/withdrawal\"",
+                        "href=\"/fees/runs/r1\"")
+                .doesNotContain("action=\"/confirmations/invoice-run/r1\"", "/confirmations/appointment/o9/withdrawal");
         visitor.post("/confirmations/appointment/o9", "seen", "5e1f");
         assertSent("POST", "/api/membership/confirmations/appointment/o9", "{\"seen\":\"5e1f\"}");
     }
@@ -111,6 +117,43 @@ class MemberFormsIT extends OfficersDesk {
         assertThat(refused.html())
                 .containsPattern("id=\"e-file\"[^>]*>The file is larger than is taken here")
                 .contains("type=\"file\"");
+    }
+
+    @Test
+    void what_somebody_prepared_is_withdrawn_or_refused_with_a_reason_and_stands_on_the_first_page() {
+        Visitor visitor = officer("/confirmations");
+        assertThat(visitor.post("/confirmations/invoice-run/r1/withdrawal", "seen", "0a0b")
+                        .text())
+                .contains("It was withdrawn.");
+        assertSent("POST", "/api/membership/confirmations/invoice-run/r1/withdrawal", "{\"seen\":\"0a0b\"}");
+
+        String refusal = "/confirmations/appointment/o9/refusal";
+        visitor.get(refusal);
+        Visitor.Page without = visitor.post(refusal, "seen", "5e1f", "reason", " ");
+        assertThat(without.status()).isEqualTo(422);
+        assertThat(without.html()).contains("id=\"e-reason\"", "value=\"5e1f\"");
+        visitor.post(refusal, "seen", "5e1f", "reason", "Mistyped");
+        assertSent(
+                "POST",
+                "/api/membership/confirmations/appointment/o9/refusal",
+                "{\"seen\":\"5e1f\",\"reason\":\"Mistyped\"}");
+        assertThat(visitor.get("/confirmations/appointment/gone/refusal").status())
+                .isEqualTo(404);
+
+        assertThat(visitor.get("/").text())
+                .contains(
+                        "The invoice run for the fees of 2021 : waits for a second person",
+                        "refused by Jonas Petrov on 10 November 2020: The Board elected somebody else.");
+    }
+
+    @Test
+    void nobody_is_ended_or_helped_who_is_no_officer() {
+        Visitor visitor = officer("/officers");
+        assertThat(visitor.get("/officers/gone/recovery").status()).isEqualTo(404);
+        assertThat(visitor.get("/officers/gone/end").status()).isEqualTo(404);
+        assertThat(visitor.post("/officers/gone/recovery", "reason", "lost").status())
+                .isEqualTo(404);
+        assertThat(GATEWAY.changes()).isEmpty();
     }
 
     @Test

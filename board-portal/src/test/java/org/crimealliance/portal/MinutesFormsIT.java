@@ -102,4 +102,37 @@ class MinutesFormsIT extends OfficersDesk {
                 .contains("The Chair reports.</textarea>", "name=\"revision\" value=\"3\"")
                 .contains("id=\"wrongs\"");
     }
+
+    @Test
+    void a_turn_that_is_only_begun_keeps_nothing_else_from_being_saved_and_is_marked_when_all_is_saved() {
+        Visitor visitor = officer("/meetings/k11/minutes");
+        String[] typed = {
+            "revision",
+            "3",
+            "itemId.0",
+            "p1",
+            "text.0",
+            "A report.",
+            "turn.name.0",
+            "Leila Haddad",
+            "turn.affiliation.0",
+            " "
+        };
+
+        visitor.post("/meetings/k11/minutes/autosave", typed);
+        assertSent(
+                "PUT",
+                "/api/meetings/k11/minutes",
+                "{\"revision\":3,\"sections\":[{\"itemId\":\"p1\",\"text\":\"A report.\"}],\"tourDeTable\":[]}");
+
+        Visitor.Page page = visitor.post("/meetings/k11/minutes", typed);
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.html())
+                .contains(
+                        "href=\"#f-turn.affiliation.0\"",
+                        "id=\"f-turn.affiliation.0\"",
+                        "id=\"e-turn.affiliation.0\"",
+                        "value=\"Leila Haddad\"");
+        assertThat(GATEWAY.changes()).hasSize(1);
+    }
 }

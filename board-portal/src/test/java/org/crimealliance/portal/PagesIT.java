@@ -5,6 +5,7 @@ import static org.crimealliance.portal.PortalTest.GATEWAY;
 
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,6 +116,34 @@ class PagesIT extends OfficersDesk {
         assertThat(page.text())
                 .contains("This part is not there just now", "Sign out")
                 .doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/membership/confirmations",
+                "/api/meetings/g1/minutes",
+                "/api/congress/congresses/c1/funnel",
+                "/api/notifications/dead-letters"
+            })
+    void the_first_page_knows_which_of_its_parts_are_away(String part) {
+        Visitor visitor = officer();
+        assertThat(visitor.get("/").text()).doesNotContain("may not be complete");
+        GATEWAY.down(part);
+
+        assertThat(visitor.get("/").text()).contains("may not be complete");
+    }
+
+    @Test
+    @Timeout(10) // s; the service would be waited for fifteen
+    void a_part_that_does_not_answer_holds_up_the_first_page_for_moments_only() {
+        Visitor visitor = officer();
+        GATEWAY.silent("/api/membership");
+
+        Visitor.Page page = visitor.get("/");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).contains("may not be complete", "Next meetings");
     }
 
     @Test

@@ -25,6 +25,8 @@ class PersonalLinksIT extends OfficersDesk {
         assertSent("POST", "/api/congress/reconfirmations/tok", "{\"answer\":\"decline\"}");
 
         visitor.get("/r/meeting-reply/tok");
+        assertThat(visitor.post("/r/meeting-reply/tok", "answer", "tentative").text())
+                .contains("Noted: perhaps.");
         visitor.post("/r/meeting-reply/tok", "answer", "no");
         assertSent("POST", "/api/meetings/invitations/replies/tok", "{\"answer\":\"no\"}");
 
@@ -67,5 +69,27 @@ class PersonalLinksIT extends OfficersDesk {
         assertThat(output.getAll())
                 .contains("/r/reconfirm/{token} needs /api/congress", "/r/meeting-reply/{token} needs /api/meetings")
                 .doesNotContain("secret-token");
+    }
+
+    @Test
+    void a_participant_cancels_by_the_own_link() {
+        GATEWAY.answer(
+                "GET /api/congress/registration-confirmations/tok",
+                200,
+                "{\"state\":\"confirmed\",\"seat\":\"onsite\",\"congressName\":\"The Congress\"}");
+        Visitor participant = new Visitor(port);
+        assertThat(participant.get("/r/register/tok").text()).contains("Cancel my registration");
+
+        participant.post("/r/register/tok/cancellation");
+
+        assertThat(GATEWAY.changes().getLast().path())
+                .isEqualTo("/api/congress/registration-confirmations/tok/cancellation");
+        GATEWAY.answer(
+                "GET /api/congress/registration-confirmations/tok",
+                200,
+                "{\"state\":\"cancelled\",\"congressName\":\"The Congress\"}");
+        assertThat(participant.get("/r/register/tok").text())
+                .contains("Your registration was cancelled")
+                .doesNotContain("Cancel my registration");
     }
 }

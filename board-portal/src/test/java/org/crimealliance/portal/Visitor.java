@@ -99,7 +99,21 @@ final class Visitor {
         fields.add(token);
         fields.add("_once");
         fields.add(key);
-        return postWithoutToken(path, fields.toArray(String[]::new));
+        return postFromHere(path, fields.toArray(String[]::new));
+    }
+
+    /** As a form of the portal's own page, with whatever token is given. */
+    Page postFromHere(String path, String... namesAndValues) {
+        return send(path, request(portal + path).header("Sec-Fetch-Site", "same-origin"), namesAndValues);
+    }
+
+    /** The hidden key of the page that was seen last. */
+    String key() {
+        return key;
+    }
+
+    void lose(String cookie) {
+        cookies.remove(cookie);
     }
 
     /** Fills in a form: one {@code name=value} a line. */
@@ -110,11 +124,15 @@ final class Visitor {
     }
 
     Page postWithoutToken(String path, String... namesAndValues) {
+        return send(path, request(portal + path), namesAndValues);
+    }
+
+    private Page send(String path, HttpRequest.Builder to, String... namesAndValues) {
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             pairs.add(encoded(namesAndValues[i]) + "=" + encoded(namesAndValues[i + 1]));
         }
-        HttpRequest.Builder request = request(portal + path)
+        HttpRequest.Builder request = to.header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs)));
         return follow(send(request, portal + path), portal + path);

@@ -86,6 +86,33 @@ public record Api(String memberId, int port, String... roles) {
         return send("POST", "/confirmations/" + kind + "/" + subjectId, "{\"seen\":\"%s\"}".formatted(seen));
     }
 
+    /** Takes back what this one prepared. */
+    public Answer withdraw(String kind, String subjectId, String seen) {
+        return send(
+                "POST",
+                "/confirmations/" + kind + "/" + subjectId + "/withdrawal",
+                "{\"seen\":\"%s\"}".formatted(seen));
+    }
+
+    /** Refuses what another has prepared. */
+    public Answer refuse(String kind, String subjectId, String seen, String reason) {
+        return send(
+                "POST",
+                "/confirmations/" + kind + "/" + subjectId + "/refusal",
+                "{\"seen\":\"%s\",\"reason\":\"%s\"}".formatted(seen, reason));
+    }
+
+    /** What became of what this one prepared. */
+    public JsonNode own(String kind, String subjectId) {
+        for (JsonNode prepared : get("/confirmations/own").get("items")) {
+            if (prepared.get("kind").asString().equals(kind)
+                    && prepared.get("subjectId").asString().equals(subjectId)) {
+                return prepared;
+            }
+        }
+        throw new AssertionError("not prepared: " + kind + " " + subjectId);
+    }
+
     public Answer send(String method, String path, String body) {
         return send(
                 method,

@@ -114,6 +114,16 @@ public class RegistrationsClient {
                         Confirmation.class));
     }
 
+    /** Public: the participant's own. */
+    public void cancelOwn(String token) {
+        gateway.as(
+                null,
+                () -> gateway.post(
+                        Address.of(API + "/registration-confirmations/{token}/cancellation", token),
+                        null,
+                        Confirmation.class));
+    }
+
     /** Public: the registration that a seat was offered to. */
     public Confirmation offer(String token) {
         return gateway.as(null, () -> gateway.get(Address.of(API + "/seat-offers/{token}", token), Confirmation.class));

@@ -95,7 +95,7 @@ class FeePages {
                 form.euros("extraordinary"),
                 form.euros("individual"),
                 form.euros("honorary"),
-                form.whole("dueInDays"));
+                form.whole("dueInDays", 0, 365));
         return form.send(() -> fees.setSchedule(year, wanted))
                 .done("fees.schedule.saved", String.valueOf(year))
                 .to("/fees?year=" + year, () -> editor(year, model));
@@ -105,11 +105,12 @@ class FeePages {
     @PostMapping("/runs")
     @PreAuthorize(May.PREPARE_FEES)
     String startRun(Form form, Model model) {
-        int feeYear = form.whole("feeYear");
+        int feeYear = form.whole("feeYear", 2000, 2200);
         return form.create(() -> fees.startRun(feeYear))
                 .to(
                         run -> "/fees/runs/" + run.runId(),
-                        () -> overview(feeYear == 0 ? show.today().getYear() + 1 : feeYear, model));
+                        () -> overview(
+                                form.error("feeYear") != null ? show.today().getYear() + 1 : feeYear, model));
     }
 
     @GetMapping("/runs/{id}")

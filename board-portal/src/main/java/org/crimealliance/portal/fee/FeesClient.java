@@ -60,6 +60,16 @@ public class FeesClient {
             return other.equals(state);
         }
 
+        /** Withdrawn or refused before it was approved: it is never issued. */
+        public boolean ended() {
+            return is("withdrawn") || is("refused");
+        }
+
+        /** Whether anything is still to be done about it. */
+        public boolean waits() {
+            return !is("finished") && !ended();
+        }
+
         public List<Without> failures() {
             return failed == null ? List.of() : failed;
         }

@@ -9,6 +9,8 @@ import org.crimealliance.portal.gateway.SignedOutException;
 import org.crimealliance.portal.gateway.UnavailableException;
 import org.crimealliance.portal.session.CurrentReader;
 import org.crimealliance.portal.session.Me;
+import org.crimealliance.portal.session.UnsentForm;
+import org.crimealliance.portal.session.WantedPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -31,21 +33,30 @@ class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private final Show show;
+    private final WantedPage wanted;
 
-    Failures(Show show) {
+    Failures(Show show, WantedPage wanted) {
         this.show = show;
+        this.wanted = wanted;
     }
 
+    /** The page that was asked for is the page after signing in again, and a form that was sent is still filled in. */
     @ExceptionHandler
     ModelAndView signedOut(SignedOutException e, HttpServletRequest request, HttpServletResponse response) {
+        wanted.saveRequest(request, response);
         HttpSession session = request.getSession(false);
         if (session != null) {
             session.invalidate();
         }
         if (request.getHeader("HX-Request") != null) {
-            response.setHeader("HX-Refresh", "true");
+            if ("GET".equals(request.getMethod())) {
+                response.setHeader("HX-Refresh", "true");
+            }
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            return new ModelAndView(); // the page stays as it is: somebody may be writing on it
         }
-        return new ModelAndView("redirect:/signin/alliance");
+        return new ModelAndView(
+                WantedPage.tooLong(request) == null ? "redirect:/signin/alliance" : "forward:" + UnsentForm.PAGE);
     }
 
     @ExceptionHandler

@@ -17,8 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.crimealliance.platform.money.MoneyText;
 import org.crimealliance.platform.text.MailAddress;
 import org.crimealliance.platform.time.LocalMoment;
+import org.crimealliance.portal.gateway.Problem;
 import org.crimealliance.portal.gateway.RefusedException;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -37,11 +39,34 @@ public final class Form {
      *
      * @param field the input it stands beside; null for the form as a whole
      * @param key a message's key; null where a service has said it in its own words
+     * @param details the message's arguments
      */
-    public record Wrong(@Nullable String field, @Nullable String key, String text) {}
+    public record Wrong(@Nullable String field, @Nullable String key, List<Object> details, String text) {}
+
+    /** How many letters the services take: what is longer is said at once, with all else that is wrong. */
+    private static final Map<String, Integer> LONGEST = Map.ofEntries(
+            Map.entry("name", 500),
+            Map.entry("contactName", 500),
+            Map.entry("email", 254),
+            Map.entry("contactEmail", 254),
+            Map.entry("affiliation", 500),
+            Map.entry("registryNumber", 100),
+            Map.entry("street", 500),
+            Map.entry("postalCode", 50),
+            Map.entry("city", 200),
+            Map.entry("heardFrom", 200),
+            Map.entry("reason", 1000),
+            Map.entry("title", 500),
+            Map.entry("question", 2000),
+            Map.entry("key", 60),
+            Map.entry("zone", 60),
+            Map.entry("place.text", 500),
+            Map.entry("role", 200),
+            Map.entry("speakerRole", 100));
 
     private static final LocalDate NO_DATE = LocalDate.EPOCH;
     private static final CurrencyUnit EUR = CurrencyUnit.EUR;
+    private static final Money MOST_EUROS = Money.of(EUR, 1_000_000);
 
     private final Map<String, String> values;
     private final List<Wrong> wrongs = new ArrayList<>();
@@ -109,8 +134,28 @@ public final class Form {
     }
 
     public Form wrong(@Nullable String field, String key) {
-        wrongs.add(new Wrong(field, key, ""));
+        return wrong(field, key, List.of());
+    }
+
+    private Form wrong(@Nullable String field, String key, List<Object> details) {
+        Wrong wrong = new Wrong(field, key, details, "");
+        if (!wrongs.contains(wrong)) { // two values may be read from one input
+            wrongs.add(wrong);
+        }
         return this;
+    }
+
+    /** For the templates: how many letters the input takes; null: as many as one likes. */
+    public @Nullable Integer longest(String name) {
+        return LONGEST.get(name);
+    }
+
+    private String fitting(String name, String text) {
+        int longest = LONGEST.getOrDefault(name, Integer.MAX_VALUE);
+        if (text.length() > longest) {
+            wrong(name, "wrong.long", List.of(longest, text.length()));
+        }
+        return text;
     }
 
     /** Text that is needed. */
@@ -119,7 +164,7 @@ public final class Form {
         if (text.isEmpty()) {
             wrong(name, "wrong.needed");
         }
-        return text;
+        return fitting(name, text);
     }
 
     /** A mail address. */
@@ -145,7 +190,7 @@ public final class Form {
 
     public @Nullable String optional(String name) {
         String text = value(name).strip();
-        return text.isEmpty() ? null : text;
+        return text.isEmpty() ? null : fitting(name, text);
     }
 
     public boolean ticked(String name) {
@@ -234,6 +279,15 @@ public final class Form {
         return Objects.requireNonNullElse(optionalWhole(name), 0);
     }
 
+    /** A whole number within these bounds. */
+    public int whole(String name, int least, int most) {
+        int number = whole(name);
+        if (error(name) == null && (number < least || number > most)) {
+            wrong(name, "wrong.range", List.of(Integer.toString(least), Integer.toString(most)));
+        }
+        return number;
+    }
+
     public @Nullable Integer optionalWhole(String name) {
         return parsed(name, Integer::valueOf, "wrong.number");
     }
@@ -244,6 +298,9 @@ public final class Form {
             wrong(name, "wrong.needed");
         }
         Money money = parsed(name, text -> Money.of(EUR, new BigDecimal(text.replace(',', '.'))), "wrong.money");
+        if (money != null && (money.isNegative() || money.isGreaterThan(MOST_EUROS))) {
+            wrong(name, "wrong.range", List.of(MoneyText.amount(Money.zero(EUR)), MoneyText.amount(MOST_EUROS)));
+        }
         return money == null ? Money.zero(EUR) : money;
     }
 
@@ -262,21 +319,25 @@ public final class Form {
 
     /** Takes a service's refusal to the inputs it speaks of. */
     public Form refused(RefusedException e) {
-        e.problem()
-                .errors()
-                .forEach(error -> wrongs.add(new Wrong(
-                        error.field() != null && values.containsKey(error.field()) ? error.field() : null,
-                        null,
-                        error.field() == null || values.containsKey(error.field())
-                                ? String.valueOf(error.message())
-                                : error.field() + ": " + error.message())));
+        e.problem().errors().forEach(this::said);
         if (e.problem().errors().isEmpty()) {
-            wrongs.add(
-                    e.problem().detail().isBlank()
-                            ? new Wrong(null, "wrong.refused", "")
-                            : new Wrong(null, null, e.problem().detail()));
+            if (e.problem().detail().isBlank()) {
+                wrong(null, "wrong.refused");
+            } else {
+                wrongs.add(new Wrong(null, null, List.of(), e.problem().detail()));
+            }
         }
         return this;
+    }
+
+    private void said(Problem.Field error) {
+        String field = error.field();
+        String sentence = Sentences.of(String.valueOf(error.message()));
+        if (field == null || values.containsKey(field)) {
+            wrongs.add(new Wrong(field, null, List.of(), sentence));
+        } else {
+            wrongs.add(new Wrong(null, null, List.of(), Sentences.about(field, sentence)));
+        }
     }
 
     /** Sends what was read, unless something is wrong with it already. */

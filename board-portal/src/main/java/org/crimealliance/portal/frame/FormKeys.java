@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.crimealliance.portal.gateway.CommandKeys;
+import org.crimealliance.portal.session.UnsentForm;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -50,6 +51,14 @@ final class FormKeys implements CommandKeys {
         return key == null
                 ? UUID.randomUUID().toString()
                 : digest(key, command, Integer.toString(count(request, command)), typed(request));
+    }
+
+    @Override
+    public void allow() {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes page
+                && UnsentForm.why(page.getRequest()) != null) {
+            throw new IllegalStateException("a form that is only shown again sends nothing");
+        }
     }
 
     /** The key for the forms of the page that is being made: the one that was sent, if what it was for is not done. */

@@ -19,13 +19,16 @@ public record Notice(boolean good, String key, Object[] details, String text) im
     }
 
     static Notice bad(Form.Wrong wrong) {
-        return new Notice(false, wrong.key() == null ? "" : wrong.key(), new Object[0], wrong.text());
+        return new Notice(
+                false, wrong.key() == null ? "" : wrong.key(), wrong.details().toArray(), wrong.text());
     }
 
     static Notice refused(RefusedException e) {
         String words = e.problem().detail();
         if (!e.problem().errors().isEmpty()) {
-            words = words + " " + e.problem().errors().getFirst().message();
+            words = words + " "
+                    + Sentences.of(
+                            String.valueOf(e.problem().errors().getFirst().message()));
         }
         String key = e.status() == 403 ? "wrong.forbidden" : words.isBlank() ? "wrong.refused" : "";
         return new Notice(false, key, new Object[0], words);

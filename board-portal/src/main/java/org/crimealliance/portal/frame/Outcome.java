@@ -1,10 +1,12 @@
 package org.crimealliance.portal.frame;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.crimealliance.portal.gateway.RefusedException;
 import org.crimealliance.portal.gateway.UnavailableException;
+import org.crimealliance.portal.session.CurrentReader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -96,7 +98,13 @@ public final class Outcome<T> {
 
     /** The page itself, with the status of what was refused. */
     public String show(Supplier<String> page) {
-        Objects.requireNonNull(exchange().getResponse()).setStatus(status);
+        HttpServletResponse response = Objects.requireNonNull(exchange().getResponse());
+        response.setStatus(status);
+        if (CurrentReader.me() == null && !response.containsHeader("Referrer-Policy")) {
+            // so that the browser can go back to it; a personal link's page has a policy of its own, and is kept
+            // nowhere
+            response.setHeader("Cache-Control", "private, max-age=0");
+        }
         return page.get();
     }
 

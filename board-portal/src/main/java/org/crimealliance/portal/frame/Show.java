@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import org.crimealliance.platform.money.MoneyText;
 import org.crimealliance.platform.time.ZoneNames;
 import org.crimealliance.platform.web.UploadLimits;
 import org.crimealliance.portal.session.PortalSettings;
@@ -169,19 +170,15 @@ public class Show {
 
     /** The amount alone: the currency stands once, at the column's head. */
     public String amount(@Nullable Money money) {
-        return money == null ? "" : format("#,##0.00").format(money.getAmount());
+        return money == null ? "" : MoneyText.amount(money);
     }
 
     public String money(@Nullable Money money) {
-        return money == null ? "" : money.getCurrencyUnit().getCode() + " " + amount(money);
+        return money == null ? "" : MoneyText.of(money);
     }
 
     public String number(long number) {
-        return format("#,##0").format(number);
-    }
-
-    private static DecimalFormat format(String pattern) {
-        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ENGLISH));
+        return new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ENGLISH)).format(number);
     }
 
     /** The word for a state, a category or another value of a service; an unknown one is shown as it came. */
@@ -194,6 +191,11 @@ public class Show {
         } catch (NoSuchMessageException e) {
             return value;
         }
+    }
+
+    /** What somebody answered by a link, as they would say it. */
+    public String answer(@Nullable String value) {
+        return String.valueOf(messages.getMessage("answer." + value, null, word(value), Locale.ENGLISH));
     }
 
     /** What kind of mail a template of the notification service makes. */

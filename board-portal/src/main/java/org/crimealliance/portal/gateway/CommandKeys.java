@@ -9,4 +9,7 @@ public interface CommandKeys {
      * @param command what is sent where: method and address
      */
     String of(String command);
+
+    /** Throws where the page that is being made may send no command at all. */
+    void allow();
 }

@@ -223,6 +223,9 @@ public class Gateway {
     }
 
     private RestClient.RequestBodySpec request(HttpMethod method, Address address) {
+        if (method != HttpMethod.GET) {
+            keys.allow();
+        }
         return client.method(method)
                 .uri(address.on(base))
                 .headers(this::authorize)

@@ -3,7 +3,9 @@ package org.crimealliance.portal.home;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.crimealliance.portal.congress.CongressClient;
 import org.crimealliance.portal.congress.CongressClient.Congress;
 import org.crimealliance.portal.congress.CongressClient.Funnel;
@@ -14,6 +16,7 @@ import org.crimealliance.portal.gateway.Gateway;
 import org.crimealliance.portal.gateway.Page;
 import org.crimealliance.portal.gateway.Part;
 import org.crimealliance.portal.gateway.Parts;
+import org.crimealliance.portal.gateway.UnavailableException;
 import org.crimealliance.portal.meeting.MeetingsClient;
 import org.crimealliance.portal.meeting.MeetingsClient.Meeting;
 import org.crimealliance.portal.meeting.MeetingsClient.Search;
@@ -43,8 +46,12 @@ class HomePages {
     private static final int LOOK_BACK = 3; // meetings whose minutes may still have to go out
 
     /** The latest congress and how far its meetings have come. */
-    public record CongressFigures(
-            Congress congress, @Nullable Funnel funnel) {}
+    public record CongressFigures(Congress congress, Part<Funnel> asked) {
+
+        public @Nullable Funnel funnel() {
+            return asked.value();
+        }
+    }
 
     private final MembersClient members;
     private final FeesClient fees;
@@ -95,15 +102,16 @@ class HomePages {
         var figures = parts.ask(() -> fees.figures(show.today()));
         var applied = parts.ask(() -> members.applications("applied"));
         var runs = parts.ask(fees::runs);
-        var toConfirm = me.may("CONFIRMATIONS") ? parts.ask(this::toConfirm) : null;
+        var toConfirm = may(me, "CONFIRMATIONS", this::toConfirm);
+        var own = may(me, "CONFIRMATIONS", confirmations::own);
         var next = parts.ask(() -> meetings.meetings(new Search(now, null, null, null)).items().stream()
                 .filter(Meeting::ahead)
                 .sorted(java.util.Comparator.comparing(
                         Meeting::start, java.util.Comparator.nullsLast(java.util.Comparator.naturalOrder())))
                 .limit(4)
                 .toList());
-        var toSend = me.may("MEETINGS") ? parts.ask(this::minutesToSend) : null;
-        var unfinished = me.may("MEETINGS") ? parts.ask(() -> meetingsToFinish(now)) : null;
+        var toSend = may(me, "MEETINGS", this::minutesToSend);
+        var unfinished = may(me, "MEETINGS", () -> meetingsToFinish(now));
         var latest = parts.ask(this::latestCongress);
         var mails = parts.ask(operations::counts);
         List<CompletableFuture<Part<Page<DeadLetter>>>> letters = me.may("OPERATIONS")
@@ -117,22 +125,19 @@ class HomePages {
         if (me.may("FEES")) {
             runs(runs.join(), waiting);
         }
-        if (toConfirm != null) {
-            found(toConfirm.join(), waiting);
-        }
-        if (unfinished != null) {
-            found(unfinished.join(), waiting);
-        }
-        if (toSend != null) {
-            found(toSend.join(), waiting);
-        }
+        found(toConfirm.join(), waiting);
+        found(unfinished.join(), waiting);
+        found(toSend.join(), waiting);
         places(latest.join(), me, waiting);
         letters(letters, waiting);
         if (me.may("OPERATIONS")) {
             mails(mails.join(), waiting);
         }
         model.addAttribute("waiting", waiting);
-        model.addAttribute("someDown", down(applied, runs, next, latest, mails, figures));
+        List<CompletableFuture<? extends Part<?>>> all = new ArrayList<>(letters);
+        all.addAll(List.of(applied, runs, toConfirm, own, next, toSend, unfinished, latest, mails, figures));
+        model.addAttribute("someDown", all.stream().anyMatch(part -> part.join().down()) || noFunnel(latest.join()));
+        model.addAttribute("own", own.join());
         model.addAttribute("charts", charts);
         model.addAttribute("figures", figures.join());
         model.addAttribute("next", next.join());
@@ -141,9 +146,14 @@ class HomePages {
         return "home";
     }
 
-    @SafeVarargs
-    private static boolean down(CompletableFuture<? extends Part<?>>... asked) {
-        return java.util.Arrays.stream(asked).anyMatch(answer -> answer.join().down());
+    /** Nothing is found for whom it does not concern. */
+    private <T> CompletableFuture<Part<List<T>>> may(Me me, String right, Supplier<List<T>> question) {
+        return me.may(right) ? parts.ask(question) : CompletableFuture.completedFuture(new Part<>(List.of(), false));
+    }
+
+    private static boolean noFunnel(Part<Optional<CongressFigures>> latest) {
+        return latest.value() != null
+                && latest.value().map(figures -> figures.asked().down()).orElse(false);
     }
 
     private static void applications(Part<Page<MembersClient.Member>> applied, List<Waiting> waiting) {
@@ -158,7 +168,7 @@ class HomePages {
         }
         for (Run run : runs.value().items()) {
             String key = run.state() == null ? "" : "wait.run." + run.state();
-            if (!run.is("finished") && !key.isEmpty()) {
+            if (run.waits() && !key.isEmpty()) {
                 waiting.add(new Waiting(
                         key,
                         String.valueOf(run.remaining()),
@@ -186,6 +196,9 @@ class HomePages {
                 .limit(LOOK_BACK)
                 .forEach(held -> {
                     Part<Minutes> written = Parts.now(() -> minutes.minutes(held.meetingId()));
+                    if (written.down()) {
+                        throw new UnavailableException("minutes", new IllegalStateException(held.meetingId()), false);
+                    }
                     if (written.value() != null && written.value().editable()) {
                         found.add(new Waiting(
                                 "wait.minutes",
@@ -221,15 +234,14 @@ class HomePages {
             return null;
         }
         Congress latest = all.getFirst();
-        return new CongressFigures(
-                latest, Parts.now(() -> congress.funnel(latest.congressId())).value());
+        return new CongressFigures(latest, Parts.now(() -> congress.funnel(latest.congressId())));
     }
 
-    private java.util.Optional<CongressFigures> latestCongress() {
-        return java.util.Optional.ofNullable(latestOrNone());
+    private Optional<CongressFigures> latestCongress() {
+        return Optional.ofNullable(latestOrNone());
     }
 
-    private static void places(Part<java.util.Optional<CongressFigures>> latest, Me me, List<Waiting> waiting) {
+    private static void places(Part<Optional<CongressFigures>> latest, Me me, List<Waiting> waiting) {
         if (!me.may("CONGRESS") || latest.value() == null || latest.value().isEmpty()) {
             return;
         }

@@ -103,6 +103,13 @@ class PersonalLinkPages {
                 .to("/r/register/" + token, () -> registration(token, model, response));
     }
 
+    @PostMapping("/register/{token}/cancellation")
+    @PreAuthorize(May.ANYONE)
+    String cancel(@PathVariable String token, Form form, Model model, HttpServletResponse response) {
+        return form.send(() -> registrations.cancelOwn(token))
+                .to("/r/register/" + token, () -> registration(token, model, response));
+    }
+
     @GetMapping("/application/{token}")
     @PreAuthorize(May.ANYONE)
     String application(

@@ -91,7 +91,7 @@ class MinutesPages {
     @PostMapping("/minutes/autosave")
     @PreAuthorize(May.MEETINGS)
     String autosave(@PathVariable String id, Form form, Model model) {
-        Written written = MinutesSheet.read(form);
+        Written written = MinutesSheet.readUnfinished(form);
         model.addAttribute("revision", written.revision());
         try {
             minutes.save(id, written);

@@ -84,7 +84,32 @@ public final class MinutesSheet {
         return turns;
     }
 
+    /** All of it; who spoke for whom is needed. */
     static Written read(Form form) {
+        Written all = readAll(form);
+        for (int i = 0; i < all.tourDeTable().size(); i++) {
+            if (isUnfinished(all.tourDeTable().get(i))) {
+                form.wrong("turn.affiliation." + i, "wrong.needed");
+            }
+        }
+        return all;
+    }
+
+    /** While somebody writes: a turn that is only begun does not keep the rest from being saved. */
+    static Written readUnfinished(Form form) {
+        Written all = readAll(form);
+        return new Written(
+                all.revision(),
+                all.sections(),
+                all.tourDeTable().stream().filter(turn -> !isUnfinished(turn)).toList(),
+                all.nextMeetingId());
+    }
+
+    private static boolean isUnfinished(Turn turn) {
+        return turn.affiliation() == null || turn.affiliation().isEmpty();
+    }
+
+    private static Written readAll(Form form) {
         List<Section> sections = new ArrayList<>();
         for (int i = 0; form.has("itemId." + i); i++) {
             String text = lines(form, "text." + i);

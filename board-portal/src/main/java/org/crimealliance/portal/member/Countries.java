@@ -1,5 +1,6 @@
 package org.crimealliance.portal.member;
 
+import java.text.Collator;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ public final class Countries {
 
     public static final List<Country> ALL = Stream.of(Locale.getISOCountries())
             .map(code -> new Country(code, name(code)))
-            .sorted(Comparator.comparing(Country::name))
+            .sorted(Comparator.comparing(Country::name, Collator.getInstance(Locale.ENGLISH)))
             .toList();
 
     private Countries() {}

@@ -2,9 +2,9 @@ package org.crimealliance.portal.officer;
 
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.frame.Show;
+import org.crimealliance.portal.gateway.RefusedException;
 import org.crimealliance.portal.officer.OfficersClient.Appoint;
 import org.crimealliance.portal.officer.OfficersClient.Officer;
 import org.crimealliance.portal.session.May;
@@ -60,10 +60,9 @@ class OfficerPages {
                 form.text("name"),
                 form.text("email"),
                 form.date("from"),
-                form.optionalDate("until"),
-                form.optional("decisionId"));
+                form.optionalDate("until"));
         return form.create(() -> officers.appoint(officer))
-                .done(officer.decisionId() == null ? "officers.proposed" : "officers.appointed", officer.name())
+                .done("officers.proposed", officer.name())
                 .to(appointed -> appointed.waits() ? "/confirmations" : "/officers", () -> appointment(model));
     }
 
@@ -79,11 +78,12 @@ class OfficerPages {
         return "officer-end";
     }
 
-    private Optional<Officer> about(String id, Model model) {
-        Optional<Officer> found = officers.officers(show.today()).items().stream()
+    private Officer about(String id, Model model) {
+        Officer found = officers.officers(show.today()).items().stream()
                 .filter(officer -> officer.officeId().equals(id))
-                .findFirst();
-        model.addAttribute("officer", found.orElse(null));
+                .findFirst()
+                .orElseThrow(RefusedException::notFound);
+        model.addAttribute("officer", found);
         model.addAttribute("id", id);
         return found;
     }
@@ -106,7 +106,7 @@ class OfficerPages {
     @PostMapping("/{id}/recovery")
     @PreAuthorize(May.OFFICERS)
     String recover(@PathVariable String id, Form form, Model model) {
-        String email = about(id, model).map(Officer::email).orElse("");
+        String email = String.valueOf(about(id, model).email());
         String reason = form.text("reason");
         return form.send(() -> officers.recover(email, reason))
                 .done("officers.recovered", email)

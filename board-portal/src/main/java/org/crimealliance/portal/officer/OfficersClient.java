@@ -43,8 +43,7 @@ public class OfficersClient {
             String name,
             String email,
             LocalDate from,
-            @Nullable LocalDate until,
-            @Nullable String decisionId) {}
+            @Nullable LocalDate until) {}
 
     private record End(LocalDate endedOn) {}
 

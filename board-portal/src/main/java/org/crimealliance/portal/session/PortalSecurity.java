@@ -67,6 +67,7 @@ class PortalSecurity {
                                 "/r/**",
                                 "/congress/**",
                                 "/signin/**",
+                                UnsentForm.PAGE,
                                 "/trouble/**",
                                 "/assets/**",
                                 "/webjars/**",
@@ -87,13 +88,15 @@ class PortalSecurity {
                                 forReader(new RestClientAuthorizationCodeTokenResponseClient())))
                         .userInfoEndpoint(user -> user.oidcUserService(officers))
                         .failureHandler(failed()))
-                .logout(logout -> logout.logoutUrl("/signout").logoutSuccessHandler(signedOut))
+                .logout(logout -> logout.logoutUrl("/signout")
+                        .addLogoutHandler((request, response, who) -> wanted.removeRequest(request, response))
+                        .logoutSuccessHandler(signedOut))
                 .exceptionHandling(handling -> handling.defaultAuthenticationEntryPointFor(reload(), LIVE)
-                        .defaultAuthenticationEntryPointFor(
-                                new LoginUrlAuthenticationEntryPoint(SIGN_IN), request -> true))
+                        .defaultAuthenticationEntryPointFor(signInAgain(), request -> true)
+                        .accessDeniedHandler(UnsentForm.oldPages()))
                 .requestCache(cache -> cache.requestCache(wanted))
                 .csrf(csrf -> csrf.csrfTokenRepository(formTokens(settings.cookie())))
-                .addFilterBefore(new AnonymousUploads(new LoginUrlAuthenticationEntryPoint(SIGN_IN)), CsrfFilter.class)
+                .addFilterBefore(new AnonymousUploads(signInForUpload(wanted)), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy(settings)))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(
@@ -110,10 +113,34 @@ class PortalSecurity {
                 + "frame-ancestors 'self'; form-action 'self' " + provider;
     }
 
-    /** A piece of a page asked for by script cannot follow a redirect to the provider: the whole page loads again. */
+    private static AuthenticationEntryPoint signInAgain() {
+        AuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint(SIGN_IN);
+        return (request, response, e) -> {
+            if (WantedPage.tooLong(request) == null) {
+                signIn.commence(request, response, e);
+            } else {
+                request.getRequestDispatcher(UnsentForm.PAGE).forward(request, response);
+            }
+        };
+    }
+
+    private static AuthenticationEntryPoint signInForUpload(WantedPage wanted) {
+        AuthenticationEntryPoint signIn = new LoginUrlAuthenticationEntryPoint(SIGN_IN);
+        return (request, response, e) -> {
+            wanted.saveRequest(request, response);
+            signIn.commence(request, response, e);
+        };
+    }
+
+    /**
+     * A piece of a page asked for by script cannot follow a redirect to the provider: the whole page loads again, unless
+     * somebody is writing on it.
+     */
     private static AuthenticationEntryPoint reload() {
         return (request, response, e) -> {
-            response.setHeader("HX-Refresh", "true");
+            if (!"POST".equals(request.getMethod())) {
+                response.setHeader("HX-Refresh", "true");
+            }
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
         };
     }

@@ -69,15 +69,17 @@ public final class SealedCookie<T extends Serializable> {
         }
     }
 
-    public void write(HttpServletResponse response, T value) {
+    /** False where it is too long for a cookie, and so not kept. */
+    public boolean write(HttpServletResponse response, T value) {
         String text = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(seal.close(name, new Kept(machine.instant().plus(age), value)));
         if (name.length() + text.length() > BROWSERS_KEEP) {
             LOG.warn("what {} should keep is too long for a cookie: {} characters", name, text.length());
-            return;
+            return false;
         }
         set(response, text, age);
+        return true;
     }
 
     public void forget(HttpServletRequest request, HttpServletResponse response) {

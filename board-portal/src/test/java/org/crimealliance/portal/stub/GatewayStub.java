@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -69,6 +70,8 @@ public final class GatewayStub implements AutoCloseable {
     private final AtomicInteger lost = new AtomicInteger();
     private volatile List<String> roles = List.of("chair");
     private volatile @Nullable String down;
+    private volatile String silent = "-";
+    private volatile CountDownLatch heard = new CountDownLatch(0);
     private volatile String tokenPrefix = "token";
     private volatile int tokenLife = 600;
     private volatile UnaryOperator<JsonNode> retold = UnaryOperator.identity();
@@ -123,6 +126,12 @@ public final class GatewayStub implements AutoCloseable {
         down = prefix;
     }
 
+    /** Everything under this path is not answered before the next {@link #reset}. */
+    public void silent(String prefix) {
+        heard = new CountDownLatch(1);
+        silent = prefix;
+    }
+
     /** Tokens given so far are refused from now on. */
     public void revokeTokens() {
         tokenPrefix = "token" + System.nanoTime();
@@ -139,8 +148,11 @@ public final class GatewayStub implements AutoCloseable {
     }
 
     public void reset() {
+        silent = "-";
+        heard.countDown();
         lost.set(0);
         tokenLife = 600;
+        tokenPrefix = "token";
         answers.clear();
         asked.clear();
         down = null;
@@ -248,6 +260,13 @@ public final class GatewayStub implements AutoCloseable {
         note(exchange, path, body);
         if (!method.equals("GET") && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return; // the line breaks before the answer
+        }
+        if (path.startsWith(silent)) {
+            try {
+                heard.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         String stopped = down;
         if (stopped != null && path.startsWith(stopped)) {

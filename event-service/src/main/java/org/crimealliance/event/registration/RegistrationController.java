@@ -192,6 +192,16 @@ class RegistrationController {
         return Provenance.ofLink(RegisterParticipant.CONFIRM).call(() -> view(register.confirm(link, form), link));
     }
 
+    /** The participant's own: frees the seat as an officer's does. Again: nothing. */
+    @PostMapping("/registration-confirmations/{token}/cancellation")
+    @PreAuthorize("permitAll()")
+    @Operation(summary = "Cancel a registration by its link")
+    StateView cancelOwn(@PathVariable String token) {
+        CongressLinks.Link link = link(RegisterParticipant.CONFIRM, token);
+        register.byLink(link); // of an earlier registration the link does nothing any more
+        return Provenance.ofLink(RegisterParticipant.CONFIRM).call(() -> view(register.cancel(link.subject()), null));
+    }
+
     @GetMapping("/seat-offers/{token}")
     @PreAuthorize(Readers.EVERYBODY)
     @Operation(summary = "The state of a registration that was offered a seat")

@@ -215,6 +215,36 @@ class RegistrationIT {
     }
 
     @Test
+    void a_participant_cancels_by_the_own_link_and_the_next_is_offered_the_seat() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String congress = api.kyoto("own-cancellation", 1);
+        String seated = confirmed(congress, "seated@example.org");
+        TestClock.add(Duration.ofSeconds(5));
+        String next = confirmed(congress, "next@example.org");
+        String link = CONFIRMATIONS + mailed(congress, seated, 1).getFirst();
+        api.publicPost(CONFIRMATIONS + "made-up/cancellation", Map.of()).expect(404);
+        assertThat(api.publicPost(link + "/cancellation", Map.of()).expect(200).text("/state"))
+                .isEqualTo("cancelled");
+        api.publicPost(link + "/cancellation", Map.of()).expect(200);
+        await().until(() -> topics.facts("registration-offered", id(congress)).size() == 1);
+        assertThat(topics.facts("registration-offered", id(congress)).getFirst().subject())
+                .isEqualTo(next);
+        assertThat(topics.facts("registration-cancelled", id(congress))
+                        .getFirst()
+                        .cause()
+                        .actor())
+                .isEqualTo("link:register");
+        confirmed(congress, "seated@example.org");
+        api.publicPost(link + "/cancellation", Map.of()).expect(404);
+        assertThat(api.get(congress + "/registrations?state=cancelled")
+                        .expect(200)
+                        .body()
+                        .at("/items"))
+                .as("the earlier link does nothing to the registration of now")
+                .isEmpty();
+    }
+
+    @Test
     void a_strangers_form_neither_blocks_nor_overrides_the_owners() {
         TestClock.runFrom("2021-02-01T09:00:00Z");
         String congress = api.kyoto("strangers", 5);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
+import org.crimealliance.membership.secondperson.SecondPersonMatters.Ending;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.membership.secondperson.Seen;
 import org.crimealliance.platform.outcome.Outcome;
@@ -61,11 +62,11 @@ public sealed interface FeeSchedule {
             Instant approvedAt,
             @Nullable String preparedBy) implements FeeSchedule {}
 
-    /** Saying the same again changes nothing, unless what was prepared has lapsed. */
+    /** Saying the same again changes nothing, unless what was prepared waits no more. */
     static Outcome<Change<FeeSchedule>> revise(FeeSchedule schedule, Fees fees, Preparation preparation) {
         return switch (schedule) {
             case Drafted(Fees same, Preparation known)
-            when same.equals(fees) && known != null && !known.hasLapsed(preparation.at()) ->
+            when same.equals(fees) && known != null && known.waits(preparation.at()) ->
                 Outcome.done(Change.to(schedule));
             case Drafted drafted -> Outcome.done(Change.to(new Drafted(fees, preparation)));
             case Approved approved when approved.fees().equals(fees) -> Outcome.done(Change.to(approved));
@@ -73,6 +74,16 @@ public sealed interface FeeSchedule {
                 Outcome.refused(Refusal.conflict(
                         "fee-schedule-approved",
                         "The fees of %d are approved; approved fees do not change.".formatted(fees.year())));
+        };
+    }
+
+    /** Ends what waits; the draft stays as one that can be prepared anew. */
+    static Outcome<Change<FeeSchedule>> end(FeeSchedule schedule, Ending ending) {
+        return switch (schedule) {
+            case Drafted(Fees fees, Preparation preparation)
+            when preparation != null -> ending.of(preparation).map(ended -> Change.to(new Drafted(fees, ended)));
+            case Drafted unprepared -> Outcome.refused(Preparation.unknown());
+            case Approved approved -> Outcome.refused(Preparation.confirmedAlready());
         };
     }
 

@@ -2,6 +2,7 @@ package org.crimealliance.membership.fee;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.crimealliance.membership.MembershipCalendar;
@@ -13,6 +14,7 @@ import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonMatters;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.membership.secondperson.SecondPersonSettings;
+import org.crimealliance.platform.money.MoneyText;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStore.Created;
@@ -73,7 +75,9 @@ public final class FeeSchedules implements SecondPersonMatters {
                 .find(Query.query(Criteria.where("state._class")
                         .is("drafted")
                         .and("state.preparation.until")
-                        .gte(now)))
+                        .gte(now)
+                        .and("state.preparation.end")
+                        .isNull()))
                 .stream()
                 .flatMap(stored ->
                         stored.state() instanceof Drafted(Fees fees, Preparation preparation) && preparation != null
@@ -88,10 +92,10 @@ public final class FeeSchedules implements SecondPersonMatters {
                 "The fees of %d are approved as they stand here: they do not change any more, and invoices can be issued by them."
                         .formatted(fees.year()),
                 List.of(
-                        "Ordinary members " + fees.ordinary(),
-                        "Extraordinary members " + fees.extraordinary(),
-                        "Individual members " + fees.individual(),
-                        "Honorary members " + fees.honorary(),
+                        "Ordinary members " + MoneyText.of(fees.ordinary()),
+                        "Extraordinary members " + MoneyText.of(fees.extraordinary()),
+                        "Individual members " + MoneyText.of(fees.individual()),
+                        "Honorary members " + MoneyText.of(fees.honorary()),
                         "Due in %d days".formatted(fees.dueInDays())),
                 preparation);
     }
@@ -101,5 +105,29 @@ public final class FeeSchedules implements SecondPersonMatters {
         Instant now = calendar.now();
         return store.change(year, schedule -> FeeSchedule.approve(schedule, seen, second, rule, now))
                 .map(stored -> "approved");
+    }
+
+    @Override
+    public Outcome<?> end(String year, Ending ending) {
+        return store.change(year, schedule -> FeeSchedule.end(schedule, ending));
+    }
+
+    @Override
+    public List<Prepared> preparedBy(String subject, Instant now) {
+        return store
+                .find(Query.query(new Criteria()
+                        .orOperator(
+                                Criteria.where("state.preparation.by.subject").is(subject),
+                                Criteria.where("state.preparedBy").is(subject))))
+                .stream()
+                .map(stored -> {
+                    String about = "The fees of " + stored.id();
+                    return switch (stored.state()) {
+                        case Drafted(Fees fees, Preparation preparation) ->
+                            Prepared.of(stored.id(), about, Objects.requireNonNull(preparation), now);
+                        case Approved approved -> Prepared.confirmed(stored.id(), about, approved.approvedAt());
+                    };
+                })
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import org.crimealliance.membership.invoice.Invoice.Content;
 import org.crimealliance.membership.invoice.Invoice.Numbering;
 import org.crimealliance.membership.invoice.Invoice.WithNumber;
 import org.crimealliance.platform.document.PdfRenderer;
+import org.crimealliance.platform.money.MoneyText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
@@ -70,7 +71,7 @@ final class InvoiceRenderer {
                 Map.entry("feeYear", Integer.toString(content.feeYear())),
                 Map.entry("currency", content.total().getCurrencyUnit().getCode()),
                 Map.entry("lines", content.lines()),
-                Map.entry("total", content.total().getAmount().toPlainString()),
+                Map.entry("total", MoneyText.amount(content.total())),
                 Map.entry("code", "data:image/png;base64," + Base64.getEncoder().encodeToString(code.png()))));
         return templates.process("invoice", context);
     }

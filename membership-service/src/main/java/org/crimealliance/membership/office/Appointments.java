@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.office.OfficeSettings.WarrantedBy;
 import org.crimealliance.membership.office.Officer.Appointed;
+import org.crimealliance.membership.office.Officer.NotAppointed;
 import org.crimealliance.membership.office.Officer.Proposed;
 import org.crimealliance.membership.office.Officer.TermEnded;
 import org.crimealliance.membership.office.Officer.Warrant;
@@ -32,6 +34,7 @@ import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.text.MailAddress;
 import org.crimealliance.platform.work.Sweeper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -170,7 +173,9 @@ class Appointments implements SecondPersonMatters {
                 .find(Query.query(Criteria.where("state._class")
                         .is("term-proposed")
                         .and("state.preparation.until")
-                        .gte(now)))
+                        .gte(now)
+                        .and("state.preparation.end")
+                        .isNull()))
                 .stream()
                 .map(stored -> waiting(stored.id(), (Proposed) stored.state()))
                 .toList();
@@ -181,7 +186,7 @@ class Appointments implements SecondPersonMatters {
         return new Waiting(
                 id,
                 "%s becomes %s and may sign in with what goes with the office."
-                        .formatted(term.name(), term.office().wire().replace('-', ' ')),
+                        .formatted(term.name(), term.office().title()),
                 List.of(
                         term.email(),
                         term.until() == null
@@ -203,6 +208,43 @@ class Appointments implements SecondPersonMatters {
                         yes -> officers.change(id, officer -> Officer.confirm(officer, seen, second, rule, now, cause)))
                 .flatMap(warranted -> carryOut(id))
                 .map(done -> "appointed");
+    }
+
+    @Override
+    public Outcome<?> end(String id, Ending ending) {
+        return officers.change(id, officer -> Officer.end(officer, ending));
+    }
+
+    @Override
+    public List<Prepared> preparedBy(String subject, Instant now) {
+        return officers
+                .find(Query.query(new Criteria()
+                        .orOperator(
+                                Criteria.where("state.preparation.by.subject").is(subject),
+                                Criteria.where("state.warrant.preparedBy").is(subject))))
+                .stream()
+                .flatMap(stored -> prepared(stored.id(), stored.state(), now))
+                .toList();
+    }
+
+    /** Nothing for whom a decision appointed: that was no preparation. */
+    private static Stream<Prepared> prepared(String id, Officer officer, Instant now) {
+        Officer.Term term = officer.term();
+        String about = "%s as %s from %s".formatted(term.name(), term.office().title(), DAY.format(term.from()));
+        return switch (officer) {
+            case Proposed(Officer.Term t, Preparation preparation) ->
+                Stream.of(Prepared.of(id, about, preparation, now));
+            case Warranted warranted -> confirmed(id, about, warranted.warrant());
+            case Appointed appointed -> confirmed(id, about, appointed.warrant());
+            case TermEnded ended -> confirmed(id, about, ended.warrant());
+            case NotAppointed never -> Stream.of();
+        };
+    }
+
+    private static Stream<Prepared> confirmed(String id, String about, @Nullable Warrant warrant) {
+        return warrant == null || warrant.confirmedBy() == null
+                ? Stream.of()
+                : Stream.of(Prepared.confirmed(id, about, warrant.at()));
     }
 
     private Outcome<Stored<Officer>> warrant(String id, Officer.Term term, Warrant warrant) {

@@ -24,6 +24,16 @@ enum Office {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** As a reader sees it: Vice-Chair, Congress manager. */
+    String title() {
+        return this == VICE_CHAIR
+                ? "Vice-Chair"
+                : this == BOARD
+                        ? "Board member"
+                        : name().charAt(0)
+                                + name().substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
     /** The office of this name, if there is one. */
     static Optional<Office> find(String wire) {
         return Arrays.stream(values())

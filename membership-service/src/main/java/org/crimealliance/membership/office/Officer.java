@@ -7,6 +7,7 @@ import org.crimealliance.membership.office.OfficerEvent.OfficerAppointed;
 import org.crimealliance.membership.office.OfficerEvent.OfficerEnded;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
+import org.crimealliance.membership.secondperson.SecondPersonMatters.Ending;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.membership.secondperson.Seen;
 import org.crimealliance.platform.outcome.Outcome;
@@ -82,7 +83,7 @@ sealed interface Officer {
     static Outcome<Change<Officer>> propose(Officer officer, Term term, Preparation preparation) {
         return switch (officer) {
             case Proposed known
-            when known.term().equals(term) && !known.preparation().hasLapsed(preparation.at()) ->
+            when known.term().equals(term) && known.preparation().waits(preparation.at()) ->
                 Outcome.done(Change.to(known));
             case Proposed known -> Outcome.done(Change.to(new Proposed(term, preparation)));
             case Warranted known -> sameOrRefused(known, term);
@@ -116,6 +117,18 @@ sealed interface Officer {
             case Warranted known -> confirmedBefore(known, known.warrant(), second);
             case Appointed known -> confirmedBefore(known, known.warrant(), second);
             case TermEnded known -> confirmedBefore(known, known.warrant(), second);
+            case NotAppointed known -> refuse("not-appointed", known.reason());
+        };
+    }
+
+    /** Ends a proposal that waits. It may be proposed anew. */
+    static Outcome<Change<Officer>> end(Officer officer, Ending ending) {
+        return switch (officer) {
+            case Proposed(Term term, Preparation preparation) ->
+                ending.of(preparation).map(ended -> Change.to(new Proposed(term, ended)));
+            case Warranted known -> Outcome.refused(Preparation.confirmedAlready());
+            case Appointed known -> Outcome.refused(Preparation.confirmedAlready());
+            case TermEnded known -> Outcome.refused(Preparation.confirmedAlready());
             case NotAppointed known -> refuse("not-appointed", known.reason());
         };
     }
@@ -172,7 +185,7 @@ sealed interface Officer {
                         new OfficerEnded(id, term.office(), term.email(), endedOn)));
             case TermEnded ended when ended.endedOn().equals(endedOn) -> Outcome.done(Change.to(ended));
             case TermEnded ended -> refuse("term-ended", "This term ended on %s.".formatted(ended.endedOn()));
-            case Proposed proposed -> refuse("not-appointed", "This appointment still waits for a second person.");
+            case Proposed proposed -> refuse("not-appointed", "Nobody has confirmed this appointment.");
             case Warranted warranted -> refuse("not-appointed", "This appointment is being carried out. Try again.");
             case NotAppointed never -> refuse("not-appointed", "Nobody was appointed: " + never.reason());
         };

@@ -3,15 +3,22 @@ package org.crimealliance.membership.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.run.InvoiceRun.Approval;
+import org.crimealliance.membership.run.InvoiceRun.Approved;
+import org.crimealliance.membership.run.InvoiceRun.Finished;
+import org.crimealliance.membership.run.InvoiceRun.Issuing;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Previewed;
+import org.crimealliance.membership.run.InvoiceRun.Stopped;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonMatters;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.membership.secondperson.SecondPersonSettings;
+import org.crimealliance.platform.money.MoneyText;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.store.AggregateStore;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -48,7 +55,9 @@ final class ApproveRun implements SecondPersonMatters {
                 .find(Query.query(Criteria.where("state._class")
                         .is("previewed")
                         .and("state.preparation.until")
-                        .gte(now)))
+                        .gte(now)
+                        .and("state.preparation.end")
+                        .isNull()))
                 .stream()
                 .flatMap(stored ->
                         stored.state() instanceof Previewed(Plan plan, Preparation preparation) && preparation != null
@@ -62,12 +71,12 @@ final class ApproveRun implements SecondPersonMatters {
         details.add("%d left out".formatted(plan.leftOut().size()));
         details.add("Due in %d days".formatted(plan.dueInDays()));
         if (plan.lastYear() != null) {
-            details.add("The year before: " + plan.lastYear());
+            details.add("The year before: " + MoneyText.of(plan.lastYear()));
         }
         return new Waiting(
                 id,
                 "The run for the fees of %d is approved: the Treasurer can issue %d invoices over %s. Issued invoices cannot be taken back."
-                        .formatted(plan.feeYear(), plan.liable(), plan.total()),
+                        .formatted(plan.feeYear(), plan.liable(), MoneyText.of(plan.total())),
                 details,
                 preparation);
     }
@@ -77,5 +86,37 @@ final class ApproveRun implements SecondPersonMatters {
         Instant now = calendar.now();
         return runs.change(id, run -> InvoiceRun.approve(run, seen, second, rule, now))
                 .map(stored -> stored.state().wire());
+    }
+
+    @Override
+    public Outcome<?> end(String id, Ending ending) {
+        return runs.change(id, run -> InvoiceRun.end(run, ending));
+    }
+
+    @Override
+    public List<Prepared> preparedBy(String subject, Instant now) {
+        return runs
+                .find(Query.query(new Criteria()
+                        .orOperator(
+                                Criteria.where("state.preparation.by.subject").is(subject),
+                                Criteria.where("state.approval.preparedBy").is(subject))))
+                .stream()
+                .map(stored -> prepared(stored.id(), stored.state(), now))
+                .toList();
+    }
+
+    private static Prepared prepared(String id, InvoiceRun run, Instant now) {
+        String about = "The invoice run for the fees of " + run.plan().feeYear();
+        return switch (run) {
+            case Previewed(Plan plan, Preparation preparation) ->
+                Prepared.of(id, about, Objects.requireNonNull(preparation), now);
+            case Approved(Plan plan, Approval approval) -> Prepared.confirmed(id, about, approval.at());
+            case Issuing issuing ->
+                Prepared.confirmed(id, about, issuing.approval().at());
+            case Stopped stopped ->
+                Prepared.confirmed(id, about, stopped.approval().at());
+            case Finished finished ->
+                Prepared.confirmed(id, about, finished.approval().at());
+        };
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
+import org.crimealliance.membership.secondperson.SecondPersonMatters.Ending;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
@@ -54,7 +55,8 @@ sealed interface InvoiceRun {
     record Previewed(Plan plan, @Nullable Preparation preparation) implements InvoiceRun {
         @Override
         public String wire() {
-            return "previewed";
+            Preparation.End end = preparation == null ? null : preparation.end();
+            return end == null ? "previewed" : end.reason() == null ? "withdrawn" : "refused";
         }
     }
 
@@ -116,6 +118,19 @@ sealed interface InvoiceRun {
             case Issuing issuing -> approvedBefore(issuing, issuing.approval(), second);
             case Stopped stopped -> approvedBefore(stopped, stopped.approval(), second);
             case Finished finished -> approvedBefore(finished, finished.approval(), second);
+        };
+    }
+
+    /** Ends what waits: this run is never issued. */
+    static Outcome<Change<InvoiceRun>> end(InvoiceRun run, Ending ending) {
+        return switch (run) {
+            case Previewed(Plan plan, Preparation preparation)
+            when preparation != null -> ending.of(preparation).map(ended -> Change.to(new Previewed(plan, ended)));
+            case Previewed unprepared -> Outcome.refused(Preparation.unknown());
+            case Approved approved -> Outcome.refused(Preparation.confirmedAlready());
+            case Issuing issuing -> Outcome.refused(Preparation.confirmedAlready());
+            case Stopped stopped -> Outcome.refused(Preparation.confirmedAlready());
+            case Finished finished -> Outcome.refused(Preparation.confirmedAlready());
         };
     }
 

@@ -92,7 +92,7 @@ class InvoiceRunsController {
     /**
      * A run and how far it got.
      *
-     * @param state previewed, approved, issuing, stopped or finished
+     * @param state previewed, withdrawn, refused, approved, issuing, stopped or finished
      * @param liable members who get an invoice
      * @param issued invoices issued by this run so far
      * @param alreadyInvoiced members who had got this invoice otherwise when their turn came

@@ -3,14 +3,18 @@ package org.crimealliance.membership.secondperson;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.Readers;
+import org.crimealliance.membership.secondperson.SecondPersonMatters.Prepared;
 import org.crimealliance.membership.secondperson.SecondPersonMatters.Waiting;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
@@ -30,6 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Confirmations")
 class ConfirmationsController {
 
+    private static final Duration TOLD = Duration.ofDays(14);
+    private static final String OFFICERS = "hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD')";
+
     private final List<SecondPersonMatters> matters;
     private final Callers callers;
     private final MembershipCalendar calendar;
@@ -47,6 +54,7 @@ class ConfirmationsController {
      * @param effect what happens once it is confirmed
      * @param seen to be sent back with the confirmation: it holds for exactly this
      * @param youMay whether the caller may confirm it
+     * @param yours whether the caller prepared it, and so may withdraw it
      * @param whyNot why the caller may not, in words
      */
     record WaitingView(
@@ -59,6 +67,7 @@ class ConfirmationsController {
             Instant until,
             String seen,
             boolean youMay,
+            boolean yours,
             @Nullable String whyNot) {}
 
     /** What was prepared and can still be confirmed, the oldest first. */
@@ -88,7 +97,52 @@ class ConfirmationsController {
                 preparation.until(),
                 preparation.seen(),
                 whyNot.isEmpty(),
+                preparation.by().isSameAs(reader),
                 whyNot.map(Refusal::message).orElse(null));
+    }
+
+    /**
+     * Something that the caller prepared.
+     *
+     * @param about what it is, in a few words
+     * @param state waits, confirmed, withdrawn, refused or lapsed
+     * @param at when it came to that
+     * @param by who refused it, and why
+     */
+    record PreparedView(
+            String kind,
+            String subjectId,
+            String about,
+            String state,
+            Instant at,
+            @Nullable String by,
+            @Nullable String reason) {}
+
+    /** What the caller prepared: what waits, and what became of the rest within two weeks; the newest first. */
+    @GetMapping("/own")
+    @PreAuthorize(Readers.BOARD_AND_AUDITOR)
+    @Operation(summary = "List what you prepared and what became of it")
+    KeyedPage<PreparedView> own() {
+        String caller = callers.current().subject();
+        Instant now = calendar.now();
+        List<PreparedView> all = matters.stream()
+                .flatMap(kind -> kind.preparedBy(caller, now).stream().map(prepared -> view(kind.kind(), prepared)))
+                .filter(prepared ->
+                        prepared.state().equals("waits") || prepared.at().isAfter(now.minus(TOLD)))
+                .sorted(Comparator.comparing(PreparedView::at).reversed().thenComparing(PreparedView::subjectId))
+                .toList();
+        return new KeyedPage<>(all, null);
+    }
+
+    private static PreparedView view(String kind, Prepared prepared) {
+        return new PreparedView(
+                kind,
+                prepared.subjectId(),
+                prepared.about(),
+                prepared.state(),
+                prepared.at(),
+                prepared.by(),
+                prepared.reason());
     }
 
     /** {@code seen}: as it was listed. */
@@ -100,18 +154,66 @@ class ConfirmationsController {
 
     /** Confirms what another person has prepared, and lets it take effect; 409 where it was changed meanwhile. */
     @PostMapping("/{kind}/{subjectId}")
-    @PreAuthorize("hasAnyRole('CHAIR','VICE_CHAIR','TREASURER','SECRETARY','BOARD')")
+    @PreAuthorize(OFFICERS)
     @Operation(summary = "Confirm what another has prepared")
     ConfirmedView confirm(
             @PathVariable String kind,
             @PathVariable String subjectId,
             @Valid @RequestBody ConfirmationRequest request) {
-        SecondPersonMatters matter = matters.stream()
+        return matter(kind)
+                .confirm(subjectId, request.seen(), callers.current())
+                .map(state -> new ConfirmedView(kind, subjectId, state))
+                .orThrow();
+    }
+
+    /** Takes back what the caller prepared; 409 where another was faster. */
+    @PostMapping("/{kind}/{subjectId}/withdrawal")
+    @PreAuthorize(OFFICERS)
+    @Operation(summary = "Withdraw what you prepared")
+    ConfirmedView withdraw(
+            @PathVariable String kind,
+            @PathVariable String subjectId,
+            @Valid @RequestBody ConfirmationRequest request) {
+        Person caller = callers.current();
+        Instant now = calendar.now();
+        return matter(kind)
+                .end(subjectId, preparation -> preparation.withdraw(caller, request.seen(), now))
+                .map(state -> new ConfirmedView(kind, subjectId, "withdrawn"))
+                .orThrow();
+    }
+
+    /**
+     * Why it is refused.
+     *
+     * @param seen as it was listed
+     * @param reason told to whoever prepared it
+     */
+    record RefusalRequest(
+            @NotNull @Pattern(regexp = "[0-9a-f]{64}") String seen,
+
+            @NotBlank @Size(max = 1000) String reason) {}
+
+    /** Refuses what another person has prepared; 409 where it was changed, confirmed or ended meanwhile. */
+    @PostMapping("/{kind}/{subjectId}/refusal")
+    @PreAuthorize(OFFICERS)
+    @Operation(summary = "Refuse what another has prepared")
+    ConfirmedView refuse(
+            @PathVariable String kind, @PathVariable String subjectId, @Valid @RequestBody RefusalRequest request) {
+        Person caller = callers.current();
+        Instant now = calendar.now();
+        SecondPersonMatters matter = matter(kind);
+        return matter.end(
+                        subjectId,
+                        preparation -> preparation.refuse(
+                                caller, request.seen(), request.reason().strip(), matter.rule(), now))
+                .map(state -> new ConfirmedView(kind, subjectId, "refused"))
+                .orThrow();
+    }
+
+    private SecondPersonMatters matter(String kind) {
+        return matters.stream()
                 .filter(known -> known.kind().equals(kind))
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("What you ask for")));
-        return matter.confirm(subjectId, request.seen(), callers.current())
-                .map(state -> new ConfirmedView(kind, subjectId, state))
-                .orThrow();
     }
 }

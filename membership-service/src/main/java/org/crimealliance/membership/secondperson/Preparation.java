@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.crimealliance.platform.outcome.Outcome;
@@ -17,13 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param until the last moment to confirm it
  * @param seen fingerprint of exactly what was prepared: whoever confirms names what they saw
  * @param concerns mail address of the person whom it is about, who does not confirm it either
+ * @param end how it ended without effect; absent while it waits, and where it was confirmed or lapsed
  */
 public record Preparation(
         Person by,
         Instant at,
         Instant until,
         String seen,
-        @Nullable String concerns) {
+        @Nullable String concerns,
+        @Nullable End end) {
+
+    /**
+     * Who ended it, and when.
+     *
+     * @param reason why a second person refused it; absent where its preparer withdrew it
+     */
+    public record End(Person by, Instant at, @Nullable String reason) {}
 
     /** Why this person cannot confirm it; empty where they can. */
     Optional<Refusal> whyNot(Person second, SecondPersonRule rule, Instant now) {
@@ -48,6 +58,9 @@ public record Preparation(
                     "Of the two who prepare and confirm this, one has to be: %s."
                             .formatted(words(rule.oneOfTheTwo()))));
         }
+        if (end != null) {
+            return Optional.of(over(end));
+        }
         if (hasLapsed(now)) {
             return Optional.of(Refusal.conflict(
                     "preparation-lapsed",
@@ -59,12 +72,7 @@ public record Preparation(
 
     /** As {@link #whyNot}, for what this person says to have seen. */
     Optional<Refusal> whyNot(Person second, String sawThis, SecondPersonRule rule, Instant now) {
-        return whyNot(second, rule, now)
-                .or(() -> sawThis.equals(seen)
-                        ? Optional.empty()
-                        : Optional.of(Refusal.conflict(
-                                "changed-meanwhile",
-                                "This was changed after you looked at it. Look at it again, then confirm.")));
+        return whyNot(second, rule, now).or(() -> sawThis.equals(seen) ? Optional.empty() : Optional.of(changed()));
     }
 
     /** What becomes of it when this person confirms what they saw, or why they cannot. */
@@ -73,7 +81,51 @@ public record Preparation(
         return refusal == null ? Outcome.done(Change.to(next)) : Outcome.refused(refusal);
     }
 
-    public boolean hasLapsed(Instant now) {
+    /** Whoever prepared what they see takes it back. */
+    public Outcome<Preparation> withdraw(Person preparer, String sawThis, Instant now) {
+        if (!preparer.isSameAs(by)) {
+            return Outcome.refused(Refusal.forbidden(
+                    "not-your-preparation", "Somebody else prepared this. You can refuse it, with a reason."));
+        }
+        if (end != null) {
+            return end.reason() == null ? Outcome.done(this) : Outcome.refused(over(end));
+        }
+        return sawThis.equals(seen) ? Outcome.done(ended(preparer, now, null)) : Outcome.refused(changed());
+    }
+
+    /** Whoever could confirm what they see refuses it instead. */
+    public Outcome<Preparation> refuse(
+            Person second, String sawThis, String reason, SecondPersonRule rule, Instant now) {
+        if (end != null && second.subject().equals(end.by().subject()) && reason.equals(end.reason())) {
+            return Outcome.done(this);
+        }
+        Refusal refusal = whyNot(second, sawThis, rule, now).orElse(null);
+        return refusal == null ? Outcome.done(ended(second, now, reason)) : Outcome.refused(refusal);
+    }
+
+    private Preparation ended(Person person, Instant now, @Nullable String reason) {
+        return new Preparation(by, at, until, seen, concerns, new End(person, now, reason));
+    }
+
+    private static Refusal over(End end) {
+        return end.reason() == null
+                ? Refusal.conflict("preparation-withdrawn", "Whoever prepared this has withdrawn it.")
+                : Refusal.conflict(
+                        "preparation-refused",
+                        "%s has refused this: %s".formatted(end.by().name(), end.reason()));
+    }
+
+    private static Refusal changed() {
+        return Refusal.conflict(
+                "changed-meanwhile", "This was changed after you looked at it. Look at it again first.");
+    }
+
+    /** Whether it can still be confirmed. */
+    public boolean waits(Instant now) {
+        return end == null && !hasLapsed(now);
+    }
+
+    boolean hasLapsed(Instant now) {
         return now.isAfter(until);
     }
 
@@ -88,6 +140,16 @@ public record Preparation(
     }
 
     private static String words(List<String> roles) {
-        return String.join(", ", roles);
+        List<String> titles = roles.stream().map(Preparation::title).toList();
+        return titles.size() < 2
+                ? String.join("", titles)
+                : String.join(", ", titles.subList(0, titles.size() - 1)) + " or " + titles.getLast();
+    }
+
+    private static String title(String role) {
+        return role.equals("vice-chair")
+                ? "Vice-Chair"
+                : role.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + role.substring(1).replace('-', ' ');
     }
 }

@@ -2,7 +2,9 @@ package org.crimealliance.membership.secondperson;
 
 import java.time.Instant;
 import java.util.List;
+import org.crimealliance.membership.secondperson.Preparation.End;
 import org.crimealliance.platform.outcome.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** One kind of what needs a second person: where it waits, and how it is confirmed. */
 public interface SecondPersonMatters {
@@ -14,6 +16,41 @@ public interface SecondPersonMatters {
      * @param details what to look at before, a line each
      */
     record Waiting(String subjectId, String effect, List<String> details, Preparation preparation) {}
+
+    /**
+     * What somebody prepared, and what has become of it.
+     *
+     * @param about in a few words
+     * @param state waits, confirmed, withdrawn, refused or lapsed
+     * @param at when it came to that
+     * @param by who refused it
+     * @param reason why they did
+     */
+    record Prepared(
+            String subjectId,
+            String about,
+            String state,
+            Instant at,
+            @Nullable String by,
+            @Nullable String reason) {
+
+        public static Prepared of(String subjectId, String about, Preparation preparation, Instant now) {
+            End end = preparation.end();
+            if (end == null) {
+                return preparation.waits(now)
+                        ? new Prepared(subjectId, about, "waits", preparation.at(), null, null)
+                        : new Prepared(subjectId, about, "lapsed", preparation.until(), null, null);
+            }
+            return end.reason() == null
+                    ? new Prepared(subjectId, about, "withdrawn", end.at(), null, null)
+                    : new Prepared(
+                            subjectId, about, "refused", end.at(), end.by().name(), end.reason());
+        }
+
+        public static Prepared confirmed(String subjectId, String about, Instant at) {
+            return new Prepared(subjectId, about, "confirmed", at, null, null);
+        }
+    }
 
     /** As it stands in the address. */
     String kind();
@@ -28,4 +65,19 @@ public interface SecondPersonMatters {
      * refused where another was faster.
      */
     Outcome<String> confirm(String subjectId, String seen, Person second);
+
+    /** What this account has prepared, whatever has become of it. */
+    List<Prepared> preparedBy(String subject, Instant now);
+
+    /**
+     * Ends what was seen without effect, in one conditional write: withdrawn by whoever prepared it, or refused by a second
+     * person. Of those who confirm and those who end it at once, the first counts.
+     */
+    Outcome<?> end(String subjectId, Ending ending);
+
+    /** What becomes of a preparation. */
+    @FunctionalInterface
+    interface Ending {
+        Outcome<Preparation> of(Preparation preparation);
+    }
 }

@@ -20,6 +20,6 @@ public record SecondPersonRule(List<String> mayConfirm, List<String> oneOfTheTwo
     }
 
     public Preparation prepared(Person by, Instant at, String seen, @Nullable String concerns) {
-        return new Preparation(by, at, at.plus(within), seen, concerns);
+        return new Preparation(by, at, at.plus(within), seen, concerns, null);
     }
 }

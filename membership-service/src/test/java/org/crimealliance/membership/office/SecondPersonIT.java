@@ -131,12 +131,12 @@ class SecondPersonIT {
         String id = proposed(secretary, "treasurer", "new-treasurer");
         JsonNode waiting = chair.waiting("appointment", id);
         assertThat(waiting.get("youMay").asBoolean()).isTrue();
-        assertThat(waiting.get("effect").asString()).startsWith("new-treasurer becomes treasurer");
+        assertThat(waiting.get("effect").asString()).startsWith("new-treasurer becomes Treasurer");
         assertThat(new Api(port, "board")
                         .waiting("appointment", id)
                         .get("whyNot")
                         .asString())
-                .contains("chair, treasurer, secretary");
+                .contains("Chair, Treasurer or Secretary");
         assertThat(inOffice()).isEmpty();
         chair.confirm("appointment", id);
         assertThat(chair.confirm("appointment", id, waiting.get("seen").asString())
@@ -371,6 +371,18 @@ class SecondPersonIT {
     }
 
     @Test
+    void what_is_wrong_with_fees_stands_at_its_field() {
+        JsonNode refused = treasurer
+                .send(
+                        "PUT",
+                        "/fee-schedules/2043",
+                        Requests.FEES.replaceFirst("\"dueInDays\": *\\d+", "\"dueInDays\":3650"))
+                .expecting(422)
+                .json();
+        assertThat(refused.get("errors").get(0).get("field").asString()).isEqualTo("dueInDays");
+    }
+
+    @Test
     void a_draft_of_before_is_prepared_again() {
         secretary.send("PUT", "/fee-schedules/2041", Requests.FEES).expecting(200);
         String seen = treasurer.waiting("fee-schedule", "2041").get("seen").asString();
@@ -422,5 +434,96 @@ class SecondPersonIT {
     @Test
     void an_election_is_told_as_the_contract_says() {
         Contracts.validate("meeting.decision-taken.v1", Decisions.election("e", "chair", "somebody@example.org"));
+    }
+
+    @Test
+    void whoever_prepared_withdraws_and_another_officer_refuses_with_a_reason_that_is_told() {
+        String id = proposed(secretary, "board", "mistyped");
+        JsonNode own = secretary.waiting("appointment", id);
+        String seen = own.get("seen").asString();
+        assertThat(own.get("yours").asBoolean()).isTrue();
+        assertThat(chair.waiting("appointment", id).get("yours").asBoolean()).isFalse();
+        assertThat(secretary.own("appointment", id).get("state").asString()).isEqualTo("waits");
+        assertThat(code(chair.withdraw("appointment", id, seen), 403)).isEqualTo("not-your-preparation");
+        assertThat(code(secretary.refuse("appointment", id, seen, "no"), 403)).isEqualTo("own-preparation");
+        assertThat(code(new Api(port, "board").refuse("appointment", id, seen, "no"), 403))
+                .isEqualTo("may-not-confirm");
+        assertThat(code(secretary.withdraw("appointment", id, "0".repeat(64)), 409))
+                .isEqualTo("changed-meanwhile");
+        secretary.withdraw("appointment", id, seen).expecting(200);
+        secretary.withdraw("appointment", id, seen).expecting(200);
+        assertThat(code(chair.confirm("appointment", id, seen), 409)).isEqualTo("preparation-withdrawn");
+        assertThat(chair.get("/confirmations").toString()).doesNotContain(id);
+
+        proposed(secretary, "board", "mistyped");
+        chair.refuse("appointment", id, seen, " ").expecting(422);
+        chair.refuse("appointment", id, seen, "The Board elected somebody else.")
+                .expecting(200);
+        chair.refuse("appointment", id, seen, "The Board elected somebody else.")
+                .expecting(200);
+        assertThat(code(treasurer.confirm("appointment", id, seen), 409)).isEqualTo("preparation-refused");
+        assertThat(code(secretary.withdraw("appointment", id, seen), 409)).isEqualTo("preparation-refused");
+        JsonNode told = secretary.own("appointment", id);
+        assertThat(told.get("state").asString()).isEqualTo("refused");
+        assertThat(told.get("reason").asString()).isEqualTo("The Board elected somebody else.");
+        assertThat(chair.get("/confirmations/own").toString()).doesNotContain(id);
+        TestClock.stopAt("2020-12-01T09:00:00Z");
+        assertThat(secretary.get("/confirmations/own").toString())
+                .as("told for two weeks")
+                .doesNotContain(id);
+
+        proposed(secretary, "board", "mistyped");
+        chair.confirm("appointment", id);
+        assertThat(secretary.own("appointment", id).get("state").asString()).isEqualTo("confirmed");
+        assertThat(code(secretary.withdraw("appointment", id, seen), 409)).isEqualTo("already-confirmed");
+    }
+
+    @Test
+    void of_those_who_confirm_refuse_and_withdraw_at_once_one_prevails() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String id = proposed(secretary, "congress-manager", "disputed" + round);
+            String seen = chair.waiting("appointment", id).get("seen").asString();
+            assertThat(atOnce(List.of(
+                            () -> chair.confirm("appointment", id, seen).status(),
+                            () -> treasurer
+                                    .refuse("appointment", id, seen, "no")
+                                    .status(),
+                            () -> secretary.withdraw("appointment", id, seen).status())))
+                    .containsExactlyInAnyOrder(200, 409, 409);
+            boolean confirmed =
+                    secretary.own("appointment", id).get("state").asString().equals("confirmed");
+            assertThat(inOffice().contains("disputed" + round)).isEqualTo(confirmed);
+        }
+    }
+
+    @Test
+    void fees_and_runs_are_refused_and_prepared_anew() {
+        treasurer.send("PUT", "/fee-schedules/2044", Requests.FEES).expecting(200);
+        String seen = chair.waiting("fee-schedule", "2044").get("seen").asString();
+        chair.refuse("fee-schedule", "2044", seen, "Too high.").expecting(200);
+        assertThat(treasurer.own("fee-schedule", "2044").get("by").asString()).isNotBlank();
+        treasurer.send("PUT", "/fee-schedules/2044", Requests.FEES).expecting(200);
+        chair.confirm("fee-schedule", "2044");
+        assertThat(treasurer.own("fee-schedule", "2044").get("state").asString())
+                .isEqualTo("confirmed");
+
+        String run = treasurer
+                .post("/invoice-runs", "{\"feeYear\":2044}", 201)
+                .get("runId")
+                .asString();
+        treasurer
+                .withdraw(
+                        "invoice-run",
+                        run,
+                        chair.waiting("invoice-run", run).get("seen").asString())
+                .expecting(200);
+        assertThat(chair.get("/invoice-runs/" + run).get("state").asString()).isEqualTo("withdrawn");
+        treasurer.post("/invoice-runs/" + run + "/issue", null, 409);
+        assertThat(treasurer.own("invoice-run", run).get("about").asString())
+                .isEqualTo("The invoice run for the fees of 2044");
+    }
+
+    private static String code(Api.Answer answer, int status) {
+        return answer.expecting(status).json().get("code").asString();
     }
 }

@@ -110,12 +110,12 @@ class PreparationTest {
                         .whyNot(person("board"), TREASURER_IS_ONE, NOW)
                         .orElseThrow()
                         .message())
-                .isEqualTo("This is confirmed by one of these officers: chair, treasurer, secretary.");
+                .isEqualTo("This is confirmed by one of these officers: Chair, Treasurer or Secretary.");
         assertThat(preparation
                         .whyNot(person("chair"), TREASURER_IS_ONE, NOW)
                         .orElseThrow()
                         .message())
-                .isEqualTo("Of the two who prepare and confirm this, one has to be: treasurer.");
+                .isEqualTo("Of the two who prepare and confirm this, one has to be: Treasurer.");
         assertThat(preparation
                         .whyNot(person("treasurer"), TREASURER_IS_ONE, NOW.plus(Duration.ofDays(40)))
                         .orElseThrow()

@@ -7,6 +7,7 @@ import org.crimealliance.notification.mail.Letter;
 import org.crimealliance.notification.mail.MailLedger.Recipient;
 import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.inbox.Subscription;
+import org.crimealliance.platform.money.MoneyText;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -129,7 +130,7 @@ class MembershipLetters {
         words.send(
                 event,
                 draft.with("number", invoice.number())
-                        .with("amount", invoice.amount().toString())
+                        .with("amount", MoneyText.of(invoice.amount(), draft.language()))
                         .with("due", Times.day(invoice.dueOn(), draft.language()))
                         .with(invoice.document().attachment()));
     }
