@@ -53,7 +53,9 @@ final class MechanicsBench {
         double producerPerSecond = bareProducer();
         SpringApplication application = new SpringApplication(BenchService.class);
         try (ConfigurableApplicationContext service = application.run(
-                "--spring.mongodb.uri=" + stack.mongoUri(), "--spring.kafka.bootstrap-servers=" + stack.kafka())) {
+                "--spring.mongodb.uri=" + stack.mongoUri(),
+                "--spring.kafka.bootstrap-servers=" + stack.kafka(),
+                "--alliance.person-secret=" + "bench".repeat(8))) {
             commands(service);
             relay(service, producerPerSecond);
             factToEffect(service);

@@ -162,7 +162,7 @@ final class WorkBench {
                         Json.object()));
     }
 
-    /** By the mail address of who registered. */
+    /** By registration. */
     private Map<String, String> register(String congress, int people) {
         Load.Result registered = Load.count(
                 people,
@@ -185,7 +185,7 @@ final class WorkBench {
         if (registered.errors() > 0) {
             throw new IllegalStateException("registering: " + registered.errorText());
         }
-        return PersonalLinks.await(stack, congress, "confirmUrl", people, "person", "email");
+        return PersonalLinks.await(stack, congress, "confirmUrl", people, "registrationId");
     }
 
     private String openCongress(String key) {

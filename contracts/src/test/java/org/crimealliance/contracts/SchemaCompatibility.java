@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaCompatibility {
 
-    /** What says nothing about the values. */
-    private static final Set<String> REMARKS = Set.of("$id", "$schema", "$comment", "title", "description", "examples");
+    /** What says nothing about the values, as handlers read them. */
+    private static final Set<String> REMARKS =
+            Set.of("$id", "$schema", "$comment", "title", "description", "examples", "x-personal");
 
     private final List<String> breaks = new ArrayList<>();
 

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
+import org.crimealliance.platform.testkit.TestPersons;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.core.KafkaOperations;
@@ -73,7 +74,8 @@ public class Topics implements DisposableBean {
     public synchronized List<Event> facts(String fact, String congressId) {
         for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
             String type = header(message, "ce_type");
-            Contracts.validate(type, message.value());
+            String data = TestPersons.open(type, message.value());
+            Contracts.validate(type, data);
             if (ids.add(header(message, "ce_id"))) { // a topic may have one twice
                 seen.add(new Event(
                         header(message, "ce_id"),
@@ -81,7 +83,7 @@ public class Topics implements DisposableBean {
                         message.key(),
                         Long.parseLong(header(message, "ce_sequence")),
                         new Provenance(header(message, "ce_actor"), header(message, "ce_correlationid")),
-                        json.readTree(message.value())));
+                        json.readTree(data)));
             }
         }
         return seen.stream()

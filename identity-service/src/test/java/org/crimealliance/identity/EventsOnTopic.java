@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
 import org.crimealliance.platform.testkit.TestLinks;
+import org.crimealliance.platform.testkit.TestPersons;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,8 +64,9 @@ final class EventsOnTopic {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (type.equals(
                             new String(message.headers().lastHeader("ce_type").value()))) {
-                        Contracts.validate(type, message.value());
-                        found.add(JsonMapper.shared().readTree(message.value()));
+                        String data = TestPersons.open(type, message.value());
+                        Contracts.validate(type, data);
+                        found.add(JsonMapper.shared().readTree(data));
                     }
                 });
             }

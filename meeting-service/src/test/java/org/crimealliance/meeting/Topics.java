@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
+import org.crimealliance.platform.testkit.TestPersons;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.kafka.core.KafkaOperations;
@@ -80,9 +81,10 @@ public class Topics implements DisposableBean {
     public synchronized List<Event> facts(String fact, String meetingId) {
         for (ConsumerRecord<String, String> message : consumer.poll(Duration.ofMillis(200))) {
             String type = header(message, "ce_type");
-            Contracts.validate(type, message.value());
+            String data = TestPersons.open(type, message.value());
+            Contracts.validate(type, data);
             Provenance cause = new Provenance(header(message, "ce_actor"), header(message, "ce_correlationid"));
-            seen.add(new Event(type, message.key(), cause, json.readTree(message.value())));
+            seen.add(new Event(type, message.key(), cause, json.readTree(data)));
         }
         return seen.stream()
                 .filter(event -> event.type().equals("meeting." + fact + ".v1"))

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.Contracts;
 import org.crimealliance.platform.testkit.TestLinks;
+import org.crimealliance.platform.testkit.TestPersons;
 import org.crimealliance.platform.topic.Topics;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -59,7 +60,7 @@ public final class Received implements DisposableBean {
             times.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
                     .add(header(message, "ce_time"));
             payloads.computeIfAbsent(header(message, "ce_type"), type -> new CopyOnWriteArrayList<>())
-                    .add(message.value());
+                    .add(TestPersons.open(header(message, "ce_type"), message.value()));
         }
     }
 

@@ -29,6 +29,7 @@ import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.crimealliance.platform.testkit.TestLinks;
+import org.crimealliance.platform.testkit.TestPersons;
 import org.crimealliance.platform.testkit.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -597,9 +598,9 @@ class NotificationIT {
             consumer.subscribe(List.of("notification.events.v1"));
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
-                    JsonNode data = json.readTree(message.value());
                     String name =
                             new String(message.headers().lastHeader("ce_type").value());
+                    JsonNode data = json.readTree(TestPersons.open(name, message.value()));
                     if (name.equals(type) && data.path("recipient").asString().equals(email)) {
                         told.add(data);
                     }

@@ -230,7 +230,14 @@ class ProductionIT {
                             .map(topic -> topic + "." + service + ".dlt")
                             .collect(toCollection(TreeSet::new));
                     writes.add(service.replace("-service", ".events.v1"));
-                    reads.add(REVOCATIONS); // in no group
+                    TreeSet<String> keys = reads.stream()
+                            .map(topic -> topic.replace(".events.", ".keys."))
+                            .collect(toCollection(TreeSet::new));
+                    String own = service.replace("-service", ".keys.v1");
+                    writes.add(own);
+                    keys.add(own);
+                    reads.addAll(keys); // in no group
+                    reads.add(REVOCATIONS); // nor that
                     assertThat(mayRead.get(service)).as("%s reads", service).isEqualTo(reads);
                     assertThat(mayWrite.get(service)).as("%s writes", service).isEqualTo(writes);
                 });

@@ -56,9 +56,11 @@ class RelayKilledIT {
             // 1: claimed, the lease still runs
             set(collection, forms.get(1), Instant.now().plusSeconds(20));
             // 2: sent and acknowledged, not yet pulled
+            tellKey(producer, stores, forms.get(SENT));
             send(producer, collection, forms.get(SENT));
             set(collection, forms.get(SENT), Instant.EPOCH);
             // 3: sent and pulled, but still marked as waiting
+            tellKey(producer, stores, forms.get(PULLED));
             send(producer, collection, forms.get(PULLED));
             collection.updateOne(
                     Filters.eq("_id", forms.get(PULLED)), Updates.set("outbox", new ArrayList<Document>()));
@@ -125,6 +127,19 @@ class RelayKilledIT {
             header(message, "ce_correlationid", entry.getString("correlationId"));
             producer.send(message).get();
         }
+    }
+
+    /** As the relay does before it sends. */
+    private static void tellKey(KafkaProducer<String, String> producer, StoredAggregates stores, String person)
+            throws Exception {
+        Document key = stores.database("membership")
+                .getCollection("personKeys")
+                .find(Filters.eq("_id", person))
+                .first();
+        assertThat(key).isNotNull();
+        producer.send(new ProducerRecord<>(
+                        "membership.keys.v1", person + "#" + key.getString("no"), key.getString("key")))
+                .get();
     }
 
     private static void header(ProducerRecord<String, String> message, String name, String value) {

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.person.PersonKeys;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
@@ -106,6 +107,9 @@ public class Accounts {
 
     /** Makes the account if it is missing, and changes it; a repetition of the event changes nothing. */
     void apply(String email, String name, ReceivedEvent<?> cause, UnaryOperator<Account> change) {
+        if (email.equals(PersonKeys.ERASED)) {
+            return; // nobody is to have it
+        }
         String id = EmailAddress.accountId(email);
         if (!changed(id, cause, change)) {
             Account fresh = change.apply(Account.named(email.strip(), name));

@@ -33,7 +33,7 @@ sealed interface LoginLink {
 
     /** Asks for the mail that carries the link. */
     @WireName("identity.login-link-requested.v1")
-    record LoginLinkRequested(String email, String name, String url) {}
+    record LoginLinkRequested(String subject, String email, String name, String url) {}
 
     /** One answer for all that does not work, so that nothing can be learnt from it. */
     static Refusal unusable() {

@@ -69,7 +69,10 @@ class LoginLinks {
                 RandomToken.hash(token),
                 new LoginLink.Open(access.accountId(), machine.instant().plus(life), access.from()),
                 List.of(new LoginLinkRequested(
-                        account.email(), account.name(), sealer.seal(publicUrl + "/one-time/" + token))));
+                        access.accountId(),
+                        account.email(),
+                        account.name(),
+                        sealer.seal(publicUrl + "/one-time/" + token))));
     }
 
     boolean isOpen(String token) {

@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * the folder by {@code ALLIANCE_SECRETS}. Files: {@code link-secret} (key of the personal links), {@code operator-secret}
  * (of the operator's command), {@code local-stack-client} and {@code portal-client} (of the OAuth clients
  * {@code local-stack} and the portal), {@code portal-session} (what the portal's sessions are sealed with), {@code
- * mail-public-key} and {@code mail-private-key} (what links in mails are sealed with and opened), {@code
+ * mail-public-key} and {@code mail-private-key} (what links in mails are sealed with and opened), {@code person-secret} (what
+ * keys of persons are wrapped with), {@code
  * demo-passwords.json} ({@code {"treasurer": {"email", "password"}, ...}}).
  */
 public final class Secrets {
@@ -88,6 +89,7 @@ public final class Secrets {
         generate("local-stack-client", randomText(32));
         generate("portal-client", randomText(32));
         generate("portal-session", randomText(32));
+        generate("person-secret", randomText(32));
         generateMailKeys();
         generate("demo-passwords.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(newLogins()));
     }

@@ -64,6 +64,11 @@ sealed interface ApplicationForm {
 
     /** Nothing of what was typed is kept. */
     static Change<ApplicationForm> erase(ApplicationForm form, Instant at) {
-        return Change.to(form instanceof Unconfirmed typed && at.isAfter(typed.until()) ? new Erased(at) : form);
+        return form instanceof Unconfirmed typed && at.isAfter(typed.until()) ? erased(form, at) : Change.to(form);
+    }
+
+    /** It was erased before. */
+    static Change<ApplicationForm> erased(ApplicationForm form, Instant at) {
+        return Change.to(form instanceof Unconfirmed ? new Erased(at) : form);
     }
 }

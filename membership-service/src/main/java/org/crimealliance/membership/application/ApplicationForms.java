@@ -26,6 +26,8 @@ import org.crimealliance.platform.limit.ConfirmationMails.Turn;
 import org.crimealliance.platform.link.PersonalLinks;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.person.PersonErasure;
+import org.crimealliance.platform.person.PersonKeys;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.seal.LinkSealer;
 import org.crimealliance.platform.store.AggregateStore;
@@ -60,6 +62,11 @@ class ApplicationForms {
     @Configuration
     static class Works {
         @Bean
+        PersonErasure applicationFormErasure(ApplicationForms forms) {
+            return forms::erase;
+        }
+
+        @Bean
         Sweeper applicationFormSweep(
                 ApplicationForms forms, @Value("${alliance.membership.applications.sweep}") Duration every) {
             return new Sweeper("application-forms", every, forms::sweep);
@@ -79,6 +86,7 @@ class ApplicationForms {
     private final Memberships memberships;
     private final ApplicantKeys keys;
     private final ConfirmationMails mails;
+    private final PersonKeys personKeys;
     private final MembershipCalendar calendar;
     private final Duration confirmWithin;
     private final Ids ids;
@@ -90,6 +98,7 @@ class ApplicationForms {
             Memberships memberships,
             ApplicantKeys keys,
             ConfirmationMails mails,
+            PersonKeys personKeys,
             MembershipCalendar calendar,
             Ids ids,
             MongoTemplate mongo,
@@ -103,6 +112,7 @@ class ApplicationForms {
         this.memberships = memberships;
         this.keys = keys;
         this.mails = mails;
+        this.personKeys = personKeys;
         this.calendar = calendar;
         this.ids = ids;
         this.mongo = mongo;
@@ -235,9 +245,21 @@ class ApplicationForms {
         }
         mongo.getCollection(LINKS)
                 .deleteMany(Filters.lt("until", calendar.today().toString()));
-        // what is left once its events have gone
-        mongo.getCollection(FORMS)
-                .deleteMany(Filters.and(Filters.eq("state._class", "form-erased"), Filters.exists("outbox.0", false)));
+        for (Stored<ApplicationForm> erased :
+                store.find(Query.query(Criteria.where("state._class").is("form-erased")))) {
+            personKeys.erase(erased.id()); // before it is forgotten that it is to be done
+            // what is left once its events have gone
+            mongo.getCollection(FORMS)
+                    .deleteOne(Filters.and(Filters.eq("_id", erased.id()), Filters.exists("outbox.0", false)));
+        }
+    }
+
+    /** What a restored store has again. */
+    private void erase(String form) {
+        Instant now = calendar.now();
+        if (form.startsWith(FORM)) {
+            store.change(form, current -> Outcome.done(ApplicationForm.erased(current, now)));
+        }
     }
 
     /** Once through all that wait: those of a network that has had enough keep nobody else waiting. */

@@ -9,12 +9,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.Condition;
 import org.bson.Document;
 import org.crimealliance.membership.Api;
 import org.crimealliance.membership.MembershipTest;
 import org.crimealliance.membership.Received;
 import org.crimealliance.membership.Requests;
+import org.crimealliance.platform.person.PersonErasure;
 import org.crimealliance.platform.testkit.TestClock;
+import org.crimealliance.platform.testkit.TestPersons;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +37,9 @@ class ApplicationFormsIT {
 
     @Autowired
     MongoTemplate mongo;
+
+    @Autowired
+    PersonErasure erasure;
 
     private Api anybody;
     private Api secretary;
@@ -126,9 +132,15 @@ class ApplicationFormsIT {
         TestClock.stopAt("2021-04-15T09:00:01Z");
         assertThat(anybody.get(link).get("items")).isEmpty();
         anybody.send("POST", link, body(id)).expecting(404);
-        await().untilAsserted(() -> assertThat(
-                        mongo.getCollection("applicationForms").countDocuments(new Document("_id", id)))
-                .isZero());
+        String form = ApplicationForms.formOf(id);
+        await().untilAsserted(() -> assertThat(mongo.findById(form, Document.class, "applicationForms"))
+                .isNull());
+        assertThat(mongo.findById(form, Document.class, "personKeys")).doesNotContainKey("key");
+        assertThat(TestPersons.messages("membership.keys.v1"))
+                .as("whoever reads the topic from its beginning")
+                .hasEntrySatisfying(
+                        new Condition<>(key -> key.startsWith(form + "#"), "its key"),
+                        new Condition<>(TestPersons.ERASED::equals, "erased"));
         assertThat(mongo.getCollection("memberships").countDocuments(new Document("_id", id)))
                 .isZero();
         TestClock.stopAt("2021-04-17T09:00:00Z");
@@ -136,6 +148,17 @@ class ApplicationFormsIT {
         await().untilAsserted(() -> assertThat(
                         mongo.getCollection("applicationLinks").countDocuments(new Document("until", "2021-04-16")))
                 .isZero());
+    }
+
+    @Test
+    void restored_from_before_it_was_erased_it_is_erased_again() {
+        TestClock.stopAt("2021-04-20T09:00:00Z");
+        String form = ApplicationForms.formOf(sent(4));
+        assertThat(mongo.findById(form, Document.class, "applicationForms")).isNotNull();
+        erasure.erase(form);
+        erasure.erase("somebody-else");
+        await().untilAsserted(() -> assertThat(mongo.findById(form, Document.class, "applicationForms"))
+                .isNull());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.crimealliance.notification.mail.Letter;
 import org.crimealliance.notification.mail.MailLedger;
 import org.crimealliance.platform.event.ReceivedEvent;
+import org.crimealliance.platform.person.PersonKeys;
 import org.crimealliance.platform.text.Isolated;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -47,6 +48,11 @@ class Words {
     }
 
     void send(ReceivedEvent<?> cause, Draft draft, @Nullable String about) {
+        if (draft.to().email().equals(PersonKeys.ERASED)
+                || draft.attachments().stream()
+                        .anyMatch(attachment -> attachment.base64().equals(PersonKeys.ERASED))) {
+            return; // erased since: there is nobody to write to, or nothing to send
+        }
         ledger.enter(cause, draft.template(), draft.to(), about, subject(draft), letter(draft));
     }
 

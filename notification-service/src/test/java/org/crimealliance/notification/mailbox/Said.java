@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
+import org.crimealliance.platform.testkit.TestPersons;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,8 +37,9 @@ record Said(String type, String subject) {
                             && !ids.contains(
                                     header(message.headers().lastHeader("ce_id").value()))) {
                         ids.add(header(message.headers().lastHeader("ce_id").value()));
-                        Contracts.validate(type, message.value());
-                        said.add(JsonMapper.shared().readTree(message.value()));
+                        String data = TestPersons.open(type, message.value());
+                        Contracts.validate(type, data);
+                        said.add(JsonMapper.shared().readTree(data));
                     }
                 }
                 return !more && !said.isEmpty();

@@ -3,6 +3,7 @@ package org.crimealliance.platform.inbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.crimealliance.platform.event.MalformedEventException;
 import org.crimealliance.platform.event.ReceivedEvent;
@@ -15,10 +16,13 @@ final class EventDispatcher {
 
     private final Map<String, List<Subscription<?>>> byType;
     private final JsonMapper json;
+    private final BinaryOperator<String> open;
 
-    EventDispatcher(Subscriptions subscriptions, JsonMapper json) {
+    /** @param open of a wire name and a payload: as handlers read it */
+    EventDispatcher(Subscriptions subscriptions, JsonMapper json, BinaryOperator<String> open) {
         this.byType = subscriptions.all().stream().collect(Collectors.groupingBy(Subscription::type));
         this.json = json;
+        this.open = open;
     }
 
     Set<String> types() {
@@ -52,7 +56,7 @@ final class EventDispatcher {
 
     private <T> T payload(Subscription<T> subscription, Envelope envelope) {
         try {
-            return json.readValue(envelope.data(), subscription.payload());
+            return json.readValue(open.apply(envelope.type(), envelope.data()), subscription.payload());
         } catch (JacksonException e) {
             throw new MalformedEventException(envelope.type() + " has a payload that cannot be read", e);
         }

@@ -14,6 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.crimealliance.platform.event.Fault;
 import org.crimealliance.platform.event.MalformedEventException;
 import org.crimealliance.platform.outbox.OutboxRelay;
+import org.crimealliance.platform.person.EventOpener;
+import org.crimealliance.platform.person.PersonConfiguration.ReadServices;
 import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.platform.topic.NeededTopics;
 import org.crimealliance.platform.work.Sweeper;
@@ -86,8 +88,13 @@ public class InboxConfiguration {
     }
 
     @Bean
-    EventDispatcher eventDispatcher(Subscriptions subscriptions, JsonMapper json) {
-        return new EventDispatcher(subscriptions, json);
+    EventDispatcher eventDispatcher(Subscriptions subscriptions, JsonMapper json, EventOpener opener) {
+        return new EventDispatcher(subscriptions, json, opener::opened);
+    }
+
+    @Bean
+    ReadServices readServices(Subscriptions subscriptions) {
+        return new ReadServices(topics(subscriptions));
     }
 
     @Bean

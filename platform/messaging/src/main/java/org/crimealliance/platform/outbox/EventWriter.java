@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import org.bson.Document;
 import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.provenance.Provenance;
@@ -22,17 +23,26 @@ public final class EventWriter {
     private final InstantSource machine;
     private final Ids ids;
     private final @Nullable Tracer tracer;
+    private final BinaryOperator<String> seal;
 
     /**
      * @param clock the domain's time, when an event became true
      * @param machine the machine's time, since when it waits to be sent
+     * @param seal of a wire name and a payload: as it is written down
      */
-    public EventWriter(JsonMapper json, Clock clock, InstantSource machine, Ids ids, @Nullable Tracer tracer) {
+    public EventWriter(
+            JsonMapper json,
+            Clock clock,
+            InstantSource machine,
+            Ids ids,
+            @Nullable Tracer tracer,
+            BinaryOperator<String> seal) {
         this.json = json;
         this.clock = clock;
         this.machine = machine;
         this.ids = ids;
         this.tracer = tracer;
+        this.seal = seal;
     }
 
     /** The entries for {@code events}, numbered after {@code lastSeq}. */
@@ -51,7 +61,7 @@ public final class EventWriter {
                             provenance.actor(),
                             provenance.correlationId(),
                             traceparent(),
-                            json.writeValueAsString(event))
+                            seal.apply(wireName(event), json.writeValueAsString(event)))
                     .toDocument(machine.instant()));
         }
         return entries;

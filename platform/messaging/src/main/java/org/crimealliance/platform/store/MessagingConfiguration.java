@@ -10,6 +10,7 @@ import org.crimealliance.platform.outbox.EventWriter;
 import org.crimealliance.platform.outbox.KafkaSender;
 import org.crimealliance.platform.outbox.OutboxMetrics;
 import org.crimealliance.platform.outbox.OutboxRelay;
+import org.crimealliance.platform.person.EventSealer;
 import org.crimealliance.platform.time.MachineClock;
 import org.crimealliance.platform.topic.NeededTopics;
 import org.crimealliance.platform.work.Leases;
@@ -53,7 +54,7 @@ public class MessagingConfiguration {
 
     @Bean
     NeededTopics outboxTopic(@Value("${alliance.topic}") String topic) {
-        return new NeededTopics(List.of(topic));
+        return NeededTopics.of(List.of(topic));
     }
 
     @Bean
@@ -61,10 +62,16 @@ public class MessagingConfiguration {
             MongoTemplate mongo,
             KafkaOperations<String, String> kafka,
             MachineClock machine,
+            EventSealer sealer,
             @Value("${alliance.topic}") String topic,
             @Value("${spring.application.name}") String application,
             @Value("${alliance.outbox.lease:10s}") Duration lease) {
-        return new OutboxRelay(mongo, new KafkaSender(kafka, topic, "/" + application), machine, lease);
+        KafkaSender sender = new KafkaSender(kafka, topic, "/" + application);
+        OutboxRelay.Sender keysFirst = (collection, aggregateId, entry) -> {
+            sealer.tellKeys(entry.type(), entry.data());
+            sender.send(collection, aggregateId, entry);
+        };
+        return new OutboxRelay(mongo, keysFirst, machine, lease);
     }
 
     @Bean
@@ -79,8 +86,13 @@ public class MessagingConfiguration {
 
     @Bean
     EventWriter eventWriter(
-            JsonMapper json, Clock clock, MachineClock machine, Ids ids, ObjectProvider<Tracer> tracer) {
-        return new EventWriter(json, clock, machine, ids, tracer.getIfAvailable());
+            JsonMapper json,
+            Clock clock,
+            MachineClock machine,
+            Ids ids,
+            ObjectProvider<Tracer> tracer,
+            EventSealer sealer) {
+        return new EventWriter(json, clock, machine, ids, tracer.getIfAvailable(), sealer::sealed);
     }
 
     @Bean

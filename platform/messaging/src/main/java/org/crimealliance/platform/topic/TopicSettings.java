@@ -25,6 +25,22 @@ public record TopicSettings(
         @DefaultValue("-1ms") Duration retention,
         @DefaultValue("4MB") DataSize maxMessage) {
 
+    /** What has a later word goes within a day: so long brokers keep a key that was deleted. Its latest stays. */
+    private static final Duration LATER_WORD_WITHIN = Duration.ofDays(1);
+
+    NewTopic compacted(String name) {
+        return new NewTopic(name, 1, replicas)
+                .configs(Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                        Long.toString(LATER_WORD_WITHIN.toMillis()),
+                        TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                        Long.toString(LATER_WORD_WITHIN.dividedBy(24).toMillis()),
+                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                        Integer.toString(minInSync)));
+    }
+
     NewTopic topic(String name) {
         long kept = retention.isNegative() ? -1 : retention.toMillis();
         return new NewTopic(name, partitions, replicas)

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -42,6 +44,7 @@ public final class Topics implements SmartInitializingSingleton {
     private final Map<String, Object> broker;
     private final TopicSettings settings;
     private final SortedSet<String> needed;
+    private final Set<String> compacted;
     private volatile SortedMap<String, String> wrong = new TreeMap<>();
 
     /** @param broker the settings of a client */
@@ -49,8 +52,10 @@ public final class Topics implements SmartInitializingSingleton {
         this.broker = new LinkedHashMap<>(PATIENCE);
         this.broker.putAll(broker);
         this.settings = settings;
-        this.needed = new TreeSet<>(
-                needed.stream().flatMap(some -> some.names().stream()).toList());
+        this.compacted =
+                needed.stream().flatMap(some -> some.compacted().stream()).collect(Collectors.toSet());
+        this.needed = new TreeSet<>(compacted);
+        needed.forEach(some -> this.needed.addAll(some.names()));
     }
 
     /** Before anything reads or writes. */
@@ -93,11 +98,15 @@ public final class Topics implements SmartInitializingSingleton {
     private void make(Admin admin, Map<String, TopicDescription> there, Map<String, String> wrong) {
         List<NewTopic> missing = needed.stream()
                 .filter(topic -> !there.containsKey(topic) && !wrong.containsKey(topic))
-                .map(settings::topic)
+                .map(this::wanted)
                 .toList();
         admin.createTopics(missing)
                 .values()
                 .forEach((topic, made) -> of(topic, made, (name, nothing) -> LOG.info("made topic {}", name), wrong));
+    }
+
+    private NewTopic wanted(String topic) {
+        return compacted.contains(topic) ? settings.compacted(topic) : settings.topic(topic);
     }
 
     private void compare(Admin admin, Map<String, TopicDescription> there, Map<String, String> wrong) {
@@ -110,8 +119,7 @@ public final class Topics implements SmartInitializingSingleton {
                     topic,
                     config,
                     (name, is) -> {
-                        String differences =
-                                differences(Objects.requireNonNull(there.get(name)), is, settings.topic(name));
+                        String differences = differences(Objects.requireNonNull(there.get(name)), is, wanted(name));
                         if (!differences.isEmpty()) {
                             wrong.put(name, differences);
                         }

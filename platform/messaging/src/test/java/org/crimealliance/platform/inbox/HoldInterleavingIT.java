@@ -92,7 +92,9 @@ class HoldInterleavingIT {
             mongo = new MongoTemplate(Interleaving.stepping(client, "holds", (operation, arguments, result) -> {}));
             mongo.getDb().drop();
             EventDispatcher dispatcher = new EventDispatcher(
-                    Subscriptions.of(Subscription.on("facts.fact.v1", Fact.class, this::handle)), new JsonMapper());
+                    Subscriptions.of(Subscription.on("facts.fact.v1", Fact.class, this::handle)),
+                    new JsonMapper(),
+                    (type, payload) -> payload);
             Clock clock = new ManualClock();
             letters = new DeadLetters(mongo, clock, clock, dispatcher);
             listener = new InboxListener(dispatcher, letters);

@@ -55,7 +55,8 @@ class RollingUpgradeIT {
             for (String type : types) {
                 subscriptions.add(Subscription.on(type, Fact.class, RollingUpgradeIT.this::handle));
             }
-            EventDispatcher dispatcher = new EventDispatcher(new Subscriptions(subscriptions), new JsonMapper());
+            EventDispatcher dispatcher =
+                    new EventDispatcher(new Subscriptions(subscriptions), new JsonMapper(), (type, payload) -> payload);
             InstantSource time = () -> now;
             letters = new DeadLetters(store, time.withZone(ZoneOffset.UTC), time, dispatcher);
             listener = new InboxListener(dispatcher, letters);

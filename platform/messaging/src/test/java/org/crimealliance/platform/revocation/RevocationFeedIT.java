@@ -52,7 +52,7 @@ class RevocationFeedIT {
 
         @Bean
         NeededTopics identityTopic() {
-            return new NeededTopics(List.of(RevocationFeed.TOPIC));
+            return NeededTopics.of(List.of(RevocationFeed.TOPIC));
         }
     }
 

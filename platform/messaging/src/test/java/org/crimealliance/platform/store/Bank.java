@@ -120,7 +120,8 @@ final class Bank {
             relays[i].watch("accounts");
             relays[i].watch("ledgers");
         }
-        EventWriter events = new EventWriter(new JsonMapper(), clock, clock, Ids.timeOrdered(), null);
+        EventWriter events =
+                new EventWriter(new JsonMapper(), clock, clock, Ids.timeOrdered(), null, (type, payload) -> payload);
         AggregateStores stores = new AggregateStores(mongo, events, relays[0], null);
         accounts = stores.of("accounts", Account.class);
         ledgers = stores.of("ledgers", Ledger.class);

@@ -113,14 +113,14 @@ class TopicsIT {
         Topics topics = new Topics(
                 Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", 500, "request.timeout.ms", 400),
                 SETTINGS,
-                List.of(new NeededTopics(List.of(one))));
+                List.of(NeededTopics.of(List.of(one))));
         topics.afterSingletonsInstantiated();
         assertThat(topics.wrong()).isEmpty();
         assertThatThrownBy(topics::verify).isInstanceOf(RetriableException.class);
     }
 
     private Topics topics(TopicSettings settings, String... names) {
-        return new Topics(broker, settings, List.of(new NeededTopics(List.of(names))));
+        return new Topics(broker, settings, List.of(NeededTopics.of(List.of(names))));
     }
 
     private void make(NewTopic topic) throws Exception {

@@ -11,8 +11,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Points a service under test at the {@link Backbone}: a database of its own, tokens of {@link TestTokens}, and links sealed for
- * {@link TestLinks}. Use it by
+ * Points a service under test at the {@link Backbone}: a database of its own, tokens of {@link TestTokens}, links sealed for
+ * {@link TestLinks}, keys of persons for {@link TestPersons}. Use it by
  * {@link ServiceTest}.
  */
 public final class BackboneInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -37,7 +37,8 @@ public final class BackboneInitializer implements ApplicationContextInitializer<
                                 "spring.security.oauth2.resourceserver.jwt.issuer-uri", TestTokens.ISSUER,
                                 "spring.security.oauth2.resourceserver.jwt.jwk-set-uri", TestTokens.jwksUri(),
                                 "alliance.mail-public-key", TestLinks.publicKey(),
-                                "alliance.mail-private-key", TestLinks.privateKey())));
+                                "alliance.mail-private-key", TestLinks.privateKey(),
+                                "alliance.person-secret", TestPersons.SECRET)));
         if (ClassUtils.isPresent(STORES_CLIENT, null) && context instanceof GenericApplicationContext registry) {
             WatchedClient.in(registry);
         }

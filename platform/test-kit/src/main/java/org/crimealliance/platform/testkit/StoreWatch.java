@@ -15,8 +15,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 
 /**
  * Reads along on the wire to the store, in every {@link ServiceTest}: each write asks for a majority and its journal, each
- * read for what a majority has, of the primary; no Java class name is stored, and no address with a token in it: what
- * stands in the store is what goes on the topics. A test fails if one did not.
+ * read for what a majority has, of the primary; no Java class name is stored, no address with a token in it, and no event that
+ * tells of a person in clear: what stands in the store is what goes on the topics. A test fails if one did not.
  */
 public final class StoreWatch implements AfterEachCallback {
 
@@ -54,6 +54,10 @@ public final class StoreWatch implements AfterEachCallback {
         if (WRITES.contains(name) && holdsALink(command)) {
             WEAK.add(name + " of " + command.get(name) + " stores a link that works");
         }
+        if (WRITES.contains(name)) {
+            tellsOfSomebody(command)
+                    .forEach(event -> WEAK.add("an event waits that tells of a person in clear: " + event));
+        }
         if (weakWrite || weakRead || !mode.startsWith("primary")) {
             WEAK.add(name + " of " + command.get(name, new BsonInt32(1)) + " with writeConcern " + write
                     + ", readConcern " + read + ", readPreference " + mode);
@@ -83,6 +87,28 @@ public final class StoreWatch implements AfterEachCallback {
             case STRING -> TestLinks.worksIn(value.asString().getValue());
             default -> false;
         };
+    }
+
+    /** Outbox entries, wherever they are in a command. */
+    private static List<String> tellsOfSomebody(BsonValue value) {
+        if (value.isArray()) {
+            return value.asArray().stream()
+                    .flatMap(element -> tellsOfSomebody(element).stream())
+                    .toList();
+        }
+        if (!value.isDocument()) {
+            return List.of();
+        }
+        BsonDocument document = value.asDocument();
+        if (document.isString("type") && document.isString("data") && document.containsKey("queued")) {
+            String type = document.getString("type").getValue();
+            return TestPersons.inClear(type, document.getString("data").getValue()).stream()
+                    .map(field -> type + ", " + field)
+                    .toList();
+        }
+        return document.values().stream()
+                .flatMap(field -> tellsOfSomebody(field).stream())
+                .toList();
     }
 
     /** What this one request asks of the store; what goes on by itself meanwhile is not counted. */

@@ -1,0 +1,41 @@
+package org.crimealliance.platform.person;
+
+import javax.crypto.SecretKey;
+import org.crimealliance.platform.event.MalformedEventException;
+import org.crimealliance.platform.seal.PersonSeal;
+import org.crimealliance.platform.seal.PersonalTexts;
+import org.crimealliance.platform.seal.PersonalTexts.Text;
+
+/** Opens what an {@link EventSealer} has sealed. */
+public final class EventOpener {
+
+    private final PersonKeyFeed keys;
+
+    EventOpener(PersonKeyFeed keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * As the handler reads it: in clear, with {@value PersonKeys#ERASED} where something stood of whoever was erased. Throws a
+     * passing fault while a key may still come.
+     */
+    public String opened(String type, String payload) {
+        if (!PersonSeal.mayBeIn(payload) || !PersonalTexts.areIn(type)) {
+            return payload;
+        }
+        PersonalTexts texts = PersonalTexts.in(type, payload);
+        for (Text text : texts.all()) {
+            PersonSeal.of(text.value()).ifPresent(seal -> text.replaceWith(open(type, seal)));
+        }
+        return texts.json();
+    }
+
+    private String open(String type, PersonSeal seal) {
+        SecretKey key = keys.key(KeyTopic.of(type), seal.keyId());
+        try {
+            return key == null ? PersonKeys.ERASED : seal.open(key);
+        } catch (IllegalStateException e) {
+            throw new MalformedEventException(type + " is sealed with another key", e);
+        }
+    }
+}
