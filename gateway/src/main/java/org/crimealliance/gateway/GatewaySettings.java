@@ -45,8 +45,7 @@ record GatewaySettings(
      * @param deadline how long it may take at any pace
      * @param headers how long the headers before it may take
      */
-    record Body(
-            DataSize limit, Duration grace, DataSize rate, Duration deadline, Duration headers) {}
+    record Body(DataSize limit, Duration grace, DataSize rate, Duration deadline, Duration headers) {}
 
     /**
      * @param folder a folder of this gateway's own

@@ -198,10 +198,11 @@ class OneClientsFaultIT {
 
     @Test
     void a_browser_with_too_large_a_file_is_sent_back_to_its_form() throws Exception {
-        HttpResponse<String> response = send(
-                upload("/members/import", new byte[6 * 1024 * 1024]).header("Accept", "text/html,application/xhtml+xml"));
+        HttpResponse<String> response = send(upload("/members/import", new byte[6 * 1024 * 1024])
+                .header("Accept", "text/html,application/xhtml+xml"));
         assertThat(response.statusCode()).isEqualTo(303);
-        assertThat(response.headers().firstValue("Location")).hasValue("http://127.0.0.1:8400/members/import?too-large");
+        assertThat(response.headers().firstValue("Location"))
+                .hasValue("http://127.0.0.1:8400/members/import?too-large");
     }
 
     private HttpRequest.Builder upload(String path, byte[] body) {

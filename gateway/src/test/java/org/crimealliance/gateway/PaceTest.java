@@ -16,7 +16,6 @@ class PaceTest {
     private final Pace pace = new Pace(
             new GatewaySettings.Body(
                     DataSize.ofMegabytes(1),
-                    DataSize.ofMegabytes(25),
                     Duration.ofSeconds(10),
                     DataSize.ofBytes(1_000),
                     Duration.ofMinutes(1),

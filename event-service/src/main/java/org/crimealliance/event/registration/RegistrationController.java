@@ -198,8 +198,9 @@ class RegistrationController {
     @Operation(summary = "Cancel a registration by its link")
     StateView cancelOwn(@PathVariable String token) {
         CongressLinks.Link link = link(RegisterParticipant.CONFIRM, token);
-        register.byLink(link); // of an earlier registration the link does nothing any more
-        return Provenance.ofLink(RegisterParticipant.CONFIRM).call(() -> view(register.cancel(link.subject()), null));
+        int round = register.byLink(link).form().round(); // that of another registration than the link's is left alone
+        return Provenance.ofLink(RegisterParticipant.CONFIRM)
+                .call(() -> view(register.cancel(link.subject(), round), null));
     }
 
     @GetMapping("/seat-offers/{token}")

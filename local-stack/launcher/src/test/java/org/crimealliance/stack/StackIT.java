@@ -115,7 +115,12 @@ class StackIT {
         assertThat(stack.secrets().logins()).containsOnlyKeys(Secrets.ROLES);
         assertThat(stack.secrets().logins().get("treasurer").email()).isEqualTo("treasurer@alliance.example.org");
         for (String file : new String[] {
-            "link-secret", "operator-secret", "local-stack-client", "mail-private-key", "person-secret", "demo-passwords.json"
+            "link-secret",
+            "operator-secret",
+            "local-stack-client",
+            "mail-private-key",
+            "person-secret",
+            "demo-passwords.json"
         }) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(
                             stack.secrets().folder().resolve(file))))
