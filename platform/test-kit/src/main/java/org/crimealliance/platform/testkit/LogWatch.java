@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
 public final class LogWatch implements AfterEachCallback {
 
     private static final String NAME = "log-watch";
-    private static final Pattern TOKEN = Pattern.compile("[/=][A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])");
+    /** Not what has a UUID in it, such as the name of a group of readers. */
+    private static final Pattern TOKEN =
+            Pattern.compile("[/=](?![A-Za-z0-9_-]*-[0-9a-f]{4}-[0-9a-f]{4}-)[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])");
+
     private static final Set<String> TOLD = new ConcurrentSkipListSet<>();
 
     /** Once Spring Boot has set up the log, as it does for each application. */
