@@ -75,7 +75,8 @@ record Sbom(List<Library> libraries) {
     }
 
     static Sbom of(JsonNode document) {
-        return new Sbom(document.path("components").valueStream().map(Library::of).toList());
+        return new Sbom(
+                document.path("components").valueStream().map(Library::of).toList());
     }
 
     /** Those that must not be shipped, each with its licences; none are none of the allowed. */

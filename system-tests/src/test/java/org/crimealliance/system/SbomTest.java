@@ -13,8 +13,7 @@ class SbomTest {
 
     private static String library(String name, String licences) {
         return """
-                {"group": "org.example", "name": "%s", "version": "1.0", "licenses": [%s]}"""
-                .formatted(name, licences);
+                {"group": "org.example", "name": "%s", "version": "1.0", "licenses": [%s]}""".formatted(name, licences);
     }
 
     private static String id(String licence) {
