@@ -28,7 +28,7 @@ class MailIntakeIT {
         Mail mail = platform.mailWithLink("application", applicant.email());
         int port = platform.stack.mailIntake();
         assertThat(Bounce.passOn(port, "post+b.guessed.0000000000000000@alliance.example.org"))
-                .isEqualTo(553);
+                .isEqualTo(550);
         assertThat(Bounce.passOn(port, Bounce.returnPath(platform.mails, mail))).isEqualTo(250);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(
