@@ -89,7 +89,7 @@ class CongressJourneyIT {
         browser.press("form[action$='/start'] button[type=submit]");
         browser.go("/r/reconfirm/" + congress.token("reconfirm", SmallCongress.organiser(KEY, 11)));
         browser.press("button[value=reconfirm]");
-        assertThat(browser.page.locator(".notice-good").textContent()).contains("econfirmed");
+        assertThat(browser.page.locator(".notice-good").textContent()).contains("you reconfirm");
         congress.answer();
         browser.go(path + "/campaign");
         assertThat(browser.page.locator("main").innerText()).contains("11 of 11 answered");
