@@ -21,7 +21,7 @@ import javax.crypto.spec.GCMParameterSpec;
 public record PersonSeal(String keyId, String sealed) {
 
     private static final String SCHEME = "person:";
-    private static final Pattern KEY_ID = Pattern.compile("[^:#\\s\"\\\\]{1,200}#[A-Za-z0-9_-]{1,30}");
+    private static final Pattern KEY_ID = Pattern.compile("[^:#\\p{Cntrl}\"\\\\]{1,200}#[A-Za-z0-9_-]{1,30}");
     private static final Pattern FORM = Pattern.compile(SCHEME + "(" + KEY_ID + "):([A-Za-z0-9_-]{38,})");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE = 12;
