@@ -190,7 +190,7 @@ class MeetingJourneysIT {
         try (Browser browser = Browser.open(platform.stack.gateway())) {
             browser.go(link);
             browser.press("button[value=yes]");
-            assertThat(browser.page.locator(".notice-good").textContent()).contains("Yes");
+            assertThat(browser.page.locator(".notice-good").textContent()).contains("you come");
             browser.press("button[value=no]");
             browser.look("reply-changed");
         }
