@@ -1,7 +1,6 @@
 package org.crimealliance.event.programme;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,15 +31,12 @@ class PdfExport {
 
     record Day(String date, List<Line> entries) {}
 
-    /** What is printed: a version never changes. */
-    private record Print(String congressId, int version, Instant publishedAt) {}
-
     private static final int KEPT = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TemplateEngine templates;
     private final PdfRenderer renderer = new PdfRenderer();
-    private final SequencedMap<Print, byte[]> kept = new LinkedHashMap<>(KEPT, 0.75F, true);
+    private final SequencedMap<Programme, byte[]> kept = new LinkedHashMap<>(KEPT, 0.75F, true);
 
     private final Lock printing = new ReentrantLock(true);
 
@@ -50,10 +46,9 @@ class PdfExport {
 
     /** Printed once for all who ask at the same time or later. */
     byte[] of(Programme programme) {
-        Print print = new Print(programme.congressId(), programme.version(), programme.publishedAt());
         waitForTurn();
         try {
-            byte[] pdf = kept.computeIfAbsent(print, missing -> printed(programme));
+            byte[] pdf = kept.computeIfAbsent(programme, this::printed);
             if (kept.size() > KEPT) {
                 kept.remove(kept.firstEntry().getKey());
             }
