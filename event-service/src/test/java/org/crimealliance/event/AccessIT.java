@@ -42,6 +42,7 @@ class AccessIT {
             "POST " + ONE + "/registrations",
             "GET /api/congress/registration-confirmations/{token}",
             "POST /api/congress/registration-confirmations/{token}",
+            "POST /api/congress/registration-confirmations/{token}/cancellation",
             "GET /api/congress/seat-offers/{token}",
             "POST /api/congress/seat-offers/{token}");
 

@@ -114,7 +114,7 @@ class NotificationIT {
         assertThat(((jakarta.mail.internet.InternetAddress) mail.getAllRecipients()[0]).getPersonal())
                 .isEqualTo("Zoë 日本 محمد");
         List<Part> parts = parts(mail);
-        assertThat(text(parts)).contains("Guten Tag \u2068Zoë 日本 محمد\u2069", "EUR 200.00", "31. Januar 2021");
+        assertThat(text(parts)).contains("Guten Tag \u2068Zoë 日本 محمد\u2069", "EUR 200,00", "31. Januar 2021");
         Part document = parts.getLast();
         assertThat(document.getFileName()).isEqualTo("invoice-2020-0001.pdf");
         assertThat(document.getContentType()).startsWith("application/pdf");

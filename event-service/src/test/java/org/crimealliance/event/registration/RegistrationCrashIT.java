@@ -194,7 +194,7 @@ class RegistrationCrashIT {
         TestClock.runFrom("2021-02-01T09:00:00Z");
         String path = api.kyoto("cancelled-again", 1);
         String congress = path.substring(path.lastIndexOf('/') + 1);
-        String id = confirmed(congress, "returns@example.org", 1);
+        String id = confirmed(congress, "repeats@example.org", 1);
         String next = confirmed(congress, "next@example.org", 1);
         String cancellation = "/api/congress/registrations/" + id + "/cancellation?round=1";
         assertThat(api.command(cancellation, Map.of(), "once").expect(200).text("/state"))
@@ -205,7 +205,7 @@ class RegistrationCrashIT {
         api.post(cancellation, Map.of()).expect(200);
         assertThat(seats.holders(congress)).containsExactly(next);
 
-        confirmed(congress, "returns@example.org", 2);
+        confirmed(congress, "repeats@example.org", 2);
         List<String> before = stored(congress);
         api.command(cancellation, Map.of(), "once").expect(200);
         mongo.getCollection("idempotencyKeys").deleteMany(new Document()); // as after their time
@@ -220,13 +220,13 @@ class RegistrationCrashIT {
         TestClock.runFrom("2021-02-01T09:00:00Z");
         String path = api.kyoto("freed-late", 2);
         String congress = path.substring(path.lastIndexOf('/') + 1);
-        String id = confirmed(congress, "returns@example.org", 1);
+        String id = confirmed(congress, "is-late@example.org", 1);
         OnsiteSeats.Held first = seats.heldBy(congress, id, 1).orElseThrow();
         registrations
                 .store()
                 .change(id, r -> r.cancel(id, "Crime Congress", clock.instant()))
                 .orThrow(); // and its process pauses before it frees the seat
-        confirmed(congress, "returns@example.org", 2);
+        confirmed(congress, "is-late@example.org", 2);
         List<String> before = stored(congress);
         one.vacate(congress, id, 1);
         assertThat(seats.pass(congress, first, null, null, clock.instant())).isFalse();

@@ -337,11 +337,11 @@ class RegistrationIT {
     void links_are_refused_alike_by_the_same_look_ups_whatever_is_wrong() {
         TestClock.runFrom("2021-02-01T09:00:00Z");
         String congress = api.kyoto("refused-links", 5);
-        String id = confirmed(congress, "returns@example.org");
+        String id = confirmed(congress, "refused-alike@example.org");
         String used = pendingTokens(congress, id).getFirst();
         api.post("/api/congress/registrations/" + id + "/cancellation", Map.of())
                 .expect(200);
-        sent(congress, "Somebody", "returns@example.org"); // anew: the old link is of no use
+        sent(congress, "Somebody", "refused-alike@example.org"); // anew: the old link is of no use
         char first = used.charAt(0);
         String oneBitOff = (first == 'A' ? 'B' : 'A') + used.substring(1);
         String offer = "/api/congress/seat-offers/";
