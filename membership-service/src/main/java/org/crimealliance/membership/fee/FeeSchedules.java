@@ -89,7 +89,7 @@ public final class FeeSchedules implements SecondPersonMatters {
     private static Waiting waiting(String id, Fees fees, Preparation preparation) {
         return new Waiting(
                 id,
-                "The fees of %d are approved as they stand here: they do not change any more, and invoices can be issued by them."
+                "Once the fees of %d are approved as they stand here, they do not change any more, and invoices can be issued by them."
                         .formatted(fees.year()),
                 List.of(
                         "Ordinary members " + MoneyText.of(fees.ordinary()),

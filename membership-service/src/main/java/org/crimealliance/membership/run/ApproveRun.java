@@ -75,8 +75,11 @@ final class ApproveRun implements SecondPersonMatters {
         }
         return new Waiting(
                 id,
-                "The run for the fees of %d is approved: the Treasurer can issue %d invoices over %s. Issued invoices cannot be taken back."
-                        .formatted(plan.feeYear(), plan.liable(), MoneyText.of(plan.total())),
+                "Once this run is approved, the Treasurer can issue %s for the fees of %d, over %s in all. Issued invoices cannot be taken back."
+                        .formatted(
+                                plan.liable() == 1 ? "one invoice" : plan.liable() + " invoices",
+                                plan.feeYear(),
+                                MoneyText.of(plan.total())),
                 details,
                 preparation);
     }
