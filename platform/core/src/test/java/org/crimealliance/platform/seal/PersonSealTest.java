@@ -43,7 +43,8 @@ class PersonSealTest {
         assertThat(PersonSeal.of("Noor")).isEmpty();
         assertThat(PersonSeal.of("person:short#1:AAAA")).isEmpty();
         assertThat(PersonSeal.of("person:no-number:" + "A".repeat(40))).isEmpty();
-        assertThatThrownBy(() -> PersonSeal.seal(key, "a b#1", "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PersonSeal.seal(key, "a:b#1", "x")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PersonSeal.seal(key, "a#b#1", "x")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
