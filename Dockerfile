@@ -8,7 +8,8 @@ RUN java -Djarmode=tools -jar application.jar extract --destination application
 
 FROM eclipse-temurin:25.0.3_9-jre-noble
 ARG PORT
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin alliance
+# a volume that is mounted at /spool is theirs as this folder is
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin alliance && install -d -m 700 -o alliance /spool
 WORKDIR /application
 COPY --from=unpacked /unpacked/application/lib lib
 COPY --from=unpacked /unpacked/application/application.jar application.jar

@@ -49,7 +49,7 @@ record GatewaySettings(
 
     /**
      * @param folder a folder of this gateway's own
-     * @param room how much may lie there; a quarter of it for one caller
+     * @param room how much may lie there; a quarter of it for one caller, who must find room for the largest upload twice
      */
     record Spool(Path folder, DataSize room) {}
 

@@ -12,7 +12,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
+import org.crimealliance.platform.web.UploadLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,11 +25,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class Spool {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final int SMALL = 16 * 1024;
     private static final int LARGEST_IN_MEMORY = 256 * 1024;
     private static final long MEMORY_TO_SPARE = 32L * 1024 * 1024;
     private static final int FIRST_PIECE = 1024;
     private static final int SHARES = 4;
+    private static final long COPIES =
+            2; // of one upload by the portal: on its way there, and from there to the service
 
     private final Path folder;
     private final long room;
@@ -35,9 +40,14 @@ final class Spool {
     private final AtomicLong inMemory = new AtomicLong();
     private final ConcurrentMap<String, Long> byOwner = new ConcurrentHashMap<>();
 
-    Spool(GatewaySettings settings) throws IOException {
-        this.folder = Files.createDirectories(settings.spool().folder());
+    Spool(GatewaySettings settings, UploadLimits uploads) throws IOException {
         this.room = settings.spool().room().toBytes();
+        long needed = SHARES * COPIES * uploads.largestRequest();
+        if (room < needed) {
+            throw new IllegalStateException("The spool has no room for the largest upload: alliance.gateway.spool.room"
+                    + " (ALLIANCE_SPOOL_ROOM) is " + room + " bytes and must be " + needed + " at least.");
+        }
+        this.folder = Files.createDirectories(settings.spool().folder());
     }
 
     /** Looks at what has arrived so far, and throws where it will not wait for more. */
@@ -85,15 +95,8 @@ final class Spool {
     }
 
     private HeldBody onDisk(byte[] first, InputStream in, Share share, Arrival arrival) throws IOException {
-        FileChannel file = null;
+        FileChannel file = open();
         try {
-            // On Unix its name is taken away at once: a process that is killed leaves nothing behind.
-            file = FileChannel.open(
-                    folder.resolve("body-" + UUID.randomUUID()),
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE);
             append(file, first, first.length, share);
             long length = first.length;
             byte[] buffer = new byte[SMALL];
@@ -104,22 +107,39 @@ final class Spool {
             }
             return new HeldBody.OnDisk(file, length, share::release);
         } catch (IOException | RuntimeException e) {
-            close(file);
+            file.close();
             throw e;
         }
     }
 
-    private static void append(FileChannel file, byte[] bytes, int length, Share share) throws IOException {
-        share.takeDisk(length);
-        for (ByteBuffer piece = ByteBuffer.wrap(bytes, 0, length); piece.hasRemaining(); ) {
-            file.write(piece);
+    private FileChannel open() throws NoRoomException {
+        try {
+            // On Unix its name is taken away at once: a process that is killed leaves nothing behind.
+            return FileChannel.open(
+                    folder.resolve("body-" + UUID.randomUUID()),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
+            throw broken(e);
         }
     }
 
-    private static void close(@Nullable FileChannel file) throws IOException {
-        if (file != null) {
-            file.close();
+    private static void append(FileChannel file, byte[] bytes, int length, Share share) throws NoRoomException {
+        share.takeDisk(length);
+        try {
+            for (ByteBuffer piece = ByteBuffer.wrap(bytes, 0, length); piece.hasRemaining(); ) {
+                file.write(piece);
+            }
+        } catch (IOException e) {
+            throw broken(e);
         }
+    }
+
+    private static NoRoomException broken(IOException fault) {
+        LOG.error("The spool takes nothing: {}", fault.toString());
+        return new NoRoomException(fault);
     }
 
     /** Bytes on disk now; for the metrics. */
@@ -166,13 +186,17 @@ final class Spool {
         }
     }
 
-    /** As much lies on disk as may. */
+    /** As much lies on disk as may, or as can: the disk's own faults are nobody else's. */
     static final class NoRoomException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
         NoRoomException() {
             super("the spool is full");
+        }
+
+        NoRoomException(IOException fault) {
+            super("the spool takes nothing", fault);
         }
     }
 }

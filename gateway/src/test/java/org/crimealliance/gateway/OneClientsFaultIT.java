@@ -13,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.crimealliance.platform.testkit.ServiceTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,7 +50,7 @@ import org.springframework.test.context.TestPropertySource;
             "alliance.gateway.body.grace=1s",
             "alliance.gateway.body.rate=64KB",
             "alliance.gateway.body.headers=1s",
-            "alliance.gateway.spool.room=32MB",
+            "alliance.gateway.spool.room=40MB",
             "server.tomcat.connection-timeout=2s",
             "alliance.gateway.breaker.window=5",
             "alliance.gateway.breaker.open=10s"
@@ -70,8 +73,12 @@ class OneClientsFaultIT {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    @TempDir
+    static Path spool;
+
     @DynamicPropertySource
     static void address(DynamicPropertyRegistry registry) throws Exception {
+        registry.add("alliance.gateway.spool.folder", () -> spool);
         membership = new FakeService();
         meeting = new FakeService();
         registry.add("alliance.gateway.services.membership", membership::url);
@@ -205,6 +212,27 @@ class OneClientsFaultIT {
                 .hasValue("http://127.0.0.1:8400/members/import?too-large");
     }
 
+    @Test
+    void a_disk_that_takes_nothing() throws Exception {
+        byte[] document = new byte[900_000];
+        membership.answering(exchange -> {
+            exchange.sendResponseHeaders(200, document.length);
+            exchange.getResponseBody().write(document);
+            exchange.close();
+        });
+        Files.delete(spool);
+        try {
+            HttpResponse<String> refused = send(upload("/api/membership/register-imports", document));
+            assertThat(GatewayIT.problem(refused, 503)).isEqualTo("no-room");
+            for (int i = 0; i < MANY; i++) {
+                HttpResponse<String> unread = send(request("/api/membership/invoices/1/pdf"));
+                assertThat(GatewayIT.problem(unread, 503)).isEqualTo("no-room");
+            }
+        } finally {
+            Files.createDirectory(spool);
+        }
+    }
+
     private HttpRequest.Builder upload(String path, byte[] body) {
         return request(path)
                 .header("Content-Type", "multipart/form-data; boundary=x")
@@ -286,7 +314,7 @@ class OneClientsFaultIT {
                             + "{".repeat(800_000)));
         }
         await().untilAsserted(
-                        () -> assertThat(meter("alliance.gateway.spool.bytes")).isLessThanOrEqualTo(9_000_000));
+                        () -> assertThat(meter("alliance.gateway.spool.bytes")).isLessThanOrEqualTo(11_000_000));
         assertThat(get("/api/membership/members").statusCode()).isEqualTo(200);
         for (RawClient client : slow) {
             client.abort();

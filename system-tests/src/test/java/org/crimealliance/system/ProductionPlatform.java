@@ -287,7 +287,7 @@ final class ProductionPlatform implements AutoCloseable {
         String here = value.replace(MOUNTED, mounted(service.name()).toString())
                 .replace("kafka-1:9092,kafka-2:9092,kafka-3:9092", brokers.servers())
                 .replace("mongodb://mongodb:27017/?replicaSet=rs0", "mongodb://127.0.0.1:" + port(STORE))
-                .replaceAll("172\\\\\\.28\\\\\\.84\\\\\\.1[01]", "127\\\\.0\\\\.0\\\\.1");
+                .replaceAll("172\\\\\\.28\\\\\\.84\\\\\\.1[0-2]", "127\\\\.0\\\\.0\\\\.1");
         for (Compose.Service one : compose.built()) {
             here = here.replaceAll("//[a-z0-9.]+:" + one.port(), "//127.0.0.1:" + (base + one.port() - COMPOSE_BASE));
         }

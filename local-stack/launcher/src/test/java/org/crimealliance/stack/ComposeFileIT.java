@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -24,6 +25,8 @@ class ComposeFileIT {
     private static final Path COMPOSE = ROOT.resolve("docker-compose.yml");
     private static final Pattern PINNED =
             Pattern.compile("[a-z./-]+:v?\\d+\\.\\d+\\.\\d+[a-z0-9_.-]*(@sha256:[0-9a-f]{64})?");
+
+    private static final String UP = "docker compose up --build --wait --wait-timeout 600";
 
     @TempDir
     Path folder;
@@ -68,6 +71,22 @@ class ComposeFileIT {
         Map<String, Map<String, Object>> secrets = part("secrets");
         assertThat(secrets.values()).allSatisfy(secret -> assertThat(secret).containsOnlyKeys("file"));
         assertThat(Files.readAllLines(ROOT.resolve(".gitignore"))).contains("/secrets/");
+    }
+
+    @Test
+    void deploy_secrets_makes_each_that_it_reads_and_the_workflow_none_by_itself() throws Exception {
+        Process made = new ProcessBuilder(ROOT.resolve("deploy/secrets").toString(), folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+        assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(part("secrets")).allSatisfy((name, secret) -> {
+            assertThat(secret).containsEntry("file", "./secrets/" + name);
+            assertThat(folder.resolve(name)).isRegularFile();
+        });
+        String workflow = Files.readString(ROOT.resolve(".github/workflows/build.yml"));
+        assertThat(workflow.lines().map(String::strip)).containsSubsequence("deploy/secrets", UP);
+        assertThat(workflow).doesNotContain("openssl").doesNotContainPattern("\\bsecrets/");
     }
 
     @Test
@@ -152,9 +171,47 @@ class ComposeFileIT {
         String scrape = Files.readString(ROOT.resolve("ops/prometheus/prometheus.yml"));
         for (Topology.Program program : new Topology(8400, false).programs()) {
             if (!program.isBackbone()) {
-                assertThat(scrape).contains(":" + (8400 + program.ports().getFirst()));
+                assertThat(scrape)
+                        .contains("- " + program.name() + ":"
+                                + (8400 + program.ports().getFirst()));
             }
         }
+    }
+
+    /** Whoever shares another's network stands without one as soon as that other is started anew, and takes itself for well. */
+    @Test
+    void each_is_found_at_an_address_of_its_own() throws Exception {
+        Map<String, Map<String, Object>> services = services();
+        assertThat(services.values())
+                .allSatisfy(
+                        service -> assertThat(service).containsKey("networks").doesNotContainKey("network_mode"));
+        List<String> addresses = services.values().stream()
+                .filter(service -> service.get("networks").toString().contains("ipv4_address"))
+                .map(ComposeFileIT::address)
+                .toList();
+        assertThat(addresses).hasSize(3).doesNotHaveDuplicates();
+        for (String asking : List.of("gateway", "portal")) {
+            environment(services.get(asking)).forEach((name, value) -> {
+                if (name.startsWith("ALLIANCE_URL_")) {
+                    String asked = name.substring("ALLIANCE_URL_".length()).toLowerCase(Locale.ROOT);
+                    Map<?, ?> build = (Map<?, ?>) services.get(asked).get("build");
+                    assertThat(value)
+                            .as(name)
+                            .isEqualTo("http://" + asked + ":" + ((Map<?, ?>) build.get("args")).get("PORT"));
+                }
+            });
+        }
+    }
+
+    /** What is in memory counts against the container, and an upload is larger than what is to spare there. */
+    @Test
+    void the_gateway_holds_uploads_on_a_disk_where_it_may_write() throws Exception {
+        Map<String, Object> gateway = services().get("gateway");
+        String spool = environment(gateway).get("ALLIANCE_SPOOL");
+        assertThat((List<?>) gateway.get("volumes")).hasToString("[spool:" + spool + "]");
+        assertThat(gateway.get("tmpfs")).hasToString("[/tmp]");
+        assertThat(part("volumes")).containsKey("spool");
+        assertThat(Files.readString(ROOT.resolve("Dockerfile"))).contains("install -d -m 700 -o alliance " + spool);
     }
 
     @Test
@@ -172,12 +229,13 @@ class ComposeFileIT {
                 case "gateway" ->
                     assertThat(trusted)
                             .as("the portal and the proxy")
-                            .isEqualTo("127\\..*|${ALLIANCE_TRUSTED_PROXIES:-}");
-                case "portal" -> assertThat("127.0.0.1").matches(trusted);
+                            .isEqualTo(address(services.get("portal")).replace(".", "\\.")
+                                    + "|${ALLIANCE_TRUSTED_PROXIES:-}");
                 default ->
                     assertThat(gateway)
                             .matches(trusted)
-                            .satisfies(any -> assertThat("172.28.84.12").doesNotMatch(trusted));
+                            .satisfies(any ->
+                                    assertThat(address(services.get("portal"))).doesNotMatch(trusted));
             }
             assertThat(prometheus).matches(environment.get("ALLIANCE_METRICS_FROM"));
             assertThat(gateway).doesNotMatch(environment.get("ALLIANCE_METRICS_FROM"));

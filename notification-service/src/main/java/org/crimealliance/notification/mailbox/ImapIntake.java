@@ -7,7 +7,9 @@ import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.search.AndTerm;
 import jakarta.mail.search.FlagTerm;
+import jakarta.mail.search.SearchTerm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -24,8 +26,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
 /**
- * Fetches the mailbox by IMAP, if a host is set. What is settled is deleted; everything else stays, marked as seen,
- * for a person to read. Several instances may do so at once.
+ * Fetches the mailbox by IMAP, if a host is set. What is settled is deleted. What must wait for its turn is flagged, and
+ * looked at again after all that is new. Everything else stays, marked as seen, for a person to read. Several instances
+ * may do so at once.
  */
 @Component
 class ImapIntake {
@@ -52,7 +55,7 @@ class ImapIntake {
         }
     }
 
-    private void fetch() {
+    void fetch() {
         if (settings.host().isBlank()) {
             return;
         }
@@ -61,8 +64,11 @@ class ImapIntake {
             store.connect(settings.host(), settings.port(), settings.username(), settings.password());
             try (Folder inbox = store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_WRITE);
-                Message[] unseen = inbox.search(new FlagTerm(new Flags(Flags.Flag.SEEN), false));
-                for (Message message : Arrays.copyOf(unseen, Math.min(unseen.length, AT_ONCE))) {
+                List<Message> unseen = Stream.of(inbox.search(unseen(false)), inbox.search(unseen(true)))
+                        .flatMap(Arrays::stream)
+                        .limit(AT_ONCE)
+                        .toList();
+                for (Message message : unseen) {
                     settle(message);
                 }
             } // closing expunges
@@ -71,12 +77,24 @@ class ImapIntake {
         }
     }
 
+    private static SearchTerm unseen(boolean waiting) {
+        return new AndTerm(
+                new FlagTerm(new Flags(Flags.Flag.SEEN), false), new FlagTerm(new Flags(Flags.Flag.FLAGGED), waiting));
+    }
+
     private void settle(Message message) throws MessagingException {
         try {
             byte[] all = message.getSize() <= Content.LARGEST ? bytes(message) : null;
-            boolean settled = all != null
-                    && intake.accept(addresses(message), isReturnable(message), all) == Intake.Taken.SETTLED;
-            message.setFlag(settled ? Flags.Flag.DELETED : Flags.Flag.SEEN, true);
+            Intake.Taken taken = all == null
+                    ? Intake.Taken.UNREADABLE
+                    : intake.accept(addresses(message), isReturnable(message), all);
+            message.setFlag(
+                    switch (taken) {
+                        case SETTLED -> Flags.Flag.DELETED;
+                        case LATER -> Flags.Flag.FLAGGED;
+                        case NOT_OURS, UNREADABLE, TOO_MANY -> Flags.Flag.SEEN;
+                    },
+                    true);
         } catch (MessageRemovedException elsewhere) {
             LOG.debug("another instance was faster");
         }

@@ -65,7 +65,9 @@ class Intake {
         /** It came to one of our addresses, and nobody can say what it is. */
         UNREADABLE,
         /** There are too many letters now. */
-        LATER
+        LATER,
+        /** There are too many letters to this address of ours now. */
+        TOO_MANY
     }
 
     /**
@@ -103,9 +105,9 @@ class Intake {
         if (again) {
             return Taken.SETTLED;
         }
-        boolean passed = letters.pass(new Letters.Received(address.id(), said.from(), said.subject(), message));
-        count(passed ? "Letter" : "LetterWaits");
-        return passed ? Taken.SETTLED : Taken.LATER;
+        Taken taken = letters.pass(new Letters.Received(address.id(), said.from(), said.subject(), message));
+        count(taken == Taken.SETTLED ? "Letter" : "LetterWaits");
+        return taken;
     }
 
     private Content read(byte[] message, boolean returnable) {

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What came to an address of ours and only a person can answer: a question to the organiser, another time that somebody
- * proposes. It goes on to an office, so many an hour; what is more waits with its sender.
+ * proposes. It goes on to an office, so many an hour, a few of them about one thing: whoever got one mail knows its address
+ * and shall not keep everybody else's letters out. What is more waits where it is.
  */
 @Component
 public class Letters {
@@ -19,6 +20,7 @@ public class Letters {
     public static final String TEMPLATE = "letter-passed-on";
 
     private static final int MOST = 30;
+    private static final int MOST_ABOUT_ONE = 3;
     private static final Duration WITHIN = Duration.ofHours(1);
 
     /**
@@ -30,8 +32,10 @@ public class Letters {
      */
     public record Received(String about, String from, String subject, byte[] octets) {}
 
+    private record Gone(String about, Instant at) {}
+
     private final MachineClock clock;
-    private final Deque<Instant> gone = new ArrayDeque<>();
+    private final Deque<Gone> gone = new ArrayDeque<>();
     private volatile Consumer<Received> office = letter -> {
         throw new IllegalStateException("nobody reads letters");
     };
@@ -45,17 +49,19 @@ public class Letters {
         office = newOffice;
     }
 
-    /** False if there have been too many within the hour. */
-    synchronized boolean pass(Received letter) {
+    synchronized Intake.Taken pass(Received letter) {
         Instant now = clock.instant();
-        while (!gone.isEmpty() && !gone.getFirst().isAfter(now.minus(WITHIN))) {
+        while (!gone.isEmpty() && !gone.getFirst().at().isAfter(now.minus(WITHIN))) {
             gone.removeFirst();
         }
+        if (gone.stream().filter(one -> one.about().equals(letter.about())).count() >= MOST_ABOUT_ONE) {
+            return Intake.Taken.TOO_MANY;
+        }
         if (gone.size() >= MOST) {
-            return false;
+            return Intake.Taken.LATER;
         }
         office.accept(letter);
-        gone.addLast(now);
-        return true;
+        gone.addLast(new Gone(letter.about(), now));
+        return Intake.Taken.SETTLED;
     }
 }

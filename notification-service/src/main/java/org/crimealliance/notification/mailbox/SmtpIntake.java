@@ -88,7 +88,7 @@ class SmtpIntake implements SmartLifecycle {
                 case SETTLED -> "2.0.0 Taken";
                 case NOT_OURS -> throw new RejectException(550, "5.1.1 No such address");
                 case UNREADABLE -> throw new RejectException(554, "5.6.0 Nobody here can read that");
-                case LATER -> throw new RejectException(451, "4.3.2 Too many letters, come again later");
+                case LATER, TOO_MANY -> throw new RejectException(451, "4.3.2 Too many letters, come again later");
             };
         }
 

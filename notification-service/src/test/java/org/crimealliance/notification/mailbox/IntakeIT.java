@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.Flags;
 import jakarta.mail.Message;
 import jakarta.mail.SendFailedException;
@@ -16,12 +17,16 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
+import org.crimealliance.notification.NotificationSettings;
 import org.crimealliance.notification.mail.Letter;
 import org.crimealliance.notification.mail.MailLedger;
 import org.crimealliance.notification.mail.MailLedger.Recipient;
@@ -29,6 +34,8 @@ import org.crimealliance.notification.mail.SubAddress;
 import org.crimealliance.platform.event.ReceivedEvent;
 import org.crimealliance.platform.testkit.Contracts;
 import org.crimealliance.platform.testkit.ServiceTest;
+import org.crimealliance.platform.time.MachineClock;
+import org.crimealliance.platform.work.Sweeper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,6 +72,15 @@ class IntakeIT {
 
     @Autowired
     MongoTemplate mongo;
+
+    @Autowired
+    NotificationSettings settings;
+
+    @Autowired
+    MeterRegistry meters;
+
+    @Autowired
+    Sweeper mailboxSweeper;
 
     @DynamicPropertySource
     static void ports(DynamicPropertyRegistry registry) {
@@ -235,12 +251,46 @@ class IntakeIT {
     }
 
     @Test
+    void a_letter_above_those_of_an_hour_waits_its_turn_and_keeps_no_report_waiting() throws Exception {
+        Document mail = sent();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2020-12-01T09:00:00Z"));
+        List<String> read = new CopyOnWriteArrayList<>();
+        Letters hours = new Letters(MachineClock.of(now::get));
+        hours.goTo(letter -> read.add(letter.about()));
+        for (int i = 0; i < 30; i++) {
+            hours.pass(new Letters.Received("other-" + i, "somebody@example.net", "", new byte[0]));
+        }
+        ImapIntake intake = new ImapIntake(new Intake(mails, attendees, hours, settings, meters), settings);
+        mailboxSweeper.stop();
+        try {
+            USER.deliver(to(returnPath(mail), "From: noor@example.org\nSubject: waits\n\nCan I come later?\n"));
+            intake.fetch();
+            assertThat(inbox())
+                    .filteredOn(found -> isAbout(found, "waits"))
+                    .singleElement()
+                    .satisfies(found -> assertThat(found.isSet(Flags.Flag.SEEN)).isFalse());
+            USER.deliver(Messages.complaint("abuse", returnPath(mail)));
+            intake.fetch();
+            assertThat(state(mail).getString("_class")).isEqualTo("complained");
+            assertThat(read).doesNotContain(mail.getString("_id"));
+
+            now.set(now.get().plus(Duration.ofHours(1)));
+            intake.fetch();
+            assertThat(read).containsOnlyOnce(mail.getString("_id"));
+            assertThat(inbox()).noneMatch(found -> isAbout(found, "waits"));
+        } finally {
+            mailboxSweeper.start();
+        }
+    }
+
+    @Test
     void a_counter_proposal_goes_to_the_office_and_a_bounce_in_words_marks_its_mail() throws Exception {
         Document mail = sent();
         pass(
                 returnPath(mail),
-                Messages.message(
-                        "From: MAILER-DAEMON@mx.example.net\n\nHi. This is the qmail-send program at mx.example.net.\nNo <noor@example.org> here"));
+                Messages.message("From: MAILER-DAEMON@mx.example.net\n\n"
+                        + "Hi. This is the qmail-send program at mx.example.net.\n"
+                        + "No <noor@example.org> here"));
         assertThat(state(mail).getString("_class")).isEqualTo("bounced");
         assertThat(state(mail).getString("reason")).contains("qmail-send", "(address)");
         String invitation = UUID.randomUUID().toString();
@@ -254,6 +304,13 @@ class IntakeIT {
     }
 
     // ---- plumbing
+
+    private static MimeMessage to(String address, String message) throws Exception {
+        MimeMessage letter = Messages.message(message);
+        letter.setHeader("Delivered-To", address);
+        letter.setHeader("Return-Path", "<noor@example.org>");
+        return letter;
+    }
 
     private Document onlyPassedOn(Document about) {
         List<Document> found = mongo.getCollection("mails")

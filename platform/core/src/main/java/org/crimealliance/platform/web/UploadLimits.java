@@ -27,7 +27,7 @@ public record UploadLimits(DataSize limit, DataSize importLimit) {
     }
 
     /** Of all that is ever sent with a file, in bytes. */
-    long largestRequest() {
+    public long largestRequest() {
         return Math.max(limit.toBytes(), importLimit.toBytes()) + FORM;
     }
 
