@@ -37,7 +37,8 @@ class PersonalFieldsTest {
             "meeting.meeting-moved.v1 series.name",
             "meeting.meeting-held.v1 series.name",
             "meeting.meeting-cancelled.v1 series.name",
-            "meeting.meeting-cancelled.v1 reason");
+            "meeting.meeting-cancelled.v1 reason",
+            "notification.mail-bounced.v1 reason"); // a status code
 
     private record Property(String type, String path, JsonNode schema, List<JsonNode> around) {
 

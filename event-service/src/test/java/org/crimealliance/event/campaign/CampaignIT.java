@@ -159,13 +159,18 @@ class CampaignIT {
                 "mail-" + request.subject(),
                 seq,
                 Map.of(
-                        "mailId", "mail-" + request.subject(),
-                        "eventId", request.id(),
-                        "eventType", "event.reconfirmation-requested.v1",
-                        "template", "reconfirmation-requested",
-                        "recipient", "organiser@example.org",
-                        "subjectId", request.subject(),
-                        "reason", "no such mailbox"));
+                        "mailId",
+                        "mail-" + request.subject(),
+                        "eventId",
+                        request.id(),
+                        "eventType",
+                        "event.reconfirmation-requested.v1",
+                        "template",
+                        "reconfirmation-requested",
+                        "subjectId",
+                        request.subject(),
+                        "reason",
+                        "5.1.1"));
     }
 
     private static String answer(Topics.Event request) {

@@ -3,6 +3,9 @@ package org.crimealliance.notification.mail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.crimealliance.notification.NotificationSettings.Tries;
 import org.crimealliance.platform.outbox.WireName;
 import org.crimealliance.platform.outcome.Outcome;
@@ -90,24 +93,30 @@ public sealed interface Mail {
 
     /** The mail server took the mail. */
     @WireName("notification.mail-delivered.v1")
-    record MailDelivered(
-            String mailId, String eventId, String eventType, String template, String recipient, String subjectId) {}
+    record MailDelivered(String mailId, String eventId, String eventType, String template, String subjectId) {}
 
-    /** The mail could not be delivered. */
+    /**
+     * The mail could not be delivered.
+     *
+     * @param reason the server's status code (RFC 3463, else RFC 5321): its words may name the recipient, and stay here
+     */
     @WireName("notification.mail-bounced.v1")
     record MailBounced(
             String mailId,
             String eventId,
             String eventType,
             String template,
-            String recipient,
             String subjectId,
-            String reason) {}
+            @Nullable String reason) {}
 
     /** The recipient called the mail unwanted. */
     @WireName("notification.mail-complained.v1")
-    record MailComplained(
-            String mailId, String eventId, String eventType, String template, String recipient, String subjectId) {}
+    record MailComplained(String mailId, String eventId, String eventType, String template, String subjectId) {}
+
+    /** In what a server says: class, subject and detail; else its reply code alone. */
+    Pattern STATUS = Pattern.compile("(?<![\\d.])[45]\\.\\d{1,3}\\.\\d{1,3}(?!\\.?\\d)");
+
+    Pattern REPLY = Pattern.compile("(?<![\\d.])[45]\\d\\d(?!\\.?\\d)");
 
     /** Takes the mail for {@code by} if it is due, or if nothing was heard of whoever had it. */
     static Outcome<Change<Mail>> claim(Mail mail, String by, Instant now, Duration hold) {
@@ -156,7 +165,7 @@ public sealed interface Mail {
                 ? Outcome.done(Change.to(mail))
                 : Outcome.done(Change.to(
                         new Sent(h, at),
-                        new MailDelivered(id, h.eventId(), h.eventType(), h.template(), h.email(), h.subjectId())));
+                        new MailDelivered(id, h.eventId(), h.eventType(), h.template(), h.subjectId())));
     }
 
     /** A server along the way tells that it cannot be delivered. */
@@ -174,9 +183,7 @@ public sealed interface Mail {
     }
 
     private static Outcome<Change<Mail>> bounced(String id, Heading h, Instant sentAt, String reason, Instant at) {
-        return Outcome.done(Change.to(
-                new Bounced(h, sentAt, reason, at),
-                new MailBounced(id, h.eventId(), h.eventType(), h.template(), h.email(), h.subjectId(), reason)));
+        return Outcome.done(Change.to(new Bounced(h, sentAt, reason, at), cameBack(id, h, reason)));
     }
 
     /** The recipient's server tells that the recipient called it unwanted. */
@@ -185,7 +192,7 @@ public sealed interface Mail {
         return mail instanceof Sent s
                 ? Outcome.done(Change.to(
                         new Complained(h, s.sentAt(), at),
-                        new MailComplained(id, h.eventId(), h.eventType(), h.template(), h.email(), h.subjectId())))
+                        new MailComplained(id, h.eventId(), h.eventType(), h.template(), h.subjectId())))
                 : Outcome.done(Change.to(mail));
     }
 
@@ -212,9 +219,20 @@ public sealed interface Mail {
             return notDue();
         }
         Heading h = s.heading();
-        return Outcome.done(Change.to(
-                new Failed(h, s.letter(), reason, at),
-                new MailBounced(id, h.eventId(), h.eventType(), h.template(), h.email(), h.subjectId(), reason)));
+        return Outcome.done(Change.to(new Failed(h, s.letter(), reason, at), cameBack(id, h, reason)));
+    }
+
+    private static MailBounced cameBack(String id, Heading h, String reason) {
+        return new MailBounced(id, h.eventId(), h.eventType(), h.template(), h.subjectId(), statusIn(reason));
+    }
+
+    private static @Nullable String statusIn(String reason) {
+        return Stream.of(STATUS, REPLY)
+                .map(code -> code.matcher(reason))
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Somebody wants it tried again now. */

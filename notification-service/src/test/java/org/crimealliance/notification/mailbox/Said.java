@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
-import org.crimealliance.platform.testkit.TestPersons;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +36,7 @@ record Said(String type, String subject) {
                             && !ids.contains(
                                     header(message.headers().lastHeader("ce_id").value()))) {
                         ids.add(header(message.headers().lastHeader("ce_id").value()));
-                        String data = TestPersons.open(type, message.value());
+                        String data = message.value();
                         Contracts.validate(type, data);
                         said.add(JsonMapper.shared().readTree(data));
                     }

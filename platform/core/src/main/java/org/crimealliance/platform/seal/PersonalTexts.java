@@ -29,6 +29,7 @@ public final class PersonalTexts {
     private final String payload;
     private final List<Text> all = new ArrayList<>();
     private final JsonNode root;
+    private boolean replaced;
 
     private PersonalTexts(List<Mark> marks, String payload) {
         this.payload = payload;
@@ -50,25 +51,47 @@ public final class PersonalTexts {
         return all;
     }
 
+    /** All others that look sealed. */
+    public List<Text> unmarked() {
+        List<Text> found = new ArrayList<>();
+        collect(root, found);
+        return found;
+    }
+
+    private void collect(JsonNode node, List<Text> found) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> {
+                if (PersonSeal.of(field.getValue().asString("")).isPresent()
+                        && all.stream().noneMatch(text -> text.is(object, field.getKey()))) {
+                    found.add(new Text(object, field.getKey(), "", List.of()));
+                }
+            });
+        }
+        node.forEach(child -> collect(child, found));
+    }
+
     /** The payload with what was replaced. */
     public String json() {
-        return all.stream().anyMatch(text -> text.replaced) ? JSON.writeValueAsString(root) : payload;
+        return replaced ? JSON.writeValueAsString(root) : payload;
     }
 
     /** One of them. */
-    public static final class Text {
+    public final class Text {
 
         private final ObjectNode object;
         private final String name;
         private final String idField;
         private final List<JsonNode> around;
-        private boolean replaced;
 
         private Text(ObjectNode object, String name, String idField, List<JsonNode> around) {
             this.object = object;
             this.name = name;
             this.idField = idField;
             this.around = around;
+        }
+
+        private boolean is(ObjectNode another, String field) {
+            return object == another && name.equals(field);
         }
 
         public String value() {

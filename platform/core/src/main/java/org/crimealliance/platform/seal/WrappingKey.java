@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
@@ -47,9 +48,7 @@ public final class WrappingKey {
         try {
             KeyGenerator generator = KeyGenerator.getInstance("AES");
             generator.init(BITS);
-            Cipher cipher = Cipher.getInstance("AESWrap");
-            cipher.init(Cipher.WRAP_MODE, keys.getFirst());
-            return Base64.getEncoder().encodeToString(cipher.wrap(generator.generateKey()));
+            return wrapped(generator.generateKey());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -57,16 +56,43 @@ public final class WrappingKey {
 
     /** Throws {@link IllegalStateException} where it was wrapped with a secret that is not here. */
     public SecretKey unwrap(String wrapped) {
-        GeneralSecurityException last = new GeneralSecurityException("no secret");
-        for (SecretKeySpec key : keys) {
-            try {
-                Cipher cipher = Cipher.getInstance("AESWrap");
-                cipher.init(Cipher.UNWRAP_MODE, key);
-                return (SecretKey) cipher.unwrap(Base64.getDecoder().decode(wrapped), "AES", Cipher.SECRET_KEY);
-            } catch (GeneralSecurityException e) {
-                last = e;
-            }
+        return keys.stream()
+                .flatMap(key -> unwrapped(key, wrapped).stream())
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("a person's key is wrapped with a secret that is not here"));
+    }
+
+    /** The same key wrapped with the secret in use; as it was where it is, or where no secret here has wrapped it. */
+    public String renewed(String wrapped) {
+        if (unwrapped(keys.getFirst(), wrapped).isPresent()) {
+            return wrapped;
         }
-        throw new IllegalStateException("a person's key is wrapped with a secret that is not here", last);
+        return keys.stream()
+                .flatMap(key -> unwrapped(key, wrapped).stream())
+                .findFirst()
+                .map(this::wrapped)
+                .orElse(wrapped);
+    }
+
+    private String wrapped(SecretKey person) {
+        try {
+            Cipher cipher = Cipher.getInstance("AESWrap");
+            cipher.init(Cipher.WRAP_MODE, keys.getFirst());
+            return Base64.getEncoder().encodeToString(cipher.wrap(person));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Optional<SecretKey> unwrapped(SecretKeySpec key, String wrapped) {
+        try {
+            Cipher cipher = Cipher.getInstance("AESWrap");
+            cipher.init(Cipher.UNWRAP_MODE, key);
+            return Optional.of(
+                    (SecretKey) cipher.unwrap(Base64.getDecoder().decode(wrapped), "AES", Cipher.SECRET_KEY));
+        } catch (GeneralSecurityException | IllegalArgumentException anotherSecret) {
+            return Optional.empty();
+        }
     }
 }

@@ -58,6 +58,16 @@ class PersonSealTest {
     }
 
     @Test
+    void a_key_is_wrapped_anew_with_the_secret_in_use() {
+        String before = new WrappingKey(OLD).newKey();
+        String renewed = wrapping.renewed(before);
+        assertThat(new WrappingKey(NEW).unwrap(renewed)).isEqualTo(wrapping.unwrap(before));
+        assertThat(wrapping.renewed(renewed)).as("once").isEqualTo(renewed);
+        assertThat(new WrappingKey(NEW).renewed(before)).as("not ours to read").isEqualTo(before);
+        assertThat(wrapping.renewed("not base64!")).isEqualTo("not base64!");
+    }
+
+    @Test
     void there_is_no_default() {
         assertThatThrownBy(() -> new WrappingKey(" ")).hasMessageContaining("ALLIANCE_PERSON_SECRET");
         assertThatThrownBy(() -> new WrappingKey(NEW + "\nshort")).hasMessageContaining("32 characters");

@@ -84,6 +84,7 @@ record DeadLetter(
     /** Throws {@link MalformedEventException} if it is none of ours. */
     Envelope envelope() {
         return Envelope.of(
+                topic,
                 name -> headers.stream()
                         .filter(header -> name.equals(header.getString("name")))
                         .map(header -> header.getString("value"))

@@ -22,11 +22,22 @@ record Envelope(
 
     /** Throws {@link MalformedEventException} for a message that is not one of ours. */
     static Envelope of(ConsumerRecord<String, String> message) {
-        return of(name -> text(message.headers().lastHeader(name)), message.value());
+        return of(message.topic(), name -> text(message.headers().lastHeader(name)), message.value());
     }
 
     /** As {@link #of(ConsumerRecord)}, for a message that was kept. */
-    static Envelope of(Function<String, @Nullable String> headers, @Nullable String data) {
+    static Envelope of(String topic, Function<String, @Nullable String> headers, @Nullable String data) {
+        Envelope envelope = read(headers, data);
+        if (!envelope.isToldOn(topic)) {
+            throw new MalformedEventException(
+                    "%s of %s is not for its writer to tell: it came on %s"
+                            .formatted(envelope.type, envelope.source, topic),
+                    null);
+        }
+        return envelope;
+    }
+
+    private static Envelope read(Function<String, @Nullable String> headers, @Nullable String data) {
         try {
             return new Envelope(
                     required(headers, "ce_id"),
@@ -41,6 +52,12 @@ record Envelope(
         } catch (RuntimeException e) {
             throw new MalformedEventException("not an event of the platform: " + e.getMessage(), e);
         }
+    }
+
+    /** Who writes on a topic tells of its own service alone: nothing else said there holds, or is believed. */
+    private boolean isToldOn(String topic) {
+        String service = topic.substring(0, Math.max(topic.indexOf('.'), 0));
+        return type.startsWith(service + ".") && (source + "/").startsWith("/" + service + "-service/");
     }
 
     /** The aggregate whose events keep their order: ids are unique only within what sends them. */

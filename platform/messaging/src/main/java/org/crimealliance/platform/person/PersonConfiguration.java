@@ -87,6 +87,10 @@ public class PersonConfiguration {
             Gauge.builder("alliance.person-keys", feed, PersonKeyFeed::size)
                     .description("Keys of persons in memory, those that were erased too")
                     .register(registry);
+            Gauge.builder("alliance.person-keys.agreed", feed, keys -> keys.hasAgreed() ? 1 : 0)
+                    .description(
+                            "Whether the store and the topic of keys have agreed since the start: who was erased, who was not")
+                    .register(registry);
             FunctionCounter.builder("alliance.person-keys.restarts", feed, PersonKeyFeed::restarts)
                     .description("How often the reading of keys failed and began again")
                     .register(registry);

@@ -2,6 +2,7 @@ package org.crimealliance.platform.person;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.crimealliance.platform.event.MalformedEventException;
 import org.crimealliance.platform.seal.WrappingKey;
@@ -45,6 +48,17 @@ final class PersonKeyFeed implements SmartLifecycle {
     /** After a restore. */
     static final Duration LONG_PATIENCE = Duration.ofSeconds(30);
 
+    /** Topics that are not there, and an agreement that failed, are tried again. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
+    /**
+     * So seldom a word that is nobody's is put on the own topic: brokers clean away what has a later word only when something
+     * more is told, and after the last person of all nothing would be.
+     */
+    private static final Duration NEUTRAL_EVERY = Duration.ofDays(1);
+
+    static final String NOBODY = "-";
+
     /** Before anything is sent, read or answered. */
     private static final int PHASE = Integer.MIN_VALUE + 500;
 
@@ -61,9 +75,9 @@ final class PersonKeyFeed implements SmartLifecycle {
     /** Of this service's own: whose last word is a key although it was erased before. */
     private final Set<String> late = new HashSet<>();
     /** Which were asked for and not there. */
-    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Set<Question> asked = ConcurrentHashMap.newKeySet();
     /** Of these, which are not there for sure: all was read that was there when they were asked for. */
-    private final Set<String> absent = ConcurrentHashMap.newKeySet();
+    private final Set<Question> absent = ConcurrentHashMap.newKeySet();
 
     private final Object news = new Object();
     private final LongAdder restarts = new LongAdder();
@@ -71,6 +85,8 @@ final class PersonKeyFeed implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Consumer<String, String> current;
+
+    private record Question(String topic, String keyId) {}
 
     /** What this service's own topic says, against its store. */
     interface Agreement {
@@ -109,7 +125,7 @@ final class PersonKeyFeed implements SmartLifecycle {
     @Nullable
     SecretKey key(String topic, String keyId) {
         Map<String, String> theirs = words.getOrDefault(topic, Map.of());
-        String question = topic + " " + keyId;
+        Question question = new Question(topic, keyId);
         boolean sure = absent.contains(question);
         String word = sure ? theirs.get(keyId) : awaited(theirs, keyId);
         if (word == null && !sure) {
@@ -147,6 +163,11 @@ final class PersonKeyFeed implements SmartLifecycle {
 
     int size() {
         return words.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** Whether the store and the own topic have agreed since the start. */
+    boolean hasAgreed() {
+        return agreed.getCount() == 0;
     }
 
     /** How often it failed and began again. */
@@ -225,29 +246,63 @@ final class PersonKeyFeed implements SmartLifecycle {
         }
     }
 
+    /** Until a topic appears that was not there: then all is read anew. */
     private void follow(Consumer<String, String> consumer) {
-        List<TopicPartition> all =
-                topics.stream().flatMap(topic -> partitions(consumer, topic)).toList();
+        Map<String, List<TopicPartition>> there = there(consumer);
+        List<TopicPartition> all = there.values().stream().flatMap(List::stream).toList();
         words.values().forEach(Map::clear);
         late.clear();
+        absent.clear();
         consumer.assign(all);
         consumer.seekToBeginning(all);
         readToTheEnd(consumer, all);
-        if (running) {
-            agreement.with(Map.copyOf(words.getOrDefault(own, Map.of())));
-            agreed.countDown();
-        }
+        long neutralAt = System.nanoTime();
+        long againAt = System.nanoTime();
         while (running) {
+            long now = System.nanoTime();
+            if (now - againAt >= 0) {
+                againAt = now + AGAIN.toNanos();
+                agree();
+                if (there.size() < topics.size() && there(consumer).size() > there.size()) {
+                    return;
+                }
+            }
+            if (now - neutralAt >= 0) {
+                neutralAt = now + NEUTRAL_EVERY.toNanos();
+                ownTopic.put(NOBODY, NOBODY);
+            }
             late.forEach(keyId -> ownTopic.put(keyId, PersonKeys.ERASED));
             late.clear();
-            Set<String> before = Set.copyOf(asked);
-            if (before.isEmpty()) {
-                take(consumer.poll(POLL));
-            } else {
-                readToTheEnd(consumer, all);
-                absent.addAll(before);
-                asked.removeAll(before);
-            }
+            answer(consumer, all, there.keySet());
+        }
+    }
+
+    /** What it fails for is one document's fault: the keys of all others are read on. */
+    private void agree() {
+        if (agreed.getCount() == 0) {
+            return;
+        }
+        try {
+            agreement.with(Map.copyOf(words.getOrDefault(own, Map.of())));
+            agreed.countDown();
+        } catch (RuntimeException e) {
+            restarts.increment();
+            LOG.error("the store and {} do not agree yet, and try again: {}", own, e.toString());
+        }
+    }
+
+    private void answer(Consumer<String, String> consumer, List<TopicPartition> all, Set<String> read) {
+        Set<Question> before = asked.stream()
+                .filter(question -> read.contains(question.topic()))
+                .collect(Collectors.toSet());
+        if (before.isEmpty()) {
+            take(consumer.poll(POLL));
+        } else {
+            readToTheEnd(consumer, all);
+            asked.removeAll(before);
+            before.removeIf(
+                    question -> words.getOrDefault(question.topic(), Map.of()).containsKey(question.keyId()));
+            absent.addAll(before);
         }
     }
 
@@ -266,7 +321,7 @@ final class PersonKeyFeed implements SmartLifecycle {
     }
 
     private void take(ConsumerRecord<String, String> message) {
-        if (message.key() == null || message.value() == null) {
+        if (message.key() == null || message.value() == null || message.key().equals(NOBODY)) {
             return;
         }
         Map<String, String> theirs = words.getOrDefault(message.topic(), Map.of());
@@ -280,14 +335,25 @@ final class PersonKeyFeed implements SmartLifecycle {
         }
     }
 
-    private static Stream<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
-        List<TopicPartition> found = consumer.partitionsFor(topic).stream()
-                .map(one -> new TopicPartition(topic, one.partition()))
-                .toList();
-        if (found.isEmpty()) {
-            throw new KeysAwayException(topic + " has not been made yet");
+    /** Its own must be there; one that is missing or refused keeps the keys of the others from nobody. */
+    private Map<String, List<TopicPartition>> there(Consumer<?, ?> consumer) {
+        Map<String, List<TopicPartition>> there = new HashMap<>();
+        for (String topic : topics) {
+            try {
+                List<TopicPartition> found = consumer.partitionsFor(topic).stream()
+                        .map(one -> new TopicPartition(topic, one.partition()))
+                        .toList();
+                if (!found.isEmpty()) {
+                    there.put(topic, found);
+                }
+            } catch (AuthorizationException | TimeoutException refused) {
+                LOG.warn("{} cannot be read: {}", topic, refused.toString());
+            }
         }
-        return found.stream();
+        if (!there.containsKey(own)) {
+            throw new KeysAwayException(own + " is not there, or may not be read");
+        }
+        return there;
     }
 
     private static void pause() {

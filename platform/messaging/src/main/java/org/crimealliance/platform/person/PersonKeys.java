@@ -105,9 +105,16 @@ public final class PersonKeys {
         (all ? known : find(persons))
                 .values().stream()
                         .filter(one -> one.containsKey("key"))
-                        .forEach(one -> keys.put(
-                                one.getString("_id"), new Key(idOf(one), wrapping.unwrap(one.getString("key")))));
+                        .forEach(one -> keys.put(one.getString("_id"), new Key(idOf(one), unwrapped(one))));
         return keys;
+    }
+
+    private SecretKey unwrapped(Document one) {
+        try {
+            return wrapping.unwrap(one.getString("key"));
+        } catch (IllegalStateException wrongSecret) { // a setting: no event is to blame
+            throw new KeysAwayException(idOf(one) + ": " + wrongSecret.getMessage());
+        }
     }
 
     private void make(String person) {
@@ -151,16 +158,22 @@ public final class PersonKeys {
 
     /**
      * What the topic says counts where the store is behind, because it was restored from a backup: who was erased since is
-     * erased again, keys that were made since are taken back. What the topic does not know it is told.
+     * erased again, keys that were made since are taken back. What the topic does not know it is told. Keys that an older secret
+     * has wrapped are wrapped with the one in use, and told so: after that nobody needs the older one.
      *
      * @param words by key, all that is on the topic
      */
     void agreeWith(Map<String, String> words) {
         Map<String, Map<String, String>> byPerson = new HashMap<>();
-        words.forEach((keyId, word) -> byPerson.computeIfAbsent(personOf(keyId), person -> new HashMap<>())
-                .put(keyId, word));
+        words.forEach((keyId, word) -> {
+            if (keyId.indexOf('#') > 0) { // else it is no word about a key
+                byPerson.computeIfAbsent(personOf(keyId), person -> new HashMap<>())
+                        .put(keyId, word);
+            }
+        });
         for (Document known : keys().find()) {
             String person = known.getString("_id");
+            renew(known);
             agree(person, known, Objects.requireNonNullElse(byPerson.remove(person), Map.of()));
         }
         List<Document> lost = new ArrayList<>();
@@ -171,10 +184,22 @@ public final class PersonKeys {
                 Entry<String, String> key = theirs.entrySet().iterator().next();
                 lost.add(new Document("_id", person)
                         .append("no", noOf(key.getKey()))
-                        .append("key", key.getValue()));
+                        .append("key", wrapping.renewed(key.getValue())));
             }
         });
         takeBack(lost);
+    }
+
+    /** Unless it was erased, or made again, meanwhile. */
+    private void renew(Document known) {
+        String key = known.getString("key");
+        String renewed = key == null ? null : wrapping.renewed(key);
+        if (renewed != null && !renewed.equals(key)) {
+            keys().updateOne(
+                            Filters.and(Filters.eq("_id", known.getString("_id")), Filters.eq("key", key)),
+                            Updates.set("key", renewed));
+            known.put("key", renewed);
+        }
     }
 
     private void takeBack(List<Document> lost) {
@@ -206,7 +231,7 @@ public final class PersonKeys {
             set(person, keyId, another.get().getKey(), another.get().getValue()); // made, or made again, since
         } else if (erasedSince) {
             set(person, keyId, keyId == null ? words.keySet().iterator().next() : keyId, null);
-        } else if (known != null && (!words.containsKey(idOf(known)) || !hasKey)) {
+        } else if (known != null) {
             tellAnew(known, words.get(idOf(known)));
         }
     }

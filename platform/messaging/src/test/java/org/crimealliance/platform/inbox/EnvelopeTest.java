@@ -75,6 +75,39 @@ class EnvelopeTest {
         assertThatThrownBy(() -> Envelope.of(message(headers, "{}"))).isInstanceOf(MalformedEventException.class);
     }
 
+    /** Whoever may write on one topic, and knows how events look, is not thereby another service. */
+    @ParameterizedTest
+    @CsvSource({
+        "membership.events.v1,  membership.member-admitted.v1,  /membership-service/memberships, true",
+        "membership.events.v1,  membership.member-admitted.v1,  /membership-service,             true",
+        "notification.events.v1, membership.member-admitted.v1, /membership-service/memberships, false",
+        "notification.events.v1, membership.member-admitted.v1, /notification-service/mails,     false",
+        "notification.events.v1, notification.mail-sent.v1,     /membership-service/memberships, false",
+        "notification.events.v1, notification.mail-sent.v1,     /notification-service-2/mails,   false",
+        "notification.events.v1, notification.mail-sent.v1,     notification-service/mails,      false",
+        "member.events.v1,      membership.member-admitted.v1,  /member-service/memberships,     false",
+        "membership,            membership.member-admitted.v1,  /membership-service/memberships, false"
+    })
+    void what_is_told_on_another_service_s_topic_is_none_of_ours(
+            String topic, String type, String source, boolean believed) {
+        Map<String, @Nullable String> headers = headers();
+        headers.put("ce_type", type);
+        headers.put("ce_source", source);
+        ConsumerRecord<String, String> message = message(topic, headers, "{}");
+        DeadLetter kept = DeadLetter.of(message, null, State.FAILED, "broken", NOON);
+        if (believed) {
+            assertThat(Envelope.of(message)).isEqualTo(kept.envelope());
+        } else {
+            assertThatThrownBy(() -> Envelope.of(message))
+                    .isInstanceOf(MalformedEventException.class)
+                    .hasMessageContaining(type)
+                    .hasMessageContaining(topic);
+            assertThatThrownBy(kept::envelope)
+                    .as("nor when somebody replays it")
+                    .isInstanceOf(MalformedEventException.class);
+        }
+    }
+
     @Test
     void what_waits_is_kept_with_all_that_it_came_with() {
         ConsumerRecord<String, String> message = message(headers(), "{\"a\":1}");
@@ -149,19 +182,14 @@ class EnvelopeTest {
 
     private static ConsumerRecord<String, String> message(
             Map<String, @Nullable String> headers, @Nullable String value) {
+        return message("membership.events.v1", headers, value);
+    }
+
+    private static ConsumerRecord<String, String> message(
+            String topic, Map<String, @Nullable String> headers, @Nullable String value) {
         RecordHeaders written = new RecordHeaders();
         headers.forEach((name, text) -> written.add(name, text == null ? null : text.getBytes(StandardCharsets.UTF_8)));
         return new ConsumerRecord<>(
-                "membership.events.v1",
-                3,
-                42,
-                0,
-                TimestampType.CREATE_TIME,
-                0,
-                0,
-                "key",
-                value,
-                written,
-                Optional.empty());
+                topic, 3, 42, 0, TimestampType.CREATE_TIME, 0, 0, "key", value, written, Optional.empty());
     }
 }

@@ -2,17 +2,18 @@ package org.crimealliance.platform.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.RetriableException;
 import org.crimealliance.platform.testkit.Backbone;
 import org.junit.jupiter.api.AfterEach;
@@ -127,9 +128,16 @@ class TopicsIT {
         admin.createTopics(List.of(topic)).all().get();
     }
 
-    private int partitions(String topic) throws Exception {
-        TopicDescription description =
-                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-        return description.partitions().size();
+    /** Brokers hear of a new topic a moment after whoever made it. */
+    private int partitions(String topic) {
+        return await().ignoreExceptions()
+                .until(
+                        () -> admin.describeTopics(List.of(topic))
+                                .allTopicNames()
+                                .get()
+                                .get(topic),
+                        Objects::nonNull)
+                .partitions()
+                .size();
     }
 }
