@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.crimealliance.portal.PortalTest.GATEWAY;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The minutes: saved, circulated and approved, and no line lost on the way. */
 @PortalTest
@@ -38,8 +40,9 @@ class MinutesFormsIT extends OfficersDesk {
                         "k1");
 
         assertSent("PUT", "/api/meetings/k11/minutes", """
-                {"revision":3,"sections":[{"itemId":"p1","speaker":"Chair","text":"A report.\\nTwo lines."}],
-                 "tourDeTable":[{"name":"Leila Haddad","affiliation":"Alliance","text":"A book."}],"nextMeetingId":"k1"}""");
+            {"revision":3,"sections":[{"itemId":"p1","speaker":"Chair","text":"A report.\\nTwo lines."}],
+             "tourDeTable":[{"name":"Leila Haddad","affiliation":"Alliance","text":"A book."}],"nextMeetingId":"k1"}\
+            """);
     }
 
     @Test
@@ -51,11 +54,11 @@ class MinutesFormsIT extends OfficersDesk {
                 "{\"code\":\"stale-minutes\",\"detail\":\"Somebody else has saved.\"}");
 
         Visitor.Page page = visitor.type("/meetings/k11/minutes", """
-                        revision=2
-                        itemId.0=p1
-                        speaker.0=Chair
-                        text.0=The Chair reports on the delays.
-                        """);
+            revision=2
+            itemId.0=p1
+            speaker.0=Chair
+            text.0=The Chair reports on the delays.
+            """);
 
         assertThat(page.status()).isEqualTo(409);
         assertThat(page.text()).contains("Two people have written", "All members have received the invoice for 2021.");
@@ -64,6 +67,20 @@ class MinutesFormsIT extends OfficersDesk {
                         "name=\"revision\" value=\"3\"",
                         "The Chair reports on the delays.</textarea>",
                         "<ins>delays.</ins>");
+    }
+
+    /** The answer of a save that was lost comes again, when somebody else has saved: their line is not on this page. */
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5})
+    void an_autosave_goes_on_from_what_its_sender_has_seen(long standsBy) {
+        Visitor visitor = officer("/meetings/k11/minutes");
+        GATEWAY.answer("PUT /api/meetings/k11/minutes", 200, "{\"revision\":" + standsBy + "}");
+        GATEWAY.answer("GET /api/meetings/k11/minutes", 200, "{\"revision\":5}");
+
+        Visitor.Page piece =
+                visitor.post("/meetings/k11/minutes/autosave", "revision", "3", "itemId.0", "p1", "text.0", "x");
+
+        assertThat(piece.html()).contains("name=\"revision\" value=\"4\"", "state-good");
     }
 
     @Test

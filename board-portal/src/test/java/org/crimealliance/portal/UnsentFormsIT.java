@@ -16,12 +16,12 @@ class UnsentFormsIT extends OfficersDesk {
     private static final String SESSION = "__Host-alliance";
     private static final String NOT_DONE = "nothing of it was done yet";
     private static final String OFFICER = """
-            office=auditor
-            name=Noor "Aziz"
-            email=noor@example.org
-            from=2020-06-01
-            until=
-            """;
+        office=auditor
+        name=Noor "Aziz"
+        email=noor@example.org
+        from=2020-06-01
+        until=
+        """;
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -50,6 +50,23 @@ class UnsentFormsIT extends OfficersDesk {
         assertThat(visitor.get("/again").path()).as("it is done").isEqualTo("/");
         visitor.lose(SESSION);
         assertThat(visitor.get("/officers").path()).isEqualTo("/officers");
+    }
+
+    @Test
+    void it_is_not_shown_to_who_signs_in_there_next() {
+        Visitor visitor = officer("/officers/new");
+        visitor.lose(SESSION);
+        GATEWAY.signInIs("somebody-else");
+
+        Visitor.Page next = visitor.type("/officers/new", OFFICER);
+
+        assertThat(next.path()).isEqualTo("/");
+        assertThat(next.html()).doesNotContain("noor@example.org");
+        GATEWAY.signInIs("somebody");
+        visitor.lose(SESSION);
+        visitor.get("/signin/alliance");
+        assertThat(visitor.get("/again").path()).as("it is forgotten").isEqualTo("/");
+        assertThat(GATEWAY.changes()).isEmpty();
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ final class OwnAddress extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String path = request.getRequestURI();
+        String path = request.getServletPath(); // decoded, as it is by whoever answers
         return !OWN.contains(path) && !path.startsWith("/swagger-ui/");
     }
 

@@ -276,13 +276,19 @@ class GatewayIT {
         end.countDown();
     }
 
-    @Test
-    void imports_and_documents_may_take_longer() throws Exception {
-        service("meeting").answering(exchange -> {
+    @ParameterizedTest
+    @CsvSource({
+        "meeting, /api/meetings/1/minutes.pdf",
+        "portal, /meetings/1/minutes.docx",
+        "portal, /invoices/1/pdf",
+        "portal, /members/import"
+    })
+    void imports_and_documents_may_take_longer_by_the_portal_too(String name, String path) throws Exception {
+        service(name).answering(exchange -> {
             pause(Duration.ofMillis(900));
             FakeService.answer(exchange, 200, "application/pdf", "pdf");
         });
-        assertThat(get("/api/meetings/1/minutes.pdf").body()).isEqualTo("pdf");
+        assertThat(get(path).body()).isEqualTo("pdf");
     }
 
     @Test
@@ -428,11 +434,15 @@ class GatewayIT {
 
     @Test
     void its_own_documents_believe_no_address_that_a_caller_writes() throws Exception {
-        for (String path : List.of("/v3/api-docs/swagger-config", "/v3/api-docs", "/api-docs")) {
+        for (String path :
+                List.of("/v3/api-docs/swagger-config", "/v3/api-docs/swagger%2Dconfig", "/v3/api-docs", "/api-docs")) {
             try (RawClient raw = new RawClient(port)) {
-                String answer = raw.send("GET " + path + " HTTP/1.1\r\nHost: evil.example.org\r\n"
-                                + "Forwarded: host=evil.example.org;proto=http\r\nX-Forwarded-Host: evil.example.org\r\n"
-                                + "X-Forwarded-Prefix: /evil\r\nConnection: close\r\n\r\n")
+                String answer = raw.send("GET " + path + " HTTP/1.1\r\n"
+                                + "Host: evil.example.org\r\n"
+                                + "Forwarded: host=evil.example.org;proto=http\r\n"
+                                + "X-Forwarded-Host: evil.example.org\r\n"
+                                + "X-Forwarded-Prefix: /evil\r\n"
+                                + "Connection: close\r\n\r\n")
                         .answer();
                 assertThat(answer).doesNotContain("evil").containsAnyOf("HTTP/1.1 200", "HTTP/1.1 302");
             }

@@ -13,8 +13,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.crimealliance.portal.gateway.CommandKeys;
+import org.crimealliance.portal.session.CurrentReader;
+import org.crimealliance.portal.session.Seal;
 import org.crimealliance.portal.session.UnsentForm;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +30,8 @@ import org.springframework.web.servlet.support.RequestDataValueProcessor;
 
 /**
  * Every form of a page carries the page's key. What it sends is known by that key and by what was typed: a double click,
- * a reload and a second try after a lost answer are one command; something else typed is another.
+ * a reload and a second try after a lost answer are one command; something else typed is another. The key ends in a mark of
+ * the reader for whom the page was made, as a form may come when nobody is signed in any more.
  */
 @Component
 final class FormKeys implements CommandKeys {
@@ -39,6 +43,12 @@ final class FormKeys implements CommandKeys {
     private static final String COUNTS = FormKeys.class.getName() + ".counts";
     private static final String CSRF = "_csrf"; // masked anew on every page
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9-]{20,64}");
+
+    private final Seal seal;
+
+    FormKeys(Seal seal) {
+        this.seal = seal;
+    }
 
     @Override
     public String of(String command) {
@@ -62,7 +72,7 @@ final class FormKeys implements CommandKeys {
     }
 
     /** The key for the forms of the page that is being made: the one that was sent, if what it was for is not done. */
-    static String ofPage(HttpServletRequest request) {
+    private String ofPage(HttpServletRequest request) {
         if (request.getAttribute(PAGE) instanceof String known) {
             return known;
         }
@@ -71,9 +81,21 @@ final class FormKeys implements CommandKeys {
         if (key == null && told != null && told.get(INPUT) instanceof String kept) {
             key = kept;
         }
-        String page = key == null ? UUID.randomUUID().toString() : key;
+        String page = key == null ? UUID.randomUUID() + mark() : key;
         request.setAttribute(PAGE, page);
         return page;
+    }
+
+    /** Of the reader; nothing for somebody without a session. */
+    private String mark() {
+        String reader = CurrentReader.subject();
+        return reader == null ? "" : "-" + seal.mark(reader);
+    }
+
+    /** Whether a form with these inputs was on a page that was made for the reader of now. */
+    boolean isReaders(Map<String, String[]> inputs) {
+        String[] key = inputs.get(INPUT);
+        return key != null && key.length == 1 && key[0].endsWith(mark());
     }
 
     static @Nullable String sent(HttpServletRequest request) {
@@ -134,17 +156,18 @@ final class FormKeys implements CommandKeys {
     static class InEveryForm {
 
         @Bean
-        static BeanPostProcessor keysInForms() {
+        static BeanPostProcessor keysInForms(ObjectProvider<FormKeys> keys) {
             return new BeanPostProcessor() {
                 @Override
                 public Object postProcessAfterInitialization(Object bean, String name) {
-                    return bean instanceof RequestDataValueProcessor others ? new WithKey(others) : bean;
+                    return bean instanceof RequestDataValueProcessor others ? new WithKey(others, keys) : bean;
                 }
             };
         }
     }
 
-    private record WithKey(RequestDataValueProcessor others) implements RequestDataValueProcessor {
+    private record WithKey(RequestDataValueProcessor others, ObjectProvider<FormKeys> keys)
+            implements RequestDataValueProcessor {
 
         @Override
         public String processAction(HttpServletRequest request, String action, String method) {
@@ -164,7 +187,7 @@ final class FormKeys implements CommandKeys {
                 return Map.of();
             }
             Map<String, String> all = new TreeMap<>(fields);
-            all.put(INPUT, ofPage(request));
+            all.put(INPUT, keys.getObject().ofPage(request));
             return all;
         }
 

@@ -18,15 +18,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
-/** After signing in again: what was sent before and not taken in. */
+/** After signing in again: what was sent before and not taken in. Nobody is shown what another has typed. */
 @Controller
 @RequestMapping(UnsentForm.PAGE)
 class UnsentPages {
 
     private final WantedPage wanted;
+    private final FormKeys keys;
 
-    UnsentPages(WantedPage wanted) {
+    UnsentPages(WantedPage wanted, FormKeys keys) {
         this.wanted = wanted;
+        this.keys = keys;
     }
 
     @GetMapping
@@ -40,6 +42,9 @@ class UnsentPages {
             RequestContextUtils.getOutputFlashMap(request).put("notice", Notice.bad(unsent.why()));
             RequestContextUtils.saveOutputFlashMap(unsent.page(), request, response);
             response.sendRedirect(unsent.page());
+        } else if (!keys.isReaders(unsent.typed())) {
+            wanted.removeRequest(request, response);
+            response.sendRedirect("/");
         } else {
             UnsentForm.show(request, response, unsent.page(), unsent.typed(), unsent.why());
         }

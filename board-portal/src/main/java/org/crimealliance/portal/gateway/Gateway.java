@@ -24,6 +24,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.HttpMessageConversionException;
@@ -50,6 +51,7 @@ public class Gateway {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final RestClient client;
+    private final RestClient patient; // with files, which the gateway and the services give more time
     private final URI base;
     private final JsonMapper json;
     private final CommandKeys keys;
@@ -62,22 +64,29 @@ public class Gateway {
             JsonMapper json,
             ObjectProvider<BearerToken> tokens,
             CommandKeys keys,
-            @Value("${alliance.portal.patience}") Duration patience) {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+            @Value("${alliance.portal.patience}") Duration patience,
+            @Value("${alliance.portal.time-limit}") Duration timeLimit,
+            @Value("${alliance.portal.long-time-limit}") Duration longTimeLimit) {
+        HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(2))
-                .build());
-        requests.setReadTimeout(Duration.ofSeconds(15));
-        this.client = builder.requestFactory(requests)
-                .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
-                    throw failure(request.getURI().getPath(), response);
-                })
                 .build();
+        RestClient.Builder calls = builder.defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
+            throw failure(request.getURI().getPath(), response);
+        });
+        this.client = calls.requestFactory(waiting(http, timeLimit)).build();
+        this.patient = calls.requestFactory(waiting(http, longTimeLimit)).build();
         this.base = base;
         this.json = json;
         this.tokens = tokens;
         this.keys = keys;
         this.patience = patience;
+    }
+
+    private static ClientHttpRequestFactory waiting(HttpClient http, Duration timeLimit) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(timeLimit);
+        return requests;
     }
 
     public <T> T get(Address address, Class<T> type) {
@@ -102,23 +111,33 @@ public class Gateway {
     }
 
     public <T> T post(Address address, @Nullable Object body, Class<T> answer) {
-        return command(
-                HttpMethod.POST,
-                address,
-                address.toString(),
-                request -> Objects.requireNonNull(json(request, body).retrieve().body(answer), "an empty answer"));
+        return command(HttpMethod.POST, address, body, answer);
     }
 
     public void post(Address address, @Nullable Object body) {
         command(HttpMethod.POST, address, body);
     }
 
+    public <T> T put(Address address, Object body, Class<T> answer) {
+        return command(HttpMethod.PUT, address, body, answer);
+    }
+
     public void put(Address address, Object body) {
         command(HttpMethod.PUT, address, body);
     }
 
+    private <T> T command(HttpMethod method, Address address, @Nullable Object body, Class<T> answer) {
+        return command(
+                client,
+                method,
+                address,
+                address.toString(),
+                request -> Objects.requireNonNull(json(request, body).retrieve().body(answer), "an empty answer"));
+    }
+
     private void command(HttpMethod method, Address address, @Nullable Object body) {
         command(
+                client,
                 method,
                 address,
                 address.toString(),
@@ -130,6 +149,7 @@ public class Gateway {
         MultiValueMap<String, Object> parts = new LinkedMultiValueMap<>();
         parts.add("file", file);
         return command(
+                patient,
                 HttpMethod.POST,
                 address,
                 address + " " + sum,
@@ -141,7 +161,7 @@ public class Gateway {
 
     public Document download(Address address) {
         return call(address.toString(), () -> {
-            ResponseEntity<byte[]> answer = client.method(HttpMethod.GET)
+            ResponseEntity<byte[]> answer = patient.method(HttpMethod.GET)
                     .uri(address.on(base))
                     .headers(this::authorize)
                     .accept(MediaType.ALL)
@@ -184,14 +204,18 @@ public class Gateway {
      * again.
      */
     private <T> T command(
-            HttpMethod method, Address address, String what, Function<RestClient.RequestBodySpec, T> exchange) {
+            RestClient by,
+            HttpMethod method,
+            Address address,
+            String what,
+            Function<RestClient.RequestBodySpec, T> exchange) {
         String key = keys.of(method + " " + what);
         long end = System.nanoTime() + patience.toNanos();
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
             try {
                 return call(
                         address.toString(),
-                        () -> exchange.apply(request(method, address).header("Idempotency-Key", key)));
+                        () -> exchange.apply(request(by, method, address).header("Idempotency-Key", key)));
             } catch (UnavailableException e) {
                 Duration wait = e.pause().orElse(pause);
                 if (!e.passing() || wait.toNanos() > end - System.nanoTime()) {
@@ -213,7 +237,7 @@ public class Gateway {
         return call(
                 address.toString(),
                 () -> Objects.requireNonNull(
-                        request(HttpMethod.GET, address).retrieve().body(reference), "an empty answer"));
+                        request(client, HttpMethod.GET, address).retrieve().body(reference), "an empty answer"));
     }
 
     private static RestClient.RequestBodySpec json(RestClient.RequestBodySpec request, @Nullable Object body) {
@@ -222,11 +246,11 @@ public class Gateway {
                 : request.contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
-    private RestClient.RequestBodySpec request(HttpMethod method, Address address) {
+    private RestClient.RequestBodySpec request(RestClient by, HttpMethod method, Address address) {
         if (method != HttpMethod.GET) {
             keys.allow();
         }
-        return client.method(method)
+        return by.method(method)
                 .uri(address.on(base))
                 .headers(this::authorize)
                 .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON);

@@ -68,8 +68,14 @@ public class MinutesClient {
         return gateway.get(Address.of(ONE + "/minutes", id), Minutes.class);
     }
 
-    void save(String id, Written minutes) {
-        gateway.put(Address.of(ONE + "/minutes", id), minutes);
+    /**
+     * @return the revision to write upon next. A save makes one more at most, whatever stands there by now: an answer that
+     *     was lost and comes again may tell of what others have written since, which its sender has not seen
+     */
+    long save(String id, Written minutes) {
+        long stands = gateway.put(Address.of(ONE + "/minutes", id), minutes, Minutes.class)
+                .revision();
+        return Math.min(stands, minutes.revision() + 1);
     }
 
     void circulate(String id) {

@@ -94,8 +94,7 @@ class MinutesPages {
         Written written = MinutesSheet.readUnfinished(form);
         model.addAttribute("revision", written.revision());
         try {
-            minutes.save(id, written);
-            model.addAttribute("revision", minutes.minutes(id).revision());
+            model.addAttribute("revision", minutes.save(id, written));
             model.addAttribute("saved", "yes");
         } catch (RefusedException e) {
             model.addAttribute("saved", e.status() == STALE ? "stale" : "refused");

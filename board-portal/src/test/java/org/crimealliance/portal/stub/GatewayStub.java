@@ -69,6 +69,7 @@ public final class GatewayStub implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger lost = new AtomicInteger();
     private volatile List<String> roles = List.of("chair");
+    private volatile String subject = "somebody";
     private volatile @Nullable String down;
     private volatile String silent = "-";
     private volatile CountDownLatch heard = new CountDownLatch(0);
@@ -126,6 +127,11 @@ public final class GatewayStub implements AutoCloseable {
         down = prefix;
     }
 
+    /** Who signs in next is this person, and no longer somebody. */
+    public void signInIs(String person) {
+        subject = person;
+    }
+
     /** Everything under this path is not answered before the next {@link #reset}. */
     public void silent(String prefix) {
         heard = new CountDownLatch(1);
@@ -158,6 +164,7 @@ public final class GatewayStub implements AutoCloseable {
         down = null;
         retold = UnaryOperator.identity();
         roles = List.of("chair");
+        subject = "somebody";
     }
 
     /** The requests that changed something, or would have. */
@@ -243,15 +250,16 @@ public final class GatewayStub implements AutoCloseable {
                 new JWTClaimsSet.Builder()
                         .issuer(address())
                         .audience("board-portal")
-                        .subject("somebody")
+                        .subject(subject)
                         .claim("nonce", known[0])
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plusSeconds(600)))
                         .build());
         id.sign(new RSASSASigner(key));
         return """
-                {"access_token":"%s.%s","token_type":"Bearer","expires_in":%d,"refresh_token":"r","scope":"openid",
-                 "id_token":"%s"}""".formatted(tokenPrefix, known.length > 1 ? known[1] : "", tokenLife, id.serialize());
+            {"access_token":"%s.%s","token_type":"Bearer","expires_in":%d,"refresh_token":"r","scope":"openid",
+             "id_token":"%s"}\
+            """.formatted(tokenPrefix, known.length > 1 ? known[1] : "", tokenLife, id.serialize());
     }
 
     private void api(HttpExchange exchange, String path, String body) throws IOException {
@@ -300,7 +308,8 @@ public final class GatewayStub implements AutoCloseable {
                 .map(role -> "\"" + role + "\"")
                 .collect(Collectors.joining(","));
         return """
-                {"name":"Amara Lindqvist","email":"amara.lindqvist@example.org","roles":[%s]}""".formatted(list);
+            {"name":"Amara Lindqvist","email":"amara.lindqvist@example.org","roles":[%s]}\
+            """.formatted(list);
     }
 
     private Answer answer(String method, String path) {
@@ -319,7 +328,8 @@ public final class GatewayStub implements AutoCloseable {
 
     private static String problem(String code, String detail) {
         return """
-                {"type":"urn:alliance:problem:%s","code":"%s","detail":"%s"}""".formatted(code, code, detail);
+            {"type":"urn:alliance:problem:%s","code":"%s","detail":"%s"}\
+            """.formatted(code, code, detail);
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -5,12 +5,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -36,36 +38,57 @@ class PdfExport {
 
     private final TemplateEngine templates;
     private final PdfRenderer renderer = new PdfRenderer();
-    private final SequencedMap<Programme, byte[]> kept = new LinkedHashMap<>(KEPT, 0.75F, true);
-
-    private final Lock printing = new ReentrantLock(true);
+    private final Prints latest = new Prints();
+    private final Prints older = new Prints();
+    private final ConcurrentMap<String, Integer> versions = new ConcurrentHashMap<>();
 
     PdfExport(TemplateEngine templates) {
         this.templates = templates;
     }
 
-    /** Printed once for all who ask at the same time or later. */
+    /** Whoever reads what an older version said keeps nobody from what is true now. */
     byte[] of(Programme programme) {
-        waitForTurn();
-        try {
-            byte[] pdf = kept.computeIfAbsent(programme, this::printed);
-            if (kept.size() > KEPT) {
-                kept.remove(kept.firstEntry().getKey());
-            }
-            return pdf;
-        } finally {
-            printing.unlock();
-        }
+        int newest = versions.merge(programme.congressId(), programme.version(), Math::max);
+        return (programme.version() == newest ? latest : older).of(programme);
     }
 
-    private void waitForTurn() {
-        try {
-            if (!printing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new RejectedExecutionException("too many programmes are asked for at once");
+    /** Printed once for all who ask at the same time or later; nobody waits for what is printed already. */
+    private final class Prints {
+
+        private final Map<Programme, byte[]> kept = Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75F, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Programme, byte[]> eldest) {
+                return size() > KEPT;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RejectedExecutionException("interrupted while waiting for a programme", e);
+        });
+        private final Lock printing = new ReentrantLock(true);
+
+        byte[] of(Programme programme) {
+            byte[] known = kept.get(programme);
+            return known == null ? printedInTurn(programme) : known;
+        }
+
+        private byte[] printedInTurn(Programme programme) {
+            waitForTurn();
+            try {
+                byte[] known = kept.get(programme); // printed while this one waited
+                byte[] pdf = known == null ? printed(programme) : known;
+                kept.put(programme, pdf);
+                return pdf;
+            } finally {
+                printing.unlock();
+            }
+        }
+
+        private void waitForTurn() {
+            try {
+                if (!printing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+                    throw new RejectedExecutionException("too many programmes are asked for at once");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new RejectedExecutionException("interrupted while waiting for a programme", e);
+            }
         }
     }
 

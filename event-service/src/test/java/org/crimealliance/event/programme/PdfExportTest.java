@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import org.apache.pdfbox.Loader;
@@ -24,8 +27,11 @@ import org.crimealliance.event.programme.Programme.Entry;
 import org.crimealliance.platform.testkit.OddTexts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.thymeleaf.IEngineConfiguration;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import org.thymeleaf.templateresource.ITemplateResource;
 import tools.jackson.databind.json.JsonMapper;
 
 @Tag("slow")
@@ -73,6 +79,69 @@ class PdfExportTest {
         }
     }
 
+    @Test
+    @Timeout(15) // s; others would be waited for twenty
+    void who_asks_for_older_versions_keeps_nobody_from_the_latest() throws Exception {
+        Held held = new Held();
+        PdfExport export = new PdfExport(templates(held));
+        List<Programme> versions = new ArrayList<>();
+        Programme before = programme(ZoneId.of("UTC"), 1);
+        for (int i = 0; i < 11; i++) {
+            versions.add(before);
+            before = before.next(i % 2 == 0 ? List.of() : versions.getFirst().entries(), FIRST.plus(Duration.ofDays(i)))
+                    .programme();
+        }
+        byte[] latest = export.of(versions.getLast());
+        versions.subList(0, 9).forEach(export::of);
+        assertThat(export.of(versions.getLast())).as("kept").isSameAs(latest);
+
+        held.holds(true);
+        Thread printer = Thread.ofVirtual().start(() -> export.of(versions.get(9)));
+        held.waitFor();
+        assertThat(export.of(versions.getLast())).isSameAs(latest);
+        assertThat(export.of(versions.get(8))).as("what is printed already").isNotEmpty();
+        held.holds(false);
+        printer.join();
+    }
+
+    /** A template that is not given out for a while. */
+    private static final class Held extends ClassLoaderTemplateResolver {
+
+        private final Semaphore asked = new Semaphore(0);
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        private Held() {
+            setCacheable(false);
+        }
+
+        void holds(boolean held) {
+            gate.countDown();
+            gate = new CountDownLatch(held ? 1 : 0);
+            asked.drainPermits();
+        }
+
+        void waitFor() throws InterruptedException {
+            asked.acquire();
+        }
+
+        @Override
+        protected ITemplateResource computeTemplateResource(
+                IEngineConfiguration configuration,
+                String owner,
+                String template,
+                String name,
+                String encoding,
+                Map<String, Object> attributes) {
+            asked.release();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return super.computeTemplateResource(configuration, owner, template, name, encoding, attributes);
+        }
+    }
+
     private static Programme programme(ZoneId zone, int meetings) {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < meetings; i++) {
@@ -100,7 +169,10 @@ class PdfExportTest {
     }
 
     private static SpringTemplateEngine templates() {
-        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
+        return templates(new ClassLoaderTemplateResolver());
+    }
+
+    private static SpringTemplateEngine templates(ClassLoaderTemplateResolver resolver) {
         resolver.setPrefix("templates/");
         resolver.setSuffix(".html");
         SpringTemplateEngine engine = new SpringTemplateEngine();

@@ -31,6 +31,7 @@ sealed interface InvoiceRun {
      * @param liable number of invoices to issue
      * @param lastYear sum of the invoices for the fees of the year before, if there were any
      * @param leftOut at most the first thousand of those left out
+     * @param items where its members are: each attempt at a preview writes its own; absent in older ones: under the run's id
      */
     record Plan(
             int feeYear,
@@ -39,7 +40,13 @@ sealed interface InvoiceRun {
             int dueInDays,
             List<LeftOut> leftOut,
             @Nullable Money lastYear,
-            Instant previewedAt) {}
+            Instant previewedAt,
+            @Nullable String items) {
+
+        String itemsOf(String runId) {
+            return items == null ? runId : items;
+        }
+    }
 
     /**
      * Who approved it, and when.

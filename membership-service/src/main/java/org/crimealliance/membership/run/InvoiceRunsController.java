@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.run.InvoiceRun.Finished;
@@ -56,7 +57,8 @@ class InvoiceRunsController {
     static class Runs {
         @Bean
         AggregateStore<InvoiceRun> invoiceRuns(AggregateStores stores) {
-            return stores.of("invoiceRuns", InvoiceRun.class);
+            // before shape 2 a run's members lay under its own id: an older instance would find none of a newer run
+            return stores.of("invoiceRuns", InvoiceRun.class, List.of(UnaryOperator.identity()));
         }
 
         @Bean

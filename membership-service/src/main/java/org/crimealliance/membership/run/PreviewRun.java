@@ -114,7 +114,8 @@ final class PreviewRun {
                 }
             }
         }
-        items.write(id, liable);
+        String itemsId = ids.next();
+        items.write(itemsId, liable);
         Plan plan = new Plan(
                 fees.year(),
                 liable.size(),
@@ -122,7 +123,8 @@ final class PreviewRun {
                 fees.dueInDays(),
                 leftOut.stream().limit(MOST_SHOWN).toList(),
                 lastYear(fees.year() - 1),
-                calendar.now());
+                calendar.now(),
+                itemsId);
         Preparation preparation = rule.prepared(by, plan.previewedAt(), Seen.of(id, fees.seen(), liable), null);
         return runs.create(id, new Previewed(plan, preparation), List.of()).stored();
     }

@@ -9,7 +9,10 @@ import org.joda.money.Money;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
-/** The members of a run as they were approved, in portions that are read by id. Written once, with the preview. */
+/**
+ * The members of a run as they were approved, in portions that are read by id. Written once, with the preview, under an id
+ * of their own: what another attempt at it left, which was killed or is under way, is none of theirs.
+ */
 @Component
 final class RunItems {
 
@@ -26,7 +29,7 @@ final class RunItems {
         this.mongo = mongo;
     }
 
-    void write(String runId, List<Item> items) {
+    void write(String itemsId, List<Item> items) {
         for (int from = 0; from < items.size(); from += PORTION) {
             List<Document> portion = items.subList(from, Math.min(from + PORTION, items.size())).stream()
                     .map(item -> new Document("membershipId", item.membershipId())
@@ -34,7 +37,7 @@ final class RunItems {
                             .append("line", item.line())
                             .append("amount", item.amount().toString()))
                     .toList();
-            String id = id(runId, from / PORTION);
+            String id = id(itemsId, from / PORTION);
             mongo.getCollection(COLLECTION)
                     .replaceOne(
                             Filters.eq("_id", id),
@@ -44,9 +47,9 @@ final class RunItems {
     }
 
     /** The members of one portion, counted from 0; none after the last. */
-    List<Item> portion(String runId, int index) {
+    List<Item> portion(String itemsId, int index) {
         Document found = mongo.getCollection(COLLECTION)
-                .find(Filters.eq("_id", id(runId, index)))
+                .find(Filters.eq("_id", id(itemsId, index)))
                 .first();
         List<Item> items = new ArrayList<>();
         if (found != null) {
@@ -61,7 +64,7 @@ final class RunItems {
         return items;
     }
 
-    private static String id(String runId, int index) {
-        return runId + ":" + index;
+    private static String id(String itemsId, int index) {
+        return itemsId + ":" + index;
     }
 }

@@ -102,7 +102,7 @@ final class RunWorker {
         }
         State stored = progress.of(runId);
         State from = stored.in(run.attempt());
-        List<RunItems.Item> portion = items.portion(runId, from.portion());
+        List<RunItems.Item> portion = items.portion(run.plan().itemsOf(runId), from.portion());
         if (portion.isEmpty()) {
             runs.change(runId, current -> Outcome.done(InvoiceRun.finish(current, calendar.now())))
                     .orThrow();

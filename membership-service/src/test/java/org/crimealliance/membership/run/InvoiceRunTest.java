@@ -31,7 +31,7 @@ class InvoiceRunTest {
     private static final Person CHAIR = new Person("c", "Cleo", "c@example.org", List.of("chair"));
     private static final Person SECRETARY = new Person("s", "Sam", "s@example.org", List.of("secretary"));
     private static final Provenance CAUSE = new Provenance("t", "1");
-    private static final Plan PLAN = new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW);
+    private static final Plan PLAN = new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW, null);
     private static final Approval APPROVAL = new Approval("c", NOW, "t");
 
     private static final Previewed PREVIEWED = new Previewed(PLAN, RULE.prepared(TREASURER, NOW, "seen", null));

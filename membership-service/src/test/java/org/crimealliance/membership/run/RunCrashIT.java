@@ -1,24 +1,32 @@
 package org.crimealliance.membership.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.crimealliance.membership.Api;
 import org.crimealliance.membership.MembershipCalendar;
+import org.crimealliance.membership.MembershipSettings;
 import org.crimealliance.membership.MembershipTest;
 import org.crimealliance.membership.Received;
 import org.crimealliance.membership.Register;
 import org.crimealliance.membership.Requests;
+import org.crimealliance.membership.fee.FeeSchedules;
 import org.crimealliance.membership.invoice.DyingIssuer;
 import org.crimealliance.membership.invoice.Invoice;
 import org.crimealliance.membership.invoice.Invoices;
 import org.crimealliance.membership.invoice.IssueInvoice;
 import org.crimealliance.membership.member.Memberships;
+import org.crimealliance.membership.secondperson.Person;
+import org.crimealliance.membership.secondperson.SecondPersonSettings;
+import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.work.Leases;
@@ -69,6 +77,15 @@ class RunCrashIT {
     MembershipCalendar calendar;
 
     @Autowired
+    MembershipSettings settings;
+
+    @Autowired
+    FeeSchedules schedules;
+
+    @Autowired
+    SecondPersonSettings secondPerson;
+
+    @Autowired
     MongoTemplate mongo;
 
     @Autowired
@@ -92,10 +109,11 @@ class RunCrashIT {
         treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
         assertThat(another().take(RunWorker.leaseOf(run), Duration.ofSeconds(1)))
                 .isTrue();
-        List<RunItems.Item> first = items.portion(run, 0);
+        String members = runs.find(run).orElseThrow().state().plan().itemsOf(run);
+        List<RunItems.Item> first = items.portion(members, 0);
         first.forEach(item -> issueInvoice.issue(number(run, item)));
         progress.advance(run, RunProgress.State.start(1), new RunProgress.State(1, 1, first.size(), 0, List.of()));
-        List<RunItems.Item> second = items.portion(run, 1);
+        List<RunItems.Item> second = items.portion(members, 1);
         issueInvoice.issue(number(run, second.get(0)));
         number(run, second.get(1));
         dying.diesAfterTheDocument(number(run, second.get(2)));
@@ -107,6 +125,37 @@ class RunCrashIT {
         assertNumbers(2021, "2020-%04d");
         await().untilAsserted(() ->
                 assertThat(ofYear("membership.invoice-issued.v1", 2021)).hasSize(79));
+    }
+
+    @Test
+    void what_a_preview_wrote_that_was_killed_is_in_no_run() {
+        TestClock.stopAt("2026-11-16T09:00:00Z");
+        feesApproved(2027);
+        String run = Ids.timeOrdered().next();
+        InstantSource never = () -> {
+            throw new IllegalStateException("killed");
+        };
+        MembershipCalendar dying = new MembershipCalendar(never.withZone(ZoneOffset.UTC), settings);
+        assertThatThrownBy(() -> preview(run, dying)).hasMessage("killed");
+        // until it is sent again some have their invoice: there is a portion less
+        String other = Ids.timeOrdered().next();
+        items.portion(preview(other, calendar).itemsOf(other), 0)
+                .forEach(item -> issueInvoice.issue(number(other, item, 2027)));
+
+        assertThat(preview(run, calendar).liable()).isEqualTo(71);
+        chair.confirm("invoice-run", run);
+        treasurer.post("/invoice-runs/" + run + "/issue", null, 202);
+        finished(run, 71);
+    }
+
+    private InvoiceRun.Plan preview(String run, MembershipCalendar by) {
+        Iterator<String> named = List.of(run).iterator();
+        Ids ids = () -> named.hasNext() ? named.next() : Ids.timeOrdered().next();
+        return new PreviewRun(runs, items, memberships, invoices, schedules, settings, by, ids, secondPerson)
+                .preview(2027, new Person("treasurer", "Treasurer", null, List.of("treasurer")))
+                .orThrow()
+                .state()
+                .plan();
     }
 
     @Test
@@ -173,6 +222,10 @@ class RunCrashIT {
     }
 
     private String number(String run, RunItems.Item item) {
+        return number(run, item, 2021);
+    }
+
+    private String number(String run, RunItems.Item item, int feeYear) {
         return issueInvoice
                 .number(new IssueInvoice.Charge(
                         run,
@@ -182,16 +235,20 @@ class RunCrashIT {
                                 .orElseThrow()
                                 .state()
                                 .profile(),
-                        2021,
+                        feeYear,
                         item.line(),
                         item.amount(),
                         30))
                 .orThrow();
     }
 
-    private String approved(int feeYear) {
+    private void feesApproved(int feeYear) {
         treasurer.send("PUT", "/fee-schedules/" + feeYear, Requests.FEES).expecting(200);
         chair.confirm("fee-schedule", String.valueOf(feeYear));
+    }
+
+    private String approved(int feeYear) {
+        feesApproved(feeYear);
         String run = treasurer
                 .post("/invoice-runs", "{\"feeYear\":%d}".formatted(feeYear), 201)
                 .get("runId")
