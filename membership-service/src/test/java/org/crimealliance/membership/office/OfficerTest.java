@@ -109,6 +109,33 @@ class OfficerTest {
     }
 
     @Test
+    void what_is_proposed_is_withdrawn_or_refused_and_proposed_anew_and_what_is_confirmed_is_not() {
+        Officer refused = Officer.end(
+                        PROPOSED, preparation -> preparation.refuse(CHAIR, TERM.seen(), "too early", RULE, NOW))
+                .orThrow()
+                .next();
+        assertThat(refused).isInstanceOfSatisfying(Proposed.class, proposed -> {
+            assertThat(proposed.term()).isEqualTo(TERM);
+            assertThat(proposed.preparation().waits(NOW)).isFalse();
+        });
+        assertThat(code(confirm(refused, CHAIR))).isEqualTo("preparation-refused");
+        assertThat(Officer.propose(refused, TERM, PROPOSED.preparation())
+                        .orThrow()
+                        .next())
+                .isEqualTo(PROPOSED);
+        Officer warranted = confirm(PROPOSED, CHAIR).orThrow().next();
+        Officer appointed = Officer.seat("id", warranted).next();
+        for (Officer confirmed : List.of(
+                warranted,
+                appointed,
+                Officer.end("id", appointed, TERM.from()).orThrow().next())) {
+            assertThat(code(Officer.end(confirmed, Outcome::done))).isEqualTo("already-confirmed");
+        }
+        assertThat(code(Officer.end(new NotAppointed(TERM, "full"), Outcome::done)))
+                .isEqualTo("not-appointed");
+    }
+
+    @Test
     void what_was_never_appointed_cannot_end() {
         assertThat(code(Officer.end("id", PROPOSED, TERM.from()))).isEqualTo("not-appointed");
         assertThat(code(Officer.end("id", confirm(PROPOSED, CHAIR).orThrow().next(), TERM.from())))
