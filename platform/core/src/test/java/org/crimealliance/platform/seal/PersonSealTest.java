@@ -19,7 +19,8 @@ class PersonSealTest {
         String sealed = PersonSeal.seal(key, "m-1#a", "Noor Vantongeren 日本");
         assertThat(sealed).startsWith("person:m-1#a:").doesNotContain("Noor");
         assertThat(PersonSeal.mayBeIn("{\"name\":\"" + sealed + "\"}")).isTrue();
-        assertThat(PersonSeal.mayBeIn("{\"name\":\"Noor\",\"email\":\"a person: Noor\"}")).isFalse();
+        assertThat(PersonSeal.mayBeIn("{\"name\":\"Noor\",\"email\":\"a person: Noor\"}"))
+                .isFalse();
         PersonSeal seal = PersonSeal.of(sealed).orElseThrow();
         assertThat(seal.keyId()).isEqualTo("m-1#a");
         assertThat(seal.open(key)).isEqualTo("Noor Vantongeren 日本");
