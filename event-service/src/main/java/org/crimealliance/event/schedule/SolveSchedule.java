@@ -167,7 +167,7 @@ class SolveSchedule {
     }
 
     /** Another may have gone on with it, or begun anew: then this step was for nothing. */
-    private static Bson unchanged(Document job) {
+    static Bson unchanged(Document job) {
         return Filters.and(
                 Filters.eq("_id", job.getString("_id")),
                 Filters.eq("jobId", job.getString("jobId")),

@@ -61,6 +61,29 @@ class SolveScheduleIT {
         assertThat(entries(path)).hasSize(3).contains(moved);
     }
 
+    @Test
+    void a_step_from_a_job_that_went_on_or_began_anew_meanwhile_is_for_nothing() {
+        Document asRead = new Document("_id", "stale-step")
+                .append("state", "looked-at-alone")
+                .append("jobId", "first")
+                .append("order", List.of("a", "b"))
+                .append("chunk", 3);
+        for (Document meanwhile : List.of(
+                new Document("chunk", 4), new Document("order", List.of("a")), new Document("jobId", "second"))) {
+            mongo.getCollection(JOBS).deleteOne(new Document("_id", "stale-step"));
+            mongo.getCollection(JOBS).insertOne(asRead);
+            assertThat(mongo.getCollection(JOBS).countDocuments(SolveSchedule.unchanged(asRead)))
+                    .isOne();
+            Document another = new Document(asRead).append("_id", "another-congress");
+            assertThat(mongo.getCollection(JOBS).countDocuments(SolveSchedule.unchanged(another)))
+                    .isZero();
+            mongo.getCollection(JOBS).updateOne(new Document("_id", "stale-step"), new Document("$set", meanwhile));
+            assertThat(mongo.getCollection(JOBS).countDocuments(SolveSchedule.unchanged(asRead)))
+                    .as("after %s", meanwhile)
+                    .isZero();
+        }
+    }
+
     private void put(String path, Entry entry) {
         schedules
                 .store()

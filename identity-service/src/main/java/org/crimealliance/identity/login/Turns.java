@@ -40,6 +40,13 @@ final class Turns {
         }
     }
 
+    /** How many callers it knows: those that wait or have the turn, and nobody else. */
+    int callers() {
+        synchronized (lines) {
+            return lines.size();
+        }
+    }
+
     private Line join(String caller) {
         synchronized (lines) {
             Line line = lines.computeIfAbsent(caller, who -> new Line());

@@ -55,6 +55,14 @@ class AccountTest {
     }
 
     @Test
+    void the_access_it_gives_is_of_its_address_and_not_of_before_it_was_revoked() {
+        Instant noon = Instant.parse("2026-11-27T12:00:00Z");
+        assertThat(treasurer.access()).isEqualTo(new Access(EmailAddress.accountId("t@example.org"), null));
+        assertThat(treasurer.revoked("t", "role-ended", noon).next().access())
+                .isEqualTo(new Access(EmailAddress.accountId("t@example.org"), noon));
+    }
+
+    @Test
     void two_revocations_at_one_moment_are_two() {
         Instant noon = Instant.parse("2026-11-27T12:00:00Z");
         Account once = treasurer.revoked("t", "role-ended", noon).next();
@@ -148,7 +156,8 @@ class AccountTest {
     @Test
     void addresses_are_the_same_whatever_their_case_and_form() {
         assertThat(EmailAddress.accountId(" Zoe\u0301@Example.org "))
-                .isEqualTo(EmailAddress.accountId("zo\u00e9@example.ORG"));
+                .isEqualTo(EmailAddress.accountId("zo\u00e9@example.ORG"))
+                .isNotEqualTo(EmailAddress.accountId("zoe@example.org"));
     }
 
     @Test

@@ -68,12 +68,28 @@ class TurnsTest {
     }
 
     @Test
+    void a_caller_is_known_while_he_waits_or_works_and_no_longer() throws Exception {
+        Turns turns = new Turns(2, Duration.ZERO);
+        Future<Optional<String>> first = working(turns, ATTACKER);
+        assertThat(turns.take(ATTACKER, () -> "too early")).isEmpty();
+        assertThat(turns.callers()).as("the one who works is").isEqualTo(1);
+        for (int i = 0; i < 10_000; i++) {
+            turns.take("caller-" + i, () -> "worked");
+        }
+        assertThat(turns.callers()).isEqualTo(1);
+        done.countDown();
+        assertThat(first.get()).isPresent();
+        assertThat(turns.callers()).isZero();
+    }
+
+    @Test
     void work_that_fails_gives_its_turn_back() {
         Turns turns = new Turns(1, Duration.ZERO);
         assertThatThrownBy(() -> turns.take(OFFICER, () -> {
                     throw new IllegalStateException("failed");
                 }))
                 .isInstanceOf(IllegalStateException.class);
+        assertThat(turns.callers()).isZero();
         assertThat(turns.take(OFFICER, () -> "again")).contains("again");
     }
 

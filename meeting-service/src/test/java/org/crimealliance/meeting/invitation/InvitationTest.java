@@ -53,6 +53,17 @@ class InvitationTest {
                 .isEqualTo(Change.to(answered));
     }
 
+    @Test
+    void an_answer_by_calendar_counts_for_what_was_asked_last_alone() {
+        Invitation first = extend().next();
+        assertThat(first.reply(0, Answer.YES, NOW)).isEqualTo(first.reply(Answer.YES, NOW));
+        MeetingFacts moved = MeetingFacts.of(
+                MEETING.move(NOW, NOW.plusSeconds(3600)).orThrow().next());
+        Invitation again = first.askAgain(moved, "https://example.org/reply").next();
+        assertThat(again.reply(0, Answer.YES, NOW)).isEqualTo(Change.to(again));
+        assertThat(again.reply(1, Answer.YES, NOW).next().answer()).isEqualTo(Answer.YES);
+    }
+
     private static Change<Invitation> extend() {
         return Invitation.extend("inv1", MeetingFacts.of(MEETING), DELEGATE, "https://example.org/reply");
     }

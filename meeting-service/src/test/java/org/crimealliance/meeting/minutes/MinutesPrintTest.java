@@ -15,6 +15,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.crimealliance.platform.testkit.OddTexts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -143,6 +144,7 @@ class MinutesPrintTest {
         return new MinutesPage(engine).html(minutes, "Draft");
     }
 
+    @Tag("slow")
     @Test
     void no_text_keeps_minutes_from_being_printed() {
         List<String> texts = new OddTexts().some(1_000);

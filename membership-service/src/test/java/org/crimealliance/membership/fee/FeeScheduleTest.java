@@ -98,6 +98,28 @@ class FeeScheduleTest {
     }
 
     @Test
+    void a_draft_is_withdrawn_or_refused_and_prepared_anew_and_what_is_approved_is_not() {
+        FeeSchedule refused = FeeSchedule.end(
+                        DRAFT, preparation -> preparation.refuse(CHAIR, FEES.seen(), "too high", RULE, NOW))
+                .orThrow()
+                .next();
+        assertThat(refused)
+                .isEqualTo(new Drafted(
+                        FEES,
+                        DRAFT.preparation()
+                                .refuse(CHAIR, FEES.seen(), "too high", RULE, NOW)
+                                .orThrow()));
+        assertThat(code(FeeSchedule.approve(refused, FEES.seen(), SECRETARY, RULE, NOW)))
+                .isEqualTo("preparation-refused");
+        Preparation anew = prepared(TREASURER, FEES, NOW.plusSeconds(60));
+        assertThat(FeeSchedule.revise(refused, FEES, anew).orThrow().next()).isEqualTo(new Drafted(FEES, anew));
+        assertThat(code(FeeSchedule.end(new Drafted(FEES, null), Outcome::done)))
+                .isEqualTo("not-prepared");
+        assertThat(code(FeeSchedule.end(new Approved(FEES, "c", NOW, "t"), Outcome::done)))
+                .isEqualTo("already-confirmed");
+    }
+
+    @Test
     void approved_fees_do_not_change() {
         FeeSchedule approved = new Approved(FEES, "c", NOW, "t");
         assertThat(FeeSchedule.revise(approved, FEES, DRAFT.preparation()).orThrow())

@@ -18,6 +18,12 @@ class OfficeTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"chair, Chair", "vice-chair, Vice-Chair", "board, Board member", "congress-manager, Congress manager"})
+    void a_reader_sees_its_title(String wire, String title) {
+        assertThat(Office.of(wire).title()).isEqualTo(title);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "chair, true",
         "treasurer, true",

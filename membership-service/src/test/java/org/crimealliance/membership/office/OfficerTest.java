@@ -42,6 +42,16 @@ class OfficerTest {
         return Officer.confirm(officer, TERM.seen(), second, RULE, NOW, CAUSE);
     }
 
+    /** Waiting for a seat, in office, and out of it. */
+    private static List<Officer> confirmedOnes() {
+        Officer warranted = confirm(PROPOSED, CHAIR).orThrow().next();
+        Officer appointed = Officer.seat("id", warranted).next();
+        return List.of(
+                warranted,
+                appointed,
+                Officer.end("id", appointed, TERM.from()).orThrow().next());
+    }
+
     private static String code(Outcome<Change<Officer>> outcome) {
         return outcome instanceof Outcome.Refused<Change<Officer>>(var refusal) ? refusal.code() : "done";
     }
@@ -72,12 +82,7 @@ class OfficerTest {
 
     @Test
     void who_confirmed_may_say_it_again_and_nobody_else() {
-        Officer warranted = confirm(PROPOSED, CHAIR).orThrow().next();
-        Officer appointed = Officer.seat("id", warranted).next();
-        for (Officer confirmed : List.of(
-                warranted,
-                appointed,
-                Officer.end("id", appointed, TERM.from()).orThrow().next())) {
+        for (Officer confirmed : confirmedOnes()) {
             assertThat(confirm(confirmed, CHAIR).orThrow()).isEqualTo(Change.to(confirmed));
             assertThat(code(confirm(confirmed, SECRETARY))).isEqualTo("already-confirmed");
         }
@@ -106,6 +111,28 @@ class OfficerTest {
                         .orThrow()
                         .next())
                 .isNotEqualTo(PROPOSED);
+    }
+
+    @Test
+    void what_is_proposed_is_withdrawn_or_refused_and_proposed_anew_and_what_is_confirmed_is_not() {
+        Officer refused = Officer.end(
+                        PROPOSED, preparation -> preparation.refuse(CHAIR, TERM.seen(), "too early", RULE, NOW))
+                .orThrow()
+                .next();
+        assertThat(refused).isInstanceOfSatisfying(Proposed.class, proposed -> {
+            assertThat(proposed.term()).isEqualTo(TERM);
+            assertThat(proposed.preparation().waits(NOW)).isFalse();
+        });
+        assertThat(code(confirm(refused, CHAIR))).isEqualTo("preparation-refused");
+        assertThat(Officer.propose(refused, TERM, PROPOSED.preparation())
+                        .orThrow()
+                        .next())
+                .isEqualTo(PROPOSED);
+        for (Officer confirmed : confirmedOnes()) {
+            assertThat(code(Officer.end(confirmed, Outcome::done))).isEqualTo("already-confirmed");
+        }
+        assertThat(code(Officer.end(new NotAppointed(TERM, "full"), Outcome::done)))
+                .isEqualTo("not-appointed");
     }
 
     @Test

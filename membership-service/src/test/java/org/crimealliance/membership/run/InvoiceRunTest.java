@@ -61,6 +61,25 @@ class InvoiceRunTest {
     }
 
     @Test
+    void a_preview_is_withdrawn_or_refused_and_never_issued_and_what_is_approved_is_not() {
+        InvoiceRun withdrawn =
+                next(InvoiceRun.end(PREVIEWED, preparation -> preparation.withdraw(TREASURER, "seen", NOW)));
+        assertThat(withdrawn.wire()).isEqualTo("withdrawn");
+        assertThat(code(InvoiceRun.approve(withdrawn, "seen", CHAIR, RULE, NOW)))
+                .isEqualTo("preparation-withdrawn");
+        InvoiceRun refused = next(
+                InvoiceRun.end(PREVIEWED, preparation -> preparation.refuse(CHAIR, "seen", "too many", RULE, NOW)));
+        assertThat(refused.wire()).isEqualTo("refused");
+        assertThat(code(InvoiceRun.issue(refused, NOW, CAUSE))).isEqualTo("run-not-approved");
+        assertThat(new Previewed(PLAN, null).wire()).isEqualTo("previewed");
+        assertThat(code(InvoiceRun.end(new Previewed(PLAN, null), Outcome::done)))
+                .isEqualTo("not-prepared");
+        for (InvoiceRun run : List.of(APPROVED, ISSUING, STOPPED, FINISHED)) {
+            assertThat(code(InvoiceRun.end(run, Outcome::done))).isEqualTo("already-confirmed");
+        }
+    }
+
+    @Test
     void who_approved_it_may_say_it_again_and_nobody_else() {
         for (InvoiceRun run : List.of(APPROVED, ISSUING, STOPPED, FINISHED)) {
             assertThat(InvoiceRun.approve(run, "seen", CHAIR, RULE, NOW).orThrow())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,57 @@ class PreparationTest {
     }
 
     @Test
+    void only_who_prepared_it_withdraws_what_they_see_and_may_say_it_again() {
+        Preparation prepared = ANY_TWO.prepared(person("secretary"), NOW, "seen", null);
+        assertThat(code(prepared.withdraw(person("chair"), "seen", NOW))).isEqualTo("not-your-preparation");
+        assertThat(code(prepared.withdraw(person("secretary"), "old", NOW))).isEqualTo("changed-meanwhile");
+        Preparation withdrawn =
+                prepared.withdraw(person("secretary"), "seen", NOW).orThrow();
+        assertThat(withdrawn.end()).isEqualTo(new Preparation.End(person("secretary"), NOW, null));
+        assertThat(withdrawn.waits(NOW)).isFalse();
+        assertThat(withdrawn
+                        .withdraw(person("secretary"), "seen", NOW.plusSeconds(9))
+                        .orThrow())
+                .isEqualTo(withdrawn);
+        assertThat(withdrawn.whyNot(person("chair"), ANY_TWO, NOW))
+                .map(Refusal::code)
+                .contains("preparation-withdrawn");
+        assertThat(code(withdrawn.refuse(person("chair"), "seen", "too early", ANY_TWO, NOW)))
+                .isEqualTo("preparation-withdrawn");
+    }
+
+    @Test
+    void whoever_could_confirm_it_refuses_it_with_a_reason_and_may_say_it_again() {
+        Preparation prepared = ANY_TWO.prepared(person("secretary"), NOW, "seen", null);
+        assertThat(code(prepared.refuse(person("secretary"), "seen", "no", ANY_TWO, NOW)))
+                .isEqualTo("own-preparation");
+        assertThat(code(prepared.refuse(person("board"), "seen", "no", ANY_TWO, NOW)))
+                .isEqualTo("may-not-confirm");
+        assertThat(code(prepared.refuse(person("chair"), "old", "no", ANY_TWO, NOW)))
+                .isEqualTo("changed-meanwhile");
+        Preparation refused = prepared.refuse(person("chair"), "seen", "too early", ANY_TWO, NOW)
+                .orThrow();
+        assertThat(refused.end()).isEqualTo(new Preparation.End(person("chair"), NOW, "too early"));
+        assertThat(refused.waits(NOW)).isFalse();
+        assertThat(refused.refuse(person("chair"), "seen", "too early", ANY_TWO, NOW.plusSeconds(9))
+                        .orThrow())
+                .isEqualTo(refused);
+        assertThat(code(refused.refuse(person("chair"), "seen", "too late", ANY_TWO, NOW)))
+                .as("another reason is another command")
+                .isEqualTo("preparation-refused");
+        assertThat(code(refused.refuse(person("treasurer"), "seen", "too early", ANY_TWO, NOW)))
+                .isEqualTo("preparation-refused");
+        assertThat(code(refused.withdraw(person("secretary"), "seen", NOW))).isEqualTo("preparation-refused");
+        assertThat(refused.whyNot(person("treasurer"), ANY_TWO, NOW))
+                .map(Refusal::message)
+                .contains("chair has refused this: too early");
+    }
+
+    private static String code(Outcome<Preparation> outcome) {
+        return outcome instanceof Outcome.Refused<Preparation>(var refusal) ? refusal.code() : "done";
+    }
+
+    @Test
     void every_refusal_says_why_in_words() {
         Preparation preparation = TREASURER_IS_ONE.prepared(person("secretary"), NOW, "seen", null);
         assertThat(preparation
@@ -111,6 +163,9 @@ class PreparationTest {
                         .orElseThrow()
                         .message())
                 .isEqualTo("This is confirmed by one of these officers: Chair, Treasurer or Secretary.");
+        SecondPersonRule two = new SecondPersonRule(List.of("vice-chair", "congress-manager"), List.of(), MONTH);
+        assertThat(preparation.whyNot(person("board"), two, NOW).orElseThrow().message())
+                .isEqualTo("This is confirmed by one of these officers: Vice-Chair or Congress manager.");
         assertThat(preparation
                         .whyNot(person("chair"), TREASURER_IS_ONE, NOW)
                         .orElseThrow()

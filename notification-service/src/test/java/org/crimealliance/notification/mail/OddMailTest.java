@@ -21,6 +21,7 @@ import org.crimealliance.notification.NotificationSettings.Limits;
 import org.crimealliance.notification.NotificationSettings.Tries;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.testkit.OddTexts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No text, whatever it is, keeps a mail from being written, breaks out of its header, or comes out as another. */
@@ -47,6 +48,7 @@ class OddMailTest {
                     new Tries(SECOND, SECOND, SECOND))
             .all());
 
+    @Tag("slow")
     @Test
     void a_thousand_odd_texts_as_name_subject_words_and_file_name() throws Exception {
         List<String> texts = new OddTexts().some(1_000);

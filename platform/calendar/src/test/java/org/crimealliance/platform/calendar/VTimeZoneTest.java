@@ -155,6 +155,25 @@ class VTimeZoneTest {
                 .noneMatch(line -> line.startsWith("RDATE"));
     }
 
+    /** The Friday from 23 March on is the fourth one as long as it is not the 29th. */
+    @Test
+    void the_fourth_of_its_day_is_told_as_the_fourth() {
+        assertThat(VTimeZone.lines(ZoneId.of("Asia/Jerusalem"), Year.of(2026), Year.of(2027)))
+                .contains("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=4FR");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Asia/Jerusalem, 2024, 2025", // 24 and 29 March: the fourth Friday, then the fifth
+        "America/Santiago, 2024, 2025", // 3 and 8 September: the first Sunday, then the second
+        "America/Nuuk, 2029, 2030" // 24 and 30 March, before the last Sunday: the last Saturday but one, then the last
+    })
+    void a_day_that_is_not_always_the_same_of_its_month_is_told_one_by_one(String zone, int first, int last) {
+        assertThat(VTimeZone.lines(ZoneId.of(zone), Year.of(first), Year.of(last)))
+                .anyMatch(line -> line.startsWith("RDATE:"))
+                .noneMatch(line -> line.startsWith("RRULE"));
+    }
+
     @Test
     void years_of_which_no_rule_made_every_change_are_told_one_by_one() {
         // Fiji's governments decided each year, and at last that there should be none

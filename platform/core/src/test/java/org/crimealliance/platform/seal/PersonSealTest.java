@@ -19,6 +19,8 @@ class PersonSealTest {
         String sealed = PersonSeal.seal(key, "m-1#a", "Noor Vantongeren 日本");
         assertThat(sealed).startsWith("person:m-1#a:").doesNotContain("Noor");
         assertThat(PersonSeal.mayBeIn("{\"name\":\"" + sealed + "\"}")).isTrue();
+        assertThat(PersonSeal.mayBeIn("{\"name\":\"Noor\",\"email\":\"a person: Noor\"}"))
+                .isFalse();
         PersonSeal seal = PersonSeal.of(sealed).orElseThrow();
         assertThat(seal.keyId()).isEqualTo("m-1#a");
         assertThat(seal.open(key)).isEqualTo("Noor Vantongeren 日本");
@@ -71,5 +73,18 @@ class PersonSealTest {
     void there_is_no_default() {
         assertThatThrownBy(() -> new WrappingKey(" ")).hasMessageContaining("ALLIANCE_PERSON_SECRET");
         assertThatThrownBy(() -> new WrappingKey(NEW + "\nshort")).hasMessageContaining("32 characters");
+        assertThatThrownBy(() -> new WrappingKey("x".repeat(31))).hasMessageContaining("32 characters");
+        assertThat(new WrappingKey("x".repeat(32)).newKey()).isNotEmpty();
+    }
+
+    @Test
+    void an_empty_line_between_secrets_is_none() {
+        assertThat(new WrappingKey("\n" + NEW + "\n \n" + OLD + "\n").unwrap(wrapping.newKey()))
+                .isNotNull();
+    }
+
+    @Test
+    void a_key_has_256_bits() {
+        assertThat(key.getEncoded()).hasSize(32);
     }
 }

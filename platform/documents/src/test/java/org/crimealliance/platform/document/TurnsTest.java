@@ -29,6 +29,15 @@ class TurnsTest {
     }
 
     @Test
+    void whoever_is_interrupted_gets_no_turn_and_stays_interrupted() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> new Turns(1, Duration.ofSeconds(30)).take(() -> "a page"))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void so_many_go_at_once() {
         Turns two = new Turns(2, Duration.ZERO);
         assertThat(two.take(() -> two.take(() -> "both"))).isEqualTo("both");

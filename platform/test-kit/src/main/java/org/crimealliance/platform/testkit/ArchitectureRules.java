@@ -22,9 +22,14 @@ import com.tngtech.archunit.lang.EvaluationResult;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The house rules that a class file shows. A service's test:
@@ -56,22 +61,41 @@ public final class ArchitectureRules {
     /** Fails with everything in the application's package that breaks a rule. */
     public static void check(Class<?> application) {
         String base = application.getPackageName();
-        check(
-                base,
-                new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages(base));
+        JavaClasses known = shipped();
+        List<String> broken = new ArrayList<>(broken(base, known.that(are(in(base)))));
+        broken.addAll(MutatedClasses.missing(MutatedClasses.listedIn(List.of(Path.of("pom.xml"))), known, in(base)));
+        fail(broken);
     }
 
     /** Fails with everything in the platform, as far as it is on the class path, that breaks a rule. */
     public static void checkPlatform() {
-        fail(brokenInPlatform(new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(PLATFORM)));
+        JavaClasses known = shipped();
+        List<String> broken = new ArrayList<>(brokenInPlatform(known.that(are(in(PLATFORM)))));
+        broken.addAll(MutatedClasses.missing(MutatedClasses.listedIn(modules()), known, in(PLATFORM)));
+        fail(broken);
     }
 
-    static void check(String base, JavaClasses classes) {
-        fail(broken(base, classes));
+    /** All of ours on the class path, but tests and what is for tests. */
+    private static JavaClasses shipped() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.crimealliance")
+                .that(DescribedPredicate.not(in(PLATFORM + ".testkit")));
+    }
+
+    /** The modules of the platform stand side by side. */
+    private static List<Path> modules() {
+        try (Stream<Path> modules = Files.list(Path.of("..").toRealPath())) {
+            return modules.map(module -> module.resolve("pom.xml"))
+                    .filter(Files::exists)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> in(String base) {
+        return DescribedPredicate.describe("in " + base, type -> isIn(type, base));
     }
 
     private static void fail(List<String> broken) {
