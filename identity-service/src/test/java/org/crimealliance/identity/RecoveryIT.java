@@ -146,13 +146,15 @@ class RecoveryIT {
                 .isEqualTo(204);
         assertThat(new Browser(port).get(second).statusCode()).isEqualTo(410);
 
-        HttpResponse<String> refused = portal.call(
-                "/api/identity/recoveries", chair, Map.of("email", email.toUpperCase(), "reason", "again"));
+        HttpResponse<String> refused =
+                portal.call("/api/identity/recoveries", chair, Map.of("email", email.toUpperCase(), "reason", "again"));
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValueAsLong("retry-after").orElseThrow())
                 .isBetween(0L, 3600L);
         assertThat(refused.body()).contains("recovered-too-often", "3 times within an hour");
-        assertThat(recover(chair, officers.appointed("board"))).as("another account").isEqualTo(204);
+        assertThat(recover(chair, officers.appointed("board")))
+                .as("another account")
+                .isEqualTo(204);
         assertThat(mongo.getCollection("loginLinks")
                         .countDocuments(new Document("state.account", EmailAddress.accountId(email))))
                 .isEqualTo(3);

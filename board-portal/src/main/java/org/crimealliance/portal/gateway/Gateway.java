@@ -269,7 +269,8 @@ public class Gateway {
             return away(path, status, status >= 502 && status <= 504, pause(response.getHeaders()));
         }
         Problem problem = problem(response);
-        if (status == 429 && (TOO_MANY.equals(problem.code()) || problem.detail().isEmpty())) {
+        if (status == 429
+                && (TOO_MANY.equals(problem.code()) || problem.detail().isEmpty())) {
             return away(path, status, true, pause(response.getHeaders()));
         }
         return IN_USE.equals(problem.code()) // how long that lasts at most, and mostly much shorter

@@ -67,10 +67,11 @@ class RecoveryController {
         if (accounts.entitled(recovery.email()).isPresent() && !throttle.admitsRecovery(accountId)) {
             response.setHeader(
                     "Retry-After", Long.toString(throttle.nextRecoveries().toSeconds()));
-            throw new RefusedException(Refusal.tooOften(
-                    "recovered-too-often",
-                    "This account was recovered " + Throttle.RECOVERIES
-                            + " times within an hour. Look with its owner for the mail that went last, or try again later."));
+            throw new RefusedException(
+                    Refusal.tooOften(
+                            "recovered-too-often",
+                            "This account was recovered " + Throttle.RECOVERIES
+                                    + " times within an hour. Look with its owner for the mail that went last, or try again later."));
         }
         String reason = recovery.reason().strip();
         accounts.recover(accountId, reason).orThrow();

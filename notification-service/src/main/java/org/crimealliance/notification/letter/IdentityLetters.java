@@ -13,10 +13,7 @@ class IdentityLetters {
 
     /** @param recovery absent: whoever gets the link has asked for it */
     record LoginLinkRequested(
-            String email,
-            String name,
-            String url,
-            @Nullable Recovery recovery) {}
+            String email, String name, String url, @Nullable Recovery recovery) {}
 
     /** Another officer had the account recovered. */
     record Recovery(String name, @Nullable String office, String reason) {}
