@@ -166,6 +166,18 @@ class FormsIT extends OfficersDesk {
     }
 
     @Test
+    void a_service_that_has_had_enough_is_heard_in_its_own_words() {
+        Visitor visitor = officer("/officers/o1/recovery");
+        GATEWAY.answer("POST /api/identity/recoveries", 429, """
+                {"code":"recovered-too-often","detail":"This account was recovered 3 times within an hour."}""");
+
+        Visitor.Page page = visitor.type("/officers/o1/recovery", "reason=lost the telephone");
+
+        assertThat(page.text()).contains("This account was recovered 3 times within an hour.");
+        assertThat(page.html()).contains("value=\"lost the telephone\"");
+    }
+
+    @Test
     void the_news_is_told_once() {
         Visitor visitor = officer("/officers/o1/end");
 

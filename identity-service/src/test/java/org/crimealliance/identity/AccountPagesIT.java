@@ -2,11 +2,16 @@ package org.crimealliance.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,9 @@ class AccountPagesIT {
         assertThat(signIn(GOOD)).isEqualTo(302);
         assertThat(hash()).startsWith("$argon2id$");
 
+        assertThat(browser.get(PAGE + "/password/remove").body())
+                .contains("Remove your password?", "then only a link by mail signs you in");
+        assertThat(hash()).as("the question removes nothing").isNotNull();
         assertThat(browser.submit(PAGE + "/password/remove", Map.of()).statusCode())
                 .isEqualTo(302);
         assertThat(signIn(GOOD)).isEqualTo(422);
@@ -89,32 +97,108 @@ class AccountPagesIT {
                         new Document(),
                         Updates.set("signedInAt", Date.from(Instant.now().minusSeconds(16 * 60))));
         assertThat(browser.get(PAGE).body()).contains("Sign in again").doesNotContain("name=\"password\"");
-        assertThat(browser.get(PAGE + "/again").statusCode())
+        assertThat(browser.get(PAGE + "/again").headers().firstValue("location"))
                 .as("a link ends no session")
-                .isEqualTo(405);
+                .hasValueSatisfying(location -> assertThat(location).endsWith(PAGE));
         assertThat(browser.get(PAGE).statusCode()).isEqualTo(200);
         assertThat(browser.submit(PAGE + "/password", Map.of("password", GOOD))
                         .headers()
                         .firstValue("location")
                         .orElse(""))
-                .endsWith(PAGE);
-        assertThat(hash()).isNull();
-        assertThat(browser.get(PAGE).headers().firstValue("location").orElse(""))
                 .endsWith("/login");
-        portal.signInByLink(browser, email);
-        assertThat(browser.get(PAGE).body()).contains("name=\"password\"");
+        assertThat(hash()).isNull();
+        assertThat(browser.get(PAGE).statusCode()).as("nothing has ended").isEqualTo(200);
     }
 
+    /** Whoever only looks, or goes back, stays signed in; whoever does it keeps the session and the portal's tokens. */
     @Test
-    void signing_in_again_ends_the_session_by_a_form() throws Exception {
-        portal.signInByLink(browser, email);
+    void signing_in_again_for_a_change_keeps_the_session_and_is_worth_nothing_without_its_own_cookie()
+            throws Exception {
+        JsonNode tokens = portal.exchange(portal.signInByLink(browser, email), 200);
+        Browser thief = new Browser(port);
+        thief.cookies.putAll(browser.cookies);
+        mongo.getCollection("sessions")
+                .updateMany(
+                        new Document(),
+                        Updates.set("signedInAt", Date.from(Instant.now().minusSeconds(16 * 60))));
         browser.get(PAGE);
         assertThat(browser.submit(PAGE + "/again", Map.of("_csrf", "forged")).statusCode())
                 .isEqualTo(403);
-        assertThat(browser.get(PAGE).statusCode()).isEqualTo(200);
-        assertThat(browser.submit(PAGE + "/again", Map.of()).statusCode()).isEqualTo(302);
-        assertThat(browser.get(PAGE).headers().firstValue("location").orElse(""))
-                .endsWith("/login");
+        assertThat(browser.submit(PAGE + "/again", Map.of()).headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/login"));
+        assertThat(browser.get("/login").body())
+                .contains("You are signed in as <strong>Ada Example</strong>", "To change how you sign in")
+                .containsPattern("name=\"email\"[^>]* value=\"" + email);
+        assertThat(browser.get(PAGE).body()).contains("Sign in again").doesNotContain("name=\"password\"");
+
+        String session = browser.cookies.get("alliance-identity");
+        Set<String> before = EventsOnTopic.loginLinks(email);
+        browser.get("/login");
+        browser.submit("/one-time/request", Map.of("email", email));
+        String path = URI.create(EventsOnTopic.awaitLoginLink(email, before)).getPath();
+        browser.get(path);
+        assertThat(browser.submit(path, Map.of()).headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith(PAGE));
+        assertThat(browser.cookies).containsEntry("alliance-identity", session);
+        assertThat(browser.get(PAGE).body()).contains("name=\"password\"");
+        portal.refresh(tokens, 200);
+        assertThat(thief.get(PAGE).body()).contains("Sign in again").doesNotContain("name=\"password\"");
+
+        mongo.getCollection("sessions")
+                .updateMany(
+                        Filters.exists("again"),
+                        Updates.set("again.at", Date.from(Instant.now().minusSeconds(16 * 60))));
+        assertThat(browser.get(PAGE).body()).doesNotContain("name=\"password\"");
+    }
+
+    @Test
+    void somebody_else_who_signs_in_to_change_something_gets_a_session_of_their_own() throws Exception {
+        portal.signInByLink(browser, email);
+        String session = browser.cookies.get("alliance-identity");
+        browser.get(PAGE);
+        browser.submit(PAGE + "/again", Map.of());
+        browser.get("/login");
+        browser.submit(
+                "/login/password",
+                Map.of("email", SecretsInitializer.TREASURER, "password", SecretsInitializer.PASSWORD));
+        assertThat(browser.cookies.get("alliance-identity")).isNotEqualTo(session);
+        assertThat(browser.get(PAGE).body())
+                .contains(SecretsInitializer.TREASURER)
+                .doesNotContain(email);
+        Browser left = new Browser(port);
+        left.cookies.put("alliance-identity", session);
+        assertThat(left.get(PAGE).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void one_s_sessions_are_listed_in_words_and_end_one_by_one() throws Exception {
+        Browser telephone = new Browser(port);
+        telephone.userAgent = "Mozilla/5.0 (Linux; Android 15; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0";
+        JsonNode tokens = portal.exchange(portal.signInByLink(telephone, email), 200);
+        portal.signInByLink(browser, email);
+        String page = browser.get(PAGE).body();
+        assertThat(page)
+                .contains("Firefox on Android", "Unknown browser", "Signed in on", "last used on", "(Vienna)")
+                .containsOnlyOnce("· this one")
+                .containsOnlyOnce("action=\"/identity/account/sessions/end\"");
+        Matcher id = Pattern.compile("name=\"id\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(id.find()).isTrue();
+
+        Browser other = new Browser(port);
+        portal.signIn(other);
+        other.get(PAGE);
+        other.submit(PAGE + "/sessions/end", Map.of("id", id.group(1)));
+        assertThat(telephone.get(PAGE).statusCode()).as("nobody ends another's").isEqualTo(200);
+
+        HttpResponse<String> ended = browser.submit(PAGE + "/sessions/end", Map.of("id", id.group(1)));
+        assertThat(browser.get(ended.headers().firstValue("location").orElseThrow())
+                        .body())
+                .contains("That session has ended")
+                .doesNotContain("Firefox on Android");
+        assertThat(telephone.get(PAGE).statusCode()).isEqualTo(302);
+        assertThat(telephone.get("/login").body()).contains("Your session has ended. Sign in again.");
+        portal.refresh(tokens, 400);
+        assertThat(new Browser(port).get("/login").body()).doesNotContain("Your session has ended");
     }
 
     @Test

@@ -22,6 +22,7 @@ final class Browser {
     private final String address;
     final Map<String, String> cookies = new LinkedHashMap<>();
     private String csrf = "";
+    String userAgent = "invented";
 
     Browser(int port) {
         this(port, "127.0.0.1");
@@ -70,6 +71,7 @@ final class Browser {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         request.header("X-Forwarded-For", address);
+        request.header("User-Agent", userAgent);
         request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         if (!cookies.isEmpty()) {
             request.header(

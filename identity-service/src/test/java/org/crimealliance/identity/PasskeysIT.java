@@ -279,14 +279,19 @@ class PasskeysIT {
                         .headers()
                         .firstValue("location")
                         .orElse(""))
-                .endsWith(PAGE);
-        assertThat(signIn(browser, telephone).statusCode()).isEqualTo(302);
-        assertThat(passkeys(browser)).containsExactly(id);
+                .endsWith("/login");
         assertThat(browser.submit(PAGE + "/again", Map.of()).statusCode()).isEqualTo(302);
-        assertThat(browser.get(PAGE).statusCode()).isEqualTo(302);
+        assertThat(browser.get(PAGE).statusCode()).isEqualTo(200);
         browser.get("/login");
         assertThat(signIn(browser, telephone).headers().firstValue("location").orElse(""))
                 .endsWith(PAGE);
+        assertThat(passkeys(browser)).containsExactly(id);
+        assertThat(browser.get(PAGE + "/remove?id=" + id).body())
+                .contains(
+                        "Remove this passkey?", "<strong>Telephone</strong>", "then only a link by mail signs you in");
+        assertThat(passkeys(browser)).as("the question removes nothing").containsExactly(id);
+        assertThat(browser.get(PAGE + "/remove?id=other").headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith(PAGE));
     }
 
     @Test

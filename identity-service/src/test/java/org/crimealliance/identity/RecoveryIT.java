@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
 import org.crimealliance.identity.account.Access;
 import org.crimealliance.identity.account.Accounts;
+import org.crimealliance.identity.account.EmailAddress;
 import org.crimealliance.identity.login.SignIn;
 import org.crimealliance.platform.outcome.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An executive officer has somebody else's account recovered. */
 @IdentityTest
@@ -112,6 +115,49 @@ class RecoveryIT {
         String fresh = URI.create(EventsOnTopic.awaitLoginLink(email, before)).getPath();
         asking.get(fresh);
         assertThat(asking.submit(fresh, Map.of()).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void the_mail_says_who_helps_and_why() throws Exception {
+        String email = officers.appointed("board");
+        assertThat(recover(new LocalStackClient(port, settings).tokenFor("secretary"), email))
+                .isEqualTo(204);
+        await().untilAsserted(() -> assertThat(EventsOnTopic.told("identity.login-link-requested.v1"))
+                .filteredOn(event -> event.path("email").asString().equals(email))
+                .singleElement()
+                .satisfies(event -> assertThat(event.path("recovery"))
+                        .isEqualTo(JsonMapper.shared().readTree("""
+                                {"by":"local-secretary","name":"Local secretary","office":"secretary",
+                                 "reason":"lost the telephone"}"""))));
+    }
+
+    @Test
+    void a_few_recoveries_an_hour_and_each_voids_the_link_of_the_one_before() throws Exception {
+        String email = officers.appointed("board");
+        String chair = new LocalStackClient(port, settings).tokenFor("chair");
+        Set<String> before = EventsOnTopic.loginLinks(email);
+        assertThat(recover(chair, email)).isEqualTo(204);
+        String first = URI.create(EventsOnTopic.awaitLoginLink(email, before)).getPath();
+        before = EventsOnTopic.loginLinks(email);
+        assertThat(recover(chair, email)).isEqualTo(204);
+        String second = URI.create(EventsOnTopic.awaitLoginLink(email, before)).getPath();
+        assertThat(new Browser(port).get(first).statusCode()).isEqualTo(410);
+        assertThat(recover(new LocalStackClient(port, settings).tokenFor("treasurer"), email))
+                .isEqualTo(204);
+        assertThat(new Browser(port).get(second).statusCode()).isEqualTo(410);
+
+        HttpResponse<String> refused =
+                portal.call("/api/identity/recoveries", chair, Map.of("email", email.toUpperCase(), "reason", "again"));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValueAsLong("retry-after").orElseThrow())
+                .isBetween(0L, 3600L);
+        assertThat(refused.body()).contains("recovered-too-often", "3 times within an hour");
+        assertThat(recover(chair, officers.appointed("board")))
+                .as("another account")
+                .isEqualTo(204);
+        assertThat(mongo.getCollection("loginLinks")
+                        .countDocuments(new Document("state.account", EmailAddress.accountId(email))))
+                .isEqualTo(3);
     }
 
     /** Each of these was right when it was looked at, and the account was recovered before it had its effect. */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -255,7 +257,71 @@ class SignInIT {
             HttpResponse<String> in = browser.submit(
                     "/login/password",
                     Map.of("email", SecretsInitializer.TREASURER, "password", SecretsInitializer.PASSWORD));
-            assertThat(in.headers().firstValue("location").orElse("")).endsWith(":" + port + "/");
+            assertThat(in.headers().firstValue("location").orElse("")).endsWith(":" + port + "/signin/alliance");
+        }
+    }
+
+    /** As by the address kept in a browser, or by a mailed link that is opened on another device. */
+    @Test
+    void a_sign_in_that_the_portal_did_not_begin_ends_in_the_portal() throws Exception {
+        Browser byAddress = new Browser(port);
+        byAddress.get("/login");
+        assertThat(byAddress
+                        .submit(
+                                "/login/password",
+                                Map.of("email", SecretsInitializer.TREASURER, "password", SecretsInitializer.PASSWORD))
+                        .headers()
+                        .firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/signin/alliance"));
+        assertThat(byAddress.get("/identity/account").body()).contains("href=\"/signin/alliance\"");
+
+        Set<String> before = EventsOnTopic.loginLinks(SecretsInitializer.TREASURER);
+        Browser asked = new Browser(port);
+        asked.get(PortalClient.authorize());
+        asked.get("/login");
+        asked.submit("/one-time/request", Map.of("email", SecretsInitializer.TREASURER));
+        String path = URI.create(EventsOnTopic.awaitLoginLink(SecretsInitializer.TREASURER, before))
+                .getPath();
+        Browser telephone = new Browser(port);
+        telephone.get(path);
+        assertThat(telephone.submit(path, Map.of()).headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/signin/alliance"));
+    }
+
+    @Test
+    void an_address_of_a_form_leads_a_browser_to_its_page_and_a_program_hears_of_it_in_json() throws Exception {
+        Browser browser = new Browser(port);
+        for (String form :
+                List.of("/login/password", "/login/passkey", "/login/passkey/options", "/one-time/request")) {
+            assertThat(browser.get(form).headers().firstValue("location"))
+                    .as(form)
+                    .hasValueSatisfying(location -> assertThat(location).endsWith("/login"));
+        }
+        portal.signIn(browser);
+        assertThat(browser.get("/identity/account/password").headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/identity/account"));
+        assertThat(browser.get("/identity/account/passkeys/options").headers().firstValue("location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/identity/account/passkeys"));
+        for (String unknown : List.of("/identity/nothing", "/identity/account/nothing", "/login/passkey/nothing")) {
+            HttpResponse<String> page = browser.get(unknown);
+            assertThat(page.statusCode()).as(unknown).isEqualTo(404);
+            assertThat(page.headers().firstValue("content-type").orElse("")).startsWith("text/html");
+            assertThat(page.body()).contains("<h1>There is nothing here</h1>").doesNotContain("\"status\"");
+        }
+        HttpResponse<String> wrong = browser.post("/login", "text/xml", "<a/>");
+        assertThat(wrong.statusCode()).isIn(403, 405, 415);
+        assertThat(wrong.headers().firstValue("content-type").orElse("")).startsWith("text/html");
+
+        HttpResponse<String> api = browser.get("/api/identity/nothing");
+        assertThat(api.headers().firstValue("content-type")).contains("application/problem+json");
+        for (String address : List.of("/login/password", "/identity/nothing")) {
+            HttpResponse<String> program = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + address))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(program.statusCode()).as(address).isIn(404, 405);
+            assertThat(program.headers().firstValue("content-type")).contains("application/problem+json");
         }
     }
 

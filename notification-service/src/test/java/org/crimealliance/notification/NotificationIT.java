@@ -483,6 +483,23 @@ class NotificationIT {
     }
 
     @Test
+    void whoever_is_helped_to_sign_in_hears_by_whom_and_why() throws Exception {
+        String email = address();
+        ObjectNode asked = example("identity.login-link-requested.v1").put("email", email);
+        asked.putObject("recovery")
+                .put("by", "5f0c6a57-0d5b-5b0e-8f0a-8a8f0f3d7a10")
+                .put("name", "Priya Kőszegi")
+                .put("office", "secretary")
+                .put("reason", "Lost the telephone; rang me up.");
+        publish("identity.login-link-requested.v1", UUID.randomUUID().toString(), 1, asked);
+        assertThat(text(parts(awaitOne(email))))
+                .contains("Asked for by: Priya Kőszegi, Secretary", "Reason: Lost the telephone; rang me up.")
+                .contains(
+                        "your password and your passkeys were removed", "tell another officer", "https://gateway.test/")
+                .doesNotContain("You asked for a link");
+    }
+
+    @Test
     void who_is_invited_is_kept_without_the_link() throws Exception {
         mongo.getCollection("invitees")
                 .insertOne(new Document("_id", "old")

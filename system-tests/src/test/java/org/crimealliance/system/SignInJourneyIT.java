@@ -57,6 +57,12 @@ class SignInJourneyIT {
             browser.look("passkeys");
             browser.go("/identity/account");
             browser.look("how-you-sign-in");
+            browser.type("#password", "four words in a row");
+            browser.press("form[action$='/password'] button");
+            browser.press("form[action$='/password/remove'] button");
+            browser.look("password-removal");
+            browser.press("main p a");
+            assertThat(browser.path()).as("kept").isEqualTo("/identity/account");
 
             browser.forget();
             browser.go("/officers");
@@ -68,6 +74,8 @@ class SignInJourneyIT {
 
             browser.go("/identity/account/passkeys");
             browser.press(".list button");
+            browser.look("passkey-removal");
+            browser.press("form button[type=submit]");
             assertThat(browser.page.locator(".list").count()).isZero();
             browser.go("/officers");
             assertThat(browser.path()).as("whoever is signed in stays so").isEqualTo("/officers");

@@ -46,6 +46,7 @@ public class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final ScopedValue<Caller> BOUND = ScopedValue.newInstance();
+    private static final String TOO_MANY = "too-many-requests"; // the gateway asks for patience; a service says why
     private static final String IN_USE = "idempotency-key-in-use"; // the first is still under way
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200); // and then twice as long each time, up to:
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -287,11 +288,15 @@ public class Gateway {
         if (status == 401) {
             return new SignedOutException();
         }
-        // 408, 429: the gateway asks for patience; 502-504: nobody answered
-        if (status >= 500 || status == 408 || status == 429) {
-            return away(path, status, status == 429 || (status >= 502 && status <= 504), pause(response.getHeaders()));
+        // 408: the gateway asks for patience; 502-504: nobody answered
+        if (status >= 500 || status == 408) {
+            return away(path, status, status >= 502 && status <= 504, pause(response.getHeaders()));
         }
         Problem problem = problem(response);
+        if (status == 429
+                && (TOO_MANY.equals(problem.code()) || problem.detail().isEmpty())) {
+            return away(path, status, true, pause(response.getHeaders()));
+        }
         return IN_USE.equals(problem.code()) // how long that lasts at most, and mostly much shorter
                 ? away(path, status, true, null)
                 : new RefusedException(status, problem);

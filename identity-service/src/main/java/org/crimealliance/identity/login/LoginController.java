@@ -47,8 +47,8 @@ class LoginController {
 
     /** The sign-in page: password, or a link by mail. */
     @GetMapping("/login")
-    String page() {
-        return "login";
+    String page(HttpServletRequest request, Model model) {
+        return signIn.page(request, model);
     }
 
     /** Signs in by password; on success goes on to where the sign-in was needed. */
@@ -61,14 +61,14 @@ class LoginController {
             Model model) {
         model.addAttribute("email", email);
         if (!isAddress(email)) {
-            return wrong(model, response, "emailError", "Enter your mail address, such as name@example.org.");
+            return wrong(request, model, response, "emailError", "Enter your mail address, such as name@example.org.");
         }
         if (password.isEmpty() || password.length() > Passwords.LONGEST) {
-            return wrong(model, response, "passwordError", "Enter your password.");
+            return wrong(request, model, response, "passwordError", "Enter your password.");
         }
         Throttle.Caller caller = caller(email, request);
         if (!throttle.admits("password", caller)) {
-            return tooOften(model, response);
+            return tooOften(request, model, response);
         }
         return switch (passwords.look(password, caller)) {
             case Passwords.Right(Access access) -> {
@@ -77,6 +77,7 @@ class LoginController {
             }
             case Passwords.Wrong wrong ->
                 wrong(
+                        request,
                         model,
                         response,
                         "passwordError",
@@ -84,6 +85,7 @@ class LoginController {
             case Passwords.Busy busy -> {
                 throttle.succeeded("password", caller); // nothing was tried
                 yield refused(
+                        request,
                         model,
                         response,
                         Passwords.COME_BACK,
@@ -101,16 +103,23 @@ class LoginController {
             Model model) {
         model.addAttribute("linkEmail", email);
         if (!isAddress(email)) {
-            return wrong(model, response, "linkEmailError", "Enter your mail address, such as name@example.org.");
+            return wrong(
+                    request, model, response, "linkEmailError", "Enter your mail address, such as name@example.org.");
         }
         Throttle.Caller caller = caller(email, request);
         if (!throttle.admits("link", caller)) {
-            return tooOften(model, response);
+            return tooOften(request, model, response);
         }
         // not in this request: it would take longer for an address that somebody has
         sender.execute(() -> send(caller));
         model.addAttribute("minutes", links.life().toMinutes());
         return "link-sent";
+    }
+
+    /** Where the form was sent to is no link. */
+    @GetMapping("/one-time/request")
+    String notRequested() {
+        return "redirect:/login";
     }
 
     private void send(Throttle.Caller caller) {
@@ -159,25 +168,28 @@ class LoginController {
         return stripped.length() <= LONGEST_EMAIL && at > 0 && at < stripped.length() - 1;
     }
 
-    private static String wrong(Model model, HttpServletResponse response, String field, String message) {
+    private String wrong(
+            HttpServletRequest request, Model model, HttpServletResponse response, String field, String message) {
         response.setStatus(422);
         model.addAttribute(field, message);
-        return "login";
+        return signIn.page(request, model);
     }
 
-    private String tooOften(Model model, HttpServletResponse response) {
+    private String tooOften(HttpServletRequest request, Model model, HttpServletResponse response) {
         return refused(
+                request,
                 model,
                 response,
                 throttle.window(),
                 "Too many attempts. Wait " + throttle.window().toMinutes() + " minutes before you try again.");
     }
 
-    private static String refused(Model model, HttpServletResponse response, Duration pause, String message) {
+    private String refused(
+            HttpServletRequest request, Model model, HttpServletResponse response, Duration pause, String message) {
         response.setStatus(429);
         response.setHeader("Retry-After", Long.toString(pause.toSeconds()));
         model.addAttribute("problem", message);
-        return "login";
+        return signIn.page(request, model);
     }
 
     @PreDestroy

@@ -31,9 +31,26 @@ sealed interface LoginLink {
     @TypeAlias("login-link-used")
     record Used(String account, Instant usedAt, @Nullable Instant accessFrom) implements LoginLink {}
 
-    /** Asks for the mail that carries the link. */
+    /**
+     * Asks for the mail that carries the link.
+     *
+     * @param recovery absent: whoever gets the link has asked for it
+     */
     @WireName("identity.login-link-requested.v1")
-    record LoginLinkRequested(String subject, String email, String name, String url) {}
+    record LoginLinkRequested(
+            String subject,
+            String email,
+            String name,
+            String url,
+            @Nullable Recovery recovery) {}
+
+    /**
+     * Another officer had the account recovered.
+     *
+     * @param by the officer's account
+     * @param office the one under which it was asked for
+     */
+    record Recovery(String by, String name, String office, String reason) {}
 
     /** One answer for all that does not work, so that nothing can be learnt from it. */
     static Refusal unusable() {

@@ -10,6 +10,7 @@ import org.crimealliance.identity.account.Access;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
 import org.crimealliance.identity.login.LoginLink.LoginLinkRequested;
+import org.crimealliance.identity.login.LoginLink.Recovery;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.seal.LinkSealer;
@@ -17,6 +18,7 @@ import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.store.AggregateStores;
 import org.crimealliance.platform.store.Stored;
 import org.crimealliance.platform.time.MachineClock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -58,6 +60,11 @@ class LoginLinks {
 
     /** Has a link mailed if the address belongs to somebody with a role; else does nothing, and tells nobody. */
     void send(String email) {
+        send(email, null);
+    }
+
+    /** As {@link #send(String)}; the mail says whose doing it is that only this link is left. */
+    void send(String email, @Nullable Recovery recovery) {
         Optional<Account> found = accounts.entitled(email);
         if (found.isEmpty()) {
             return;
@@ -72,7 +79,8 @@ class LoginLinks {
                         access.accountId(),
                         account.email(),
                         account.name(),
-                        sealer.seal(publicUrl + "/one-time/" + token))));
+                        sealer.seal(publicUrl + "/one-time/" + token),
+                        recovery)));
     }
 
     boolean isOpen(String token) {

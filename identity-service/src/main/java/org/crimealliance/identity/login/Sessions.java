@@ -3,10 +3,13 @@ package org.crimealliance.identity.login;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import org.crimealliance.identity.account.Accounts;
 import org.crimealliance.platform.time.MachineClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -35,6 +39,10 @@ import org.springframework.stereotype.Component;
  * <p>A session remembers the access that it was given under ({@link Account#accessFrom}): when the account's access is
  * revoked, all its sessions are void by that one write. A refresh token is worth as much as the session it came of.
  *
+ * <p>Whoever shows again who they are, to change how they sign in, keeps the session and what came of it; what they are
+ * allowed by that for a moment hangs on another cookie, so that a session's cookie alone, should somebody else have it,
+ * gains nothing.
+ *
  * <p>Time here is the machine's, not the domain's: a demo that moves the domain's clock must not end or prolong sessions.
  */
 @Component
@@ -42,12 +50,23 @@ public class Sessions implements SecurityContextRepository {
 
     private static final String COLLECTION = "sessions";
     private static final Duration FRESH = Duration.ofMinutes(15);
+    private static final Duration NOTED = Duration.ofMinutes(1); // no write for each request
+    private static final int MOST_SHOWN = 50;
+
+    /**
+     * A session as its owner sees it.
+     *
+     * @param device where it was begun, in words
+     * @param usedAt to the minute; a portal's session uses it whenever its token is refreshed
+     */
+    record View(String id, String device, Instant signedInAt, Instant usedAt, boolean isThis) {}
 
     private final MongoTemplate mongo;
     private final MachineClock machine;
     private final Accounts accounts;
     private final Duration life;
     private final BrowserCookie cookie;
+    private final BrowserCookie again;
 
     Sessions(MongoTemplate mongo, MachineClock machine, Accounts accounts, IdentitySettings settings) {
         this.mongo = mongo;
@@ -55,21 +74,80 @@ public class Sessions implements SecurityContextRepository {
         this.accounts = accounts;
         this.life = settings.sessionLife();
         this.cookie = new BrowserCookie("alliance-identity", settings);
+        this.again = new BrowserCookie("alliance-identity-again", settings);
     }
 
     /** Signs in under this access; {@code factor} is one of {@link FactorGrantedAuthority}'s names. */
     void start(Access access, String factor, HttpServletRequest request, HttpServletResponse response) {
         end(request, response);
         String token = RandomToken.next();
-        Instant accessFrom = access.from();
+        Date now = Date.from(machine.instant());
         documents()
                 .insertOne(new Document("_id", RandomToken.hash(token))
                         .append("account", access.accountId())
-                        .append("accessFrom", accessFrom == null ? null : Date.from(accessFrom))
+                        .append("accessFrom", from(access))
                         .append("factor", factor)
-                        .append("signedInAt", Date.from(machine.instant()))
+                        .append("device", DeviceName.of(request.getHeader(HttpHeaders.USER_AGENT)))
+                        .append("signedInAt", now)
+                        .append("usedAt", now)
                         .append("expiresAt", Date.from(machine.instant().plus(life))));
         cookie.write(response, token, life);
+    }
+
+    /** As {@link #start}; but whoever is signed in here under this access keeps the session. */
+    void confirm(Access access, String factor, HttpServletRequest request, HttpServletResponse response) {
+        Optional<String> kept = session(request)
+                .filter(session -> access(session).equals(access))
+                .map(session -> session.getString("_id"));
+        String token = RandomToken.next();
+        Document shown = new Document("hash", RandomToken.hash(token))
+                .append("factor", factor)
+                .append("at", Date.from(machine.instant()));
+        if (kept.isPresent()
+                && documents()
+                                .updateOne(Filters.eq("_id", kept.get()), Updates.set("again", shown))
+                                .getMatchedCount()
+                        > 0) {
+            again.write(response, token, FRESH);
+        } else {
+            start(access, factor, request, response);
+        }
+    }
+
+    /** Where the account is signed in, the newest first. */
+    List<View> of(Authentication authentication) {
+        List<View> found = new ArrayList<>();
+        Access access = account(authentication).access();
+        documents()
+                .find(Filters.and(
+                        Filters.eq("account", access.accountId()),
+                        Filters.eq("accessFrom", from(access)),
+                        Filters.gt("expiresAt", Date.from(machine.instant()))))
+                .sort(Sorts.descending("signedInAt"))
+                .limit(MOST_SHOWN)
+                .forEach(session -> found.add(view(session, authentication)));
+        return found;
+    }
+
+    private static View view(Document session, Authentication authentication) {
+        String id = session.getString("_id");
+        Instant signedInAt = session.getDate("signedInAt").toInstant();
+        Date usedAt = session.getDate("usedAt");
+        String device = session.getString("device");
+        return new View(
+                id,
+                device == null ? DeviceName.UNKNOWN : device, // begun by a version that did not ask
+                signedInAt,
+                usedAt == null ? signedInAt : usedAt.toInstant(),
+                id.equals(authentication.getDetails()));
+    }
+
+    /** Ends one of the account's sessions, wherever it is; tells whether there was one. */
+    boolean end(String id, Authentication owner) {
+        return documents()
+                        .deleteOne(Filters.and(Filters.eq("_id", id), Filters.eq("account", owner.getName())))
+                        .getDeletedCount()
+                > 0;
     }
 
     /** Signs out: the document goes, and the cookie. */
@@ -82,10 +160,25 @@ public class Sessions implements SecurityContextRepository {
 
     /** Whose session an authentication came of, as the account is now; empty when the session has ended. */
     public Optional<Account> accountOf(Authentication authentication) {
-        return authentication.getDetails() instanceof String id ? open(id).flatMap(this::account) : Optional.empty();
+        return authentication.getDetails() instanceof String id
+                ? open(id).flatMap(session -> account(session).map(account -> {
+                    noteUseOf(session);
+                    return account;
+                }))
+                : Optional.empty();
     }
 
-    /** As {@link #accountOf}, for a page: whoever's session has ended since the request came in is asked to sign in. */
+    /** Who is signed in at the browser. */
+    Optional<Account> accountOf(HttpServletRequest request) {
+        return session(request).flatMap(this::account);
+    }
+
+    /** Whether the browser still has the cookie of a session that is none any more. */
+    boolean hasEnded(HttpServletRequest request) {
+        return containsContext(request) && !isOpen(request);
+    }
+
+    /** As {@link #accountOf(Authentication)}, for a page: whoever's session has ended since the request came in is asked to sign in. */
     public Account account(Authentication authentication) {
         return accountOf(authentication)
                 .orElseThrow(() -> new AuthenticationCredentialsNotFoundException("the session has ended"));
@@ -105,11 +198,10 @@ public class Sessions implements SecurityContextRepository {
 
     /** Whether whoever this is has signed in a moment ago. */
     public boolean isFresh(Authentication authentication) {
-        return authentication.getDetails() instanceof String id
-                && open(id).filter(session -> session.getDate("signedInAt")
-                                .toInstant()
-                                .isAfter(machine.instant().minus(FRESH)))
-                        .isPresent();
+        Instant from = machine.instant().minus(FRESH);
+        return authentication.getAuthorities().stream()
+                .anyMatch(authority -> authority instanceof FactorGrantedAuthority factor
+                        && factor.getIssuedAt().isAfter(from));
     }
 
     private Optional<Document> session(HttpServletRequest request) {
@@ -125,26 +217,56 @@ public class Sessions implements SecurityContextRepository {
 
     /** Whoever has no role any more, or whose access was revoked since, is signed out by that. */
     private Optional<Account> account(Document session) {
+        return accounts.holder(access(session));
+    }
+
+    private static Access access(Document session) {
         Date accessFrom = session.getDate("accessFrom");
-        return accounts.holder(
-                new Access(session.getString("account"), accessFrom == null ? null : accessFrom.toInstant()));
+        return new Access(session.getString("account"), accessFrom == null ? null : accessFrom.toInstant());
+    }
+
+    private static @Nullable Date from(Access access) {
+        Instant from = access.from();
+        return from == null ? null : Date.from(from);
+    }
+
+    private void noteUseOf(Document session) {
+        Date usedAt = session.getDate("usedAt");
+        Instant now = machine.instant();
+        if (usedAt == null || now.isAfter(usedAt.toInstant().plus(NOTED))) {
+            documents().updateOne(Filters.eq("_id", session.getString("_id")), Updates.set("usedAt", Date.from(now)));
+        }
     }
 
     @Override
     public SecurityContext loadContext(HttpRequestResponseHolder holder) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        session(holder.getRequest()).map(Sessions::authentication).ifPresent(context::setAuthentication);
+        session(holder.getRequest()).ifPresent(session -> {
+            noteUseOf(session);
+            context.setAuthentication(authentication(session, shown(session, holder.getRequest())));
+        });
         return context;
     }
 
+    /** How and when whoever is at this browser has shown who they are, the last time. */
+    private FactorGrantedAuthority shown(Document session, HttpServletRequest request) {
+        return again.read(request)
+                .flatMap(token -> Optional.ofNullable(session.get("again", Document.class))
+                        .filter(shown -> shown.getString("hash").equals(RandomToken.hash(token))))
+                .map(shown -> factor(shown.getString("factor"), shown.getDate("at")))
+                .orElseGet(() -> factor(session.getString("factor"), session.getDate("signedInAt")));
+    }
+
+    private static FactorGrantedAuthority factor(String name, Date at) {
+        return FactorGrantedAuthority.withAuthority(name)
+                .issuedAt(at.toInstant())
+                .build();
+    }
+
     /** With the factor and its time, which become the id token's {@code auth_time}; its details are the session's id. */
-    private static Authentication authentication(Document session) {
-        UsernamePasswordAuthenticationToken authentication = UsernamePasswordAuthenticationToken.authenticated(
-                session.getString("account"),
-                null,
-                List.of(FactorGrantedAuthority.withAuthority(session.getString("factor"))
-                        .issuedAt(session.getDate("signedInAt").toInstant())
-                        .build()));
+    private static Authentication authentication(Document session, FactorGrantedAuthority shown) {
+        UsernamePasswordAuthenticationToken authentication =
+                UsernamePasswordAuthenticationToken.authenticated(session.getString("account"), null, List.of(shown));
         authentication.setDetails(session.getString("_id"));
         return authentication;
     }
@@ -161,6 +283,7 @@ public class Sessions implements SecurityContextRepository {
 
     void declareIndexes() {
         documents().createIndex(Indexes.ascending("expiresAt"));
+        documents().createIndex(Indexes.ascending("account"));
     }
 
     /** The store has no expiry of its own here. */

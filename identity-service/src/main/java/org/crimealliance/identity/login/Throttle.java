@@ -32,6 +32,10 @@ public class Throttle {
     /** How many callers' worth of links by mail a mailbox gets from strangers; then one a minute. */
     private static final int MAILBOX = 3;
 
+    /** How often an account may be recovered within an hour: each time ends its sessions and mails a link. */
+    static final int RECOVERIES = 3;
+
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /**
@@ -99,6 +103,16 @@ public class Throttle {
                 || count(key("mail", "minute", mailbox, MINUTE), 1) == 1;
     }
 
+    /** Whether an account may be recovered once more, whoever asks for it. */
+    boolean admitsRecovery(String accountId) {
+        return count(key("recovery", "account", accountId, HOUR), 1, HOUR) <= RECOVERIES;
+    }
+
+    /** How long it is until {@link #admitsRecovery} counts from nought. */
+    Duration nextRecoveries() {
+        return Duration.ofMillis(HOUR.toMillis() - machine.instant().toEpochMilli() % HOUR.toMillis());
+    }
+
     private record Budget(String key, int limit) {}
 
     private List<Budget> budgets(String what, Caller caller) {
@@ -122,21 +136,25 @@ public class Throttle {
     }
 
     private int count(String key, int by) {
+        return count(key, by, window);
+    }
+
+    private int count(String key, int by, Duration span) {
         try {
-            return upsert(key, by);
+            return upsert(key, by, span);
         } catch (DuplicateKeyException | com.mongodb.MongoCommandException madeMeanwhile) {
-            return upsert(key, by);
+            return upsert(key, by, span);
         }
     }
 
-    private int upsert(String key, int by) {
+    private int upsert(String key, int by, Duration span) {
         Document counted = documents()
                 .findOneAndUpdate(
                         Filters.eq("_id", key),
                         Updates.combine(
                                 Updates.inc("count", by),
                                 Updates.set(
-                                        "expiresAt", Date.from(machine.instant().plus(window.multipliedBy(2))))),
+                                        "expiresAt", Date.from(machine.instant().plus(span.multipliedBy(2))))),
                         new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
         return counted == null ? by : counted.getInteger("count");
     }

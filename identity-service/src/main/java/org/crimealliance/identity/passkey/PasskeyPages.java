@@ -2,10 +2,13 @@ package org.crimealliance.identity.passkey;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Optional;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
+import org.crimealliance.identity.login.Moments;
 import org.crimealliance.identity.login.RandomToken;
+import org.crimealliance.identity.login.ReturnAfterLogin;
 import org.crimealliance.identity.login.Sessions;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.text.Text;
@@ -40,19 +43,30 @@ class PasskeyPages {
     private final Challenges challenges;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final ReturnAfterLogin returns;
+    private final Moments moments;
 
     PasskeyPages(
-            RelyingParty relyingParty, Passkeys passkeys, Challenges challenges, Accounts accounts, Sessions sessions) {
+            RelyingParty relyingParty,
+            Passkeys passkeys,
+            Challenges challenges,
+            Accounts accounts,
+            Sessions sessions,
+            ReturnAfterLogin returns,
+            Moments moments) {
         this.relyingParty = relyingParty;
         this.passkeys = passkeys;
         this.challenges = challenges;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.returns = returns;
+        this.moments = moments;
     }
 
     @ModelAttribute
     void account(Authentication caller, Model model) {
-        model.addAttribute("passkeys", passkeys.of(account(caller)));
+        model.addAttribute("passkeys", passkeys.all(account(caller)));
+        model.addAttribute("moments", moments);
         model.addAttribute("most", Passkeys.MOST);
         model.addAttribute("fresh", sessions.isFresh(caller));
     }
@@ -90,7 +104,7 @@ class PasskeyPages {
             HttpServletResponse response,
             Model model) {
         if (!sessions.isFresh(caller)) {
-            return again(request, response);
+            return again(response);
         }
         Account account = account(caller); // what was recovered since is void by its handle
         Optional<Bytes> challenge = challenges.take(forNew(account), request, response);
@@ -110,15 +124,32 @@ class PasskeyPages {
                 : refused(model, response, "problem", "That did not work. No passkey was added: try again.");
     }
 
+    @GetMapping("/remove")
+    String confirmRemoval(
+            @RequestParam(defaultValue = "") @Text(TextKind.VERBATIM) String id,
+            Authentication caller,
+            HttpServletResponse response,
+            Model model) {
+        if (!sessions.isFresh(caller)) {
+            return again(response);
+        }
+        Account account = account(caller);
+        List<Passkeys.View> all = passkeys.all(account);
+        Optional<Passkeys.View> asked =
+                all.stream().filter(one -> one.id().equals(id)).findFirst();
+        asked.ifPresent(one -> model.addAttribute("passkey", one));
+        model.addAttribute("onlyByMail", all.size() == 1 && account.passwordHash() == null);
+        return asked.isPresent() ? "passkey-removal" : "redirect:" + PATH;
+    }
+
     /** Takes one away; whoever is signed in stays so. */
     @PostMapping("/remove")
     String remove(
             @RequestParam(defaultValue = "") @Text(TextKind.VERBATIM) String id,
             Authentication caller,
-            HttpServletRequest request,
             HttpServletResponse response) {
         if (!sessions.isFresh(caller)) {
-            return again(request, response);
+            return again(response);
         }
         boolean removed = passkeys.remove(id, caller.getName(), account(caller)) instanceof Outcome.Done;
         return "redirect:" + PATH + (removed ? "?done=removed" : "");
@@ -126,9 +157,8 @@ class PasskeyPages {
 
     /** To the sign-in page and back, for whoever signed in too long ago. */
     @PostMapping("/again")
-    String again(HttpServletRequest request, HttpServletResponse response) {
-        sessions.end(request, response);
-        return "redirect:" + PATH;
+    String again(HttpServletResponse response) {
+        return returns.askAgain(PATH, response);
     }
 
     /** Asked for under this access and no other. */
@@ -137,7 +167,7 @@ class PasskeyPages {
     }
 
     private boolean hasMost(Account account) {
-        return passkeys.of(account).size() >= Passkeys.MOST;
+        return passkeys.of(account) >= Passkeys.MOST;
     }
 
     private static Optional<String> problem(String label) {

@@ -62,7 +62,7 @@ class PasskeySignIn {
         if (access.isEmpty()) {
             response.setStatus(422);
             model.addAttribute("problem", "This passkey does not sign you in. Try again, or have a link mailed.");
-            return "login";
+            return signIn.page(request, model);
         }
         throttle.succeededFrom(LIMIT, request.getRemoteAddr());
         return signIn.complete(access.get(), FactorGrantedAuthority.WEBAUTHN_AUTHORITY, request, response);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.crimealliance.identity.account.Account;
 import org.crimealliance.identity.account.Accounts;
 import org.crimealliance.identity.account.EmailAddress;
+import org.crimealliance.identity.account.PasskeyCount;
 import org.crimealliance.identity.login.RandomToken;
 import org.crimealliance.identity.passkey.Passkey.Credential;
 import org.crimealliance.identity.passkey.Passkey.PasskeyAdded;
@@ -34,7 +35,7 @@ import org.springframework.stereotype.Component;
 
 /** The passkeys, each a document of its own under a hash of its credential's id: nobody registers another's. */
 @Component
-class Passkeys implements UserCredentialRepository {
+class Passkeys implements UserCredentialRepository, PasskeyCount {
 
     /** So many an account may have: whatever somebody owns, and no more to look through. */
     static final int MOST = 10;
@@ -58,10 +59,15 @@ class Passkeys implements UserCredentialRepository {
     record View(String id, String label, Instant addedAt, Instant usedAt) {}
 
     /** The account's passkeys, the oldest first. */
-    List<View> of(Account account) {
+    List<View> all(Account account) {
         return registered(account.passkeyHandle()).stream()
                 .map(one -> new View(id(one.credential().id()), one.label(), one.addedAt(), one.usedAt()))
                 .toList();
+    }
+
+    @Override
+    public int of(Account account) {
+        return all(account).size();
     }
 
     /** Takes one away; refused where the account has none of this id. */

@@ -52,6 +52,6 @@ class ContractsTest {
     @MethodSource("all")
     void the_example_is_read(Read read) {
         Object fact = JSON.readValue(Contracts.example(read.type()), read.as());
-        assertThat(fact).hasNoNullFieldsOrPropertiesExcept("reason", "place", "language");
+        assertThat(fact).hasNoNullFieldsOrPropertiesExcept("reason", "place", "language", "recovery");
     }
 }

@@ -55,6 +55,7 @@ class DraftTest {
                 "programme-moved, congress, programme",
                 "registration-offered, congress, none",
                 "login-link, secretary, none",
+                "account-recovered, secretary, none",
                 "passkey-added, secretary, none"
             })
     void each_letter_is_of_an_office_and_may_be_one_of_a_series(String template, String office, String series) {

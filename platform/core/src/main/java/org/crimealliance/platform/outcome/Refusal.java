@@ -13,7 +13,8 @@ public record Refusal(Kind kind, String code, String message, List<FieldProblem>
         NOT_FOUND(404),
         CONFLICT(409),
         INVALID(422),
-        FORBIDDEN(403);
+        FORBIDDEN(403),
+        TOO_OFTEN(429);
 
         private final int status;
 
@@ -39,6 +40,11 @@ public record Refusal(Kind kind, String code, String message, List<FieldProblem>
 
     public static Refusal invalid(String code, String message, FieldProblem... errors) {
         return new Refusal(Kind.INVALID, code, message, List.of(errors));
+    }
+
+    /** It was done as often as it may be for now; {@code Retry-After} says when to try again. */
+    public static Refusal tooOften(String code, String message) {
+        return new Refusal(Kind.TOO_OFTEN, code, message, List.of());
     }
 
     public static Refusal forbidden(String code, String message) {

@@ -105,6 +105,7 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
                 "403", "The caller's role may not do this.",
                 "406", "There is no answer of the media type that was asked for.",
                 "422", "Some values are not acceptable.",
+                "429", "It was asked too often; Retry-After says when to try again.",
                 "431", "The address or a header is too long.",
                 "503", "The service cannot do this now; Retry-After says when to try again."));
         if (path.contains("{") || operation.getRequestBody() != null) { // what a body names may not be there either

@@ -34,7 +34,7 @@ class OutcomeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NOT_FOUND, 404", "CONFLICT, 409", "INVALID, 422", "FORBIDDEN, 403"})
+    @CsvSource({"NOT_FOUND, 404", "CONFLICT, 409", "INVALID, 422", "FORBIDDEN, 403", "TOO_OFTEN, 429"})
     void each_kind_of_refusal_has_its_status(Kind kind, int status) {
         assertThat(kind.status()).isEqualTo(status);
     }
@@ -48,6 +48,8 @@ class OutcomeTest {
                 .isEqualTo(new Refusal(Kind.INVALID, "invalid-input", "No.", List.of(problem)));
         assertThat(Refusal.forbidden("own-preparation", "No."))
                 .isEqualTo(new Refusal(Kind.FORBIDDEN, "own-preparation", "No.", List.of()));
+        assertThat(Refusal.tooOften("recovered-too-often", "Wait."))
+                .isEqualTo(new Refusal(Kind.TOO_OFTEN, "recovered-too-often", "Wait.", List.of()));
         assertThat(Refusal.conflict("deadline-passed", "Too late."))
                 .isEqualTo(new Refusal(Kind.CONFLICT, "deadline-passed", "Too late.", List.of()));
     }
