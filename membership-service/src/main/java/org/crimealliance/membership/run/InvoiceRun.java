@@ -2,10 +2,10 @@ package org.crimealliance.membership.run;
 
 import java.time.Instant;
 import java.util.List;
+import org.crimealliance.membership.secondperson.Confirmation;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonMatters.Ending;
-import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
@@ -99,20 +99,19 @@ sealed interface InvoiceRun {
     }
 
     /** A second person approves exactly what they saw. */
-    static Outcome<Change<InvoiceRun>> approve(
-            InvoiceRun run, String seen, Person second, SecondPersonRule rule, Instant at) {
+    static Outcome<Change<InvoiceRun>> approve(InvoiceRun run, Confirmation said) {
+        Person second = said.second();
         return switch (run) {
             case Previewed(Plan plan, Preparation preparation)
             when preparation != null ->
                 preparation.confirm(
-                        second,
-                        seen,
-                        rule,
-                        at,
+                        said,
                         new Approved(
                                 plan,
                                 new Approval(
-                                        second.subject(), at, preparation.by().subject())));
+                                        second.subject(),
+                                        said.at(),
+                                        preparation.by().subject())));
             case Previewed unprepared -> Outcome.refused(Preparation.unknown());
             case Approved approved -> approvedBefore(approved, approved.approval(), second);
             case Issuing issuing -> approvedBefore(issuing, issuing.approval(), second);

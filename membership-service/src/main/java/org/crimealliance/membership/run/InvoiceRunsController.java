@@ -18,6 +18,7 @@ import org.crimealliance.membership.run.InvoiceRun.LeftOut;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Stopped;
 import org.crimealliance.membership.secondperson.Callers;
+import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
@@ -119,7 +120,7 @@ class InvoiceRunsController {
     /** Finds who is liable for the fees of a year; 409 where these are not approved. Nothing is issued yet. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @PreAuthorize("hasAnyRole('TREASURER','CHAIR','SECRETARY')")
+    @PreAuthorize(SecondPersonRule.MAY_PREPARE)
     @Operation(summary = "Preview an invoice run")
     RunView preview(@Valid @RequestBody RunRequest request) {
         return previewRun

@@ -10,7 +10,9 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.Readers;
@@ -39,11 +41,14 @@ class ConfirmationsController {
 
     private final List<SecondPersonMatters> matters;
     private final Callers callers;
+    private final Offices offices;
     private final MembershipCalendar calendar;
 
-    ConfirmationsController(List<SecondPersonMatters> matters, Callers callers, MembershipCalendar calendar) {
+    ConfirmationsController(
+            List<SecondPersonMatters> matters, Callers callers, Offices offices, MembershipCalendar calendar) {
         this.matters = matters;
         this.callers = callers;
+        this.offices = offices;
         this.calendar = calendar;
     }
 
@@ -77,16 +82,19 @@ class ConfirmationsController {
     KeyedPage<WaitingView> list() {
         Person reader = callers.current();
         Instant now = calendar.now();
+        Map<Person, Person> asked = new HashMap<>(); // of many things that wait few people are the preparers
+        Offices once = person -> asked.computeIfAbsent(person, offices::today);
         List<WaitingView> all = matters.stream()
-                .flatMap(kind -> kind.waiting(now).stream().map(waiting -> view(kind, waiting, reader, now)))
+                .flatMap(kind -> kind.waiting(now).stream().map(waiting -> view(kind, waiting, reader, once, now)))
                 .sorted(Comparator.comparing(WaitingView::preparedAt).thenComparing(WaitingView::subjectId))
                 .toList();
         return new KeyedPage<>(all, null); // few wait at a time, and none for ever
     }
 
-    private static WaitingView view(SecondPersonMatters kind, Waiting waiting, Person reader, Instant now) {
+    private static WaitingView view(
+            SecondPersonMatters kind, Waiting waiting, Person reader, Offices offices, Instant now) {
         Preparation preparation = waiting.preparation();
-        Optional<Refusal> whyNot = preparation.whyNot(reader, kind.rule(), now);
+        Optional<Refusal> whyNot = preparation.whyNot(reader, kind.rule(), offices, now);
         return new WaitingView(
                 kind.kind(),
                 waiting.subjectId(),
@@ -160,8 +168,8 @@ class ConfirmationsController {
             @PathVariable String kind,
             @PathVariable String subjectId,
             @Valid @RequestBody ConfirmationRequest request) {
-        return matter(kind)
-                .confirm(subjectId, request.seen(), callers.current())
+        SecondPersonMatters matter = matter(kind);
+        return matter.confirm(subjectId, said(matter, request.seen()))
                 .map(state -> new ConfirmedView(kind, subjectId, state))
                 .orThrow();
     }
@@ -199,15 +207,16 @@ class ConfirmationsController {
     @Operation(summary = "Refuse what another has prepared")
     ConfirmedView refuse(
             @PathVariable String kind, @PathVariable String subjectId, @Valid @RequestBody RefusalRequest request) {
-        Person caller = callers.current();
-        Instant now = calendar.now();
         SecondPersonMatters matter = matter(kind);
-        return matter.end(
-                        subjectId,
-                        preparation -> preparation.refuse(
-                                caller, request.seen(), request.reason().strip(), matter.rule(), now))
+        Confirmation instead = said(matter, request.seen());
+        String reason = request.reason().strip();
+        return matter.end(subjectId, preparation -> preparation.refuse(instead, reason))
                 .map(state -> new ConfirmedView(kind, subjectId, "refused"))
                 .orThrow();
+    }
+
+    private Confirmation said(SecondPersonMatters matter, String seen) {
+        return new Confirmation(callers.current(), seen, matter.rule(), offices, calendar.now());
     }
 
     private SecondPersonMatters matter(String kind) {

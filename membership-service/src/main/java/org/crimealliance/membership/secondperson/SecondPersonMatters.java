@@ -64,7 +64,7 @@ public interface SecondPersonMatters {
      * Confirms exactly what was seen, in one conditional write. Done as well where this very person has confirmed it before;
      * refused where another was faster.
      */
-    Outcome<String> confirm(String subjectId, String seen, Person second);
+    Outcome<String> confirm(String subjectId, Confirmation said);
 
     /** What this account has prepared, whatever has become of it. */
     List<Prepared> preparedBy(String subject, Instant now);
