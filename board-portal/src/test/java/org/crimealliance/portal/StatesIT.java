@@ -85,6 +85,16 @@ class StatesIT {
     }
 
     @Test
+    void whoever_is_told_no_address_of_an_officer_sees_no_column_for_them() {
+        GATEWAY.answer("GET /api/membership/officers", 200, """
+                {"items":[{"officeId":"x1","office":"chair","name":"Amara"}]}""");
+
+        assertThat(Visitor.signedIn(port, GATEWAY, "auditor").get("/officers").html())
+                .contains("Amara")
+                .doesNotContain("mailto:", "E-mail");
+    }
+
+    @Test
     void the_board_stands_in_the_order_of_its_offices_at_its_meeting_too() {
         GATEWAY.answer("GET /api/meetings/b1/attendance", 200, """
                 {"items":[{"attendeeId":"o5","name":"Kenji Mori","affiliation":"Alliance","role":"secretary","status":"present"},

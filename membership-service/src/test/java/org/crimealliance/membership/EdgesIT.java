@@ -200,6 +200,28 @@ class EdgesIT {
                 .contains("applicant83@");
     }
 
+    @Test
+    void nor_do_they_or_members_read_those_of_officers() {
+        String id = secretary.post("/officers", """
+                        {"office":"vice-chair","name":"Vera","email":"vera.83@example.org","from":"2015-01-01"}""", 201).get("officeId").asString();
+        assertThat(chair.waiting("appointment", id).get("email").asString()).isEqualTo("vera.83@example.org");
+        JsonNode toTheAuditor = new Api(port, "auditor").waiting("appointment", id);
+        assertThat(toTheAuditor.toString()).contains("Vera").doesNotContain("vera.83@");
+        assertThat(toTheAuditor.has("seen"))
+                .as("a fingerprint, by which addresses could be tried")
+                .isFalse();
+        chair.confirm("appointment", id);
+        for (String role : List.of("auditor", "congress-manager", "member")) {
+            assertThat(new Api(port, role).get("/officers?asOf=2015-06-01").toString())
+                    .as(role)
+                    .contains("Vera")
+                    .doesNotContain("vera.83@");
+        }
+        assertThat(new Api(port, "board").get("/officers?asOf=2015-06-01").toString())
+                .contains("vera.83@");
+        secretary.post("/officers/" + id + "/end", "{\"endedOn\":\"2015-12-31\"}", 200);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -102,6 +102,7 @@ public final class FeeSchedules implements SecondPersonMatters {
                         "Individual members " + MoneyText.of(fees.individual()),
                         "Honorary members " + MoneyText.of(fees.honorary()),
                         "Due in %d days".formatted(fees.dueInDays())),
+                null,
                 preparation);
     }
 

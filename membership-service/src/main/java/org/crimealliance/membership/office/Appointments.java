@@ -196,10 +196,10 @@ class Appointments implements SecondPersonMatters {
                 "%s becomes %s and may sign in with what goes with the office."
                         .formatted(term.name(), term.office().title()),
                 List.of(
-                        term.email(),
                         term.until() == null
                                 ? "From " + DAY.format(term.from())
                                 : "From %s to %s".formatted(DAY.format(term.from()), DAY.format(term.until()))),
+                term.email(),
                 proposed.preparation());
     }
 

@@ -114,12 +114,16 @@ class OfficersController {
                 .orThrow();
     }
 
-    /** A term in an office. */
+    /**
+     * A term in an office.
+     *
+     * @param email absent for those who do not read addresses
+     */
     record OfficerView(
             String officeId,
             Office office,
             String name,
-            String email,
+            @Nullable String email,
             LocalDate from,
             @Nullable LocalDate until,
             @Nullable LocalDate endedOn) {
@@ -130,7 +134,7 @@ class OfficersController {
                     stored.id(),
                     term.office(),
                     term.name(),
-                    term.email(),
+                    Readers.officersAddress(term.email()),
                     term.from(),
                     term.until(),
                     stored.state() instanceof TermEnded ended ? ended.endedOn() : null);

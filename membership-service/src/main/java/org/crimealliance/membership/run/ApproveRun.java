@@ -78,6 +78,7 @@ final class ApproveRun implements SecondPersonMatters {
                                 plan.feeYear(),
                                 MoneyText.of(plan.total())),
                 details,
+                null,
                 preparation);
     }
 

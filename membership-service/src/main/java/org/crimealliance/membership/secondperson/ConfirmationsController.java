@@ -57,7 +57,9 @@ class ConfirmationsController {
      *
      * @param kind appointment, fee-schedule or invoice-run
      * @param effect what happens once it is confirmed
-     * @param seen to be sent back with the confirmation: it holds for exactly this
+     * @param email of whom it is about; absent for those who do not read addresses
+     * @param seen to be sent back with the confirmation: it holds for exactly this; absent for those who do not read addresses, who
+     *     could try them by it
      * @param youMay whether the caller may confirm it
      * @param yours whether the caller prepared it, and so may withdraw it
      * @param whyNot why the caller may not, in words
@@ -67,10 +69,11 @@ class ConfirmationsController {
             String subjectId,
             String effect,
             List<String> details,
+            @Nullable String email,
             String preparedBy,
             Instant preparedAt,
             Instant until,
-            String seen,
+            @Nullable String seen,
             boolean youMay,
             boolean yours,
             @Nullable String whyNot) {}
@@ -100,10 +103,11 @@ class ConfirmationsController {
                 waiting.subjectId(),
                 waiting.effect(),
                 waiting.details(),
+                Readers.forContacts(waiting.email()),
                 preparation.by().name(),
                 preparation.at(),
                 preparation.until(),
-                preparation.seen(),
+                Readers.forContacts(preparation.seen()),
                 whyNot.isEmpty(),
                 preparation.by().isSameAs(reader),
                 whyNot.map(Refusal::message).orElse(null));

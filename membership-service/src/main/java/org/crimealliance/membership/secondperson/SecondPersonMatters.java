@@ -14,8 +14,14 @@ public interface SecondPersonMatters {
      *
      * @param effect what happens once it is confirmed, as a sentence
      * @param details what to look at before, a line each
+     * @param email of whom it is about, if it is about somebody; not for everybody who reads the rest
      */
-    record Waiting(String subjectId, String effect, List<String> details, Preparation preparation) {}
+    record Waiting(
+            String subjectId,
+            String effect,
+            List<String> details,
+            @Nullable String email,
+            Preparation preparation) {}
 
     /**
      * What somebody prepared, and what has become of it.
