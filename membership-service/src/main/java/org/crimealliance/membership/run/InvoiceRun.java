@@ -2,6 +2,7 @@ package org.crimealliance.membership.run;
 
 import java.time.Instant;
 import java.util.List;
+import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.secondperson.Confirmation;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
@@ -25,12 +26,21 @@ sealed interface InvoiceRun {
     /** Who is left out, and why. */
     record LeftOut(String membershipId, String name, String reason) {}
 
+    /** The invoices to the members of one category. */
+    record Sum(Category category, int invoices, Money total) {
+
+        Sum plus(Sum other) {
+            return new Sum(category, invoices + other.invoices, total.plus(other.total));
+        }
+    }
+
     /**
      * What the preview found; the members themselves are in {@link RunItems}.
      *
      * @param liable number of invoices to issue
      * @param lastYear sum of the invoices for the fees of the year before, if there were any
      * @param leftOut at most the first thousand of those left out
+     * @param sums by category; absent in runs that are older than they
      */
     record Plan(
             int feeYear,
@@ -39,7 +49,8 @@ sealed interface InvoiceRun {
             int dueInDays,
             List<LeftOut> leftOut,
             @Nullable Money lastYear,
-            Instant previewedAt) {}
+            Instant previewedAt,
+            @Nullable List<Sum> sums) {}
 
     /**
      * Who approved it, and when.

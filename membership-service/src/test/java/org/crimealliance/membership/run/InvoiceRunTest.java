@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.run.InvoiceRun.Approval;
 import org.crimealliance.membership.run.InvoiceRun.Approved;
 import org.crimealliance.membership.run.InvoiceRun.Finished;
@@ -12,6 +13,7 @@ import org.crimealliance.membership.run.InvoiceRun.Issuing;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Previewed;
 import org.crimealliance.membership.run.InvoiceRun.Stopped;
+import org.crimealliance.membership.run.InvoiceRun.Sum;
 import org.crimealliance.membership.secondperson.Confirmation;
 import org.crimealliance.membership.secondperson.Offices;
 import org.crimealliance.membership.secondperson.Person;
@@ -36,7 +38,7 @@ class InvoiceRunTest {
     private static final Offices TREASURER_LEFT = person ->
             person.equals(TREASURER) ? new Person(person.subject(), person.name(), person.email(), List.of()) : person;
     private static final Provenance CAUSE = new Provenance("t", "1");
-    private static final Plan PLAN = new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW);
+    private static final Plan PLAN = new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW, null);
     private static final Approval APPROVAL = new Approval("c", NOW, "t");
 
     private static final Previewed PREVIEWED = new Previewed(PLAN, RULE.prepared(TREASURER, NOW, "seen", null));
@@ -46,6 +48,12 @@ class InvoiceRunTest {
 
     private static Confirmation said(Person second, String seen) {
         return new Confirmation(second, seen, RULE, IN_OFFICE, NOW);
+    }
+
+    @Test
+    void the_invoices_of_a_category_are_added_up() {
+        Sum one = new Sum(Category.INDIVIDUAL, 1, Money.parse("EUR 60.00"));
+        assertThat(one.plus(one).plus(one)).isEqualTo(new Sum(Category.INDIVIDUAL, 3, Money.parse("EUR 180.00")));
     }
 
     @Test
