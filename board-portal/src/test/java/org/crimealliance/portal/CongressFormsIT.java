@@ -1,6 +1,7 @@
 package org.crimealliance.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crimealliance.portal.PortalTest.GATEWAY;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,17 @@ class CongressFormsIT extends OfficersDesk {
                                  {"start":"14:00:00","end":"15:15:00"},{"start":"15:45:00","end":"17:00:00"}],
                  "halfDaySlots":{"first":[{"start":"14:00:00","end":"15:15:00"}],"last":[{"start":"09:00:00","end":"10:15:00"}]},
                  "hybridRooms":[{"name":"Room A","capacity":100}],"virtualChannels":["Channel 1"],"onsiteSeats":50}""");
+    }
+
+    @Test
+    void whoever_cancels_a_registration_stays_in_the_filter_and_reads_whose_it_was() {
+        Visitor visitor = officer("/congresses/c1/registrations?state=confirmed");
+        assertThat(visitor.get("/congresses/c1/registrations?state=confirmed").html())
+                .contains("name=\"who\" value=\"Amara Lindqvist\"", "name=\"state\" value=\"confirmed\"");
+        Visitor.Page done = visitor.post(
+                "/congresses/c1/registrations/g0/cancellation", "who", "Amara Lindqvist", "state", "confirmed");
+        assertThat(done.text()).contains("The registration of Amara Lindqvist was cancelled.");
+        assertThat(GATEWAY.asked().getLast().query()).contains("state=confirmed");
     }
 
     @Test

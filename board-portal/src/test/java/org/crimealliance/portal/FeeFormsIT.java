@@ -10,6 +10,24 @@ import org.junit.jupiter.api.Test;
 class FeeFormsIT extends OfficersDesk {
 
     @Test
+    void who_approves_a_run_sees_who_gets_an_invoice_over_how_much() {
+        Visitor treasurer = Visitor.signedIn(port, GATEWAY, "treasurer");
+        Visitor.Page page = treasurer.get("/fees/runs/r1");
+        assertThat(page.text())
+                .containsSubsequence("Extraordinary", "750.00", "Individual", "1,080.00")
+                .containsSubsequence("Who gets an invoice: 79", "Aotearoa Safer Streets", "100.82");
+        assertThat(page.html())
+                .contains("/fees/runs/r1?after=2")
+                .doesNotContain("<details id=\"items\" class=\"section\" open");
+        assertThat(treasurer.get("/fees/runs/r1?after=2").html())
+                .contains("<details id=\"items\" class=\"section\" open");
+        assertThat(GATEWAY.asked())
+                .anyMatch(one -> one.path().endsWith("/r1/items") && one.query().contains("after=2"));
+        GATEWAY.answer("GET /api/membership/invoice-runs/r1/items", 503, "{}");
+        assertThat(treasurer.get("/fees/runs/r1").text()).contains("13,030.00").doesNotContain("Aotearoa");
+    }
+
+    @Test
     void a_fee_schedule() {
         officer("/fees/schedules/2021").type("/fees/schedules/2021", """
                         ordinary=200

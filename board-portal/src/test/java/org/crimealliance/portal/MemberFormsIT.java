@@ -162,7 +162,8 @@ class MemberFormsIT extends OfficersDesk {
 
         Visitor.Page empty = visitor.upload("/members/import", "register.csv", "");
         assertThat(empty.status()).isEqualTo(422);
-        assertThat(empty.html()).contains("id=\"e-file\"");
+        assertThat(empty.html()).containsPattern("id=\"e-file\"[^>]*>This file is empty.");
+        assertThat(empty.text()).contains("the file has to be chosen again");
 
         Visitor.Page gone = visitor.post("/members/import/confirmation");
         assertThat(gone.path()).isEqualTo("/members/import");

@@ -75,6 +75,24 @@ class StatesIT {
     }
 
     @Test
+    void mails_that_came_back_lately_are_told_and_lead_to_the_member() {
+        GATEWAY.answer("GET /api/notifications/mails/counts", 200, """
+                {"waiting":0,"sent":9,"failed":0,"bounced":5,"bouncedLately":2,"complained":1,"complainedLately":1}""");
+        Visitor secretary = Visitor.signedIn(port, GATEWAY, "secretary");
+
+        Visitor.Page home = secretary.get("/");
+        assertThat(home.text())
+                .contains(
+                        "2 mails that came back within the last 7 days",
+                        "1 mail that was called unwanted within the last 7 days");
+        assertThat(home.html()).contains("/mails?state=bounced", "/mails?state=complained");
+        assertThat(secretary.get("/mails").html())
+                .as("an invoice, and no invitation")
+                .contains("/members?q=office0@example.org")
+                .doesNotContain("/members?q=office2@example.org");
+    }
+
+    @Test
     void officers_stand_in_the_order_of_their_offices() {
         GATEWAY.answer("GET /api/membership/officers", 200, """
                 {"items":[{"officeId":"x1","office":"board","name":"Eva"},{"officeId":"x2","office":"chair","name":"Amara"},
@@ -82,6 +100,16 @@ class StatesIT {
 
         assertThat(Visitor.signedIn(port, GATEWAY, "secretary").get("/officers").text())
                 .containsSubsequence("Amara", "Jonas", "Eva");
+    }
+
+    @Test
+    void whoever_is_told_no_address_of_an_officer_sees_no_column_for_them() {
+        GATEWAY.answer("GET /api/membership/officers", 200, """
+                {"items":[{"officeId":"x1","office":"chair","name":"Amara"}]}""");
+
+        assertThat(Visitor.signedIn(port, GATEWAY, "auditor").get("/officers").html())
+                .contains("Amara")
+                .doesNotContain("mailto:", "E-mail");
     }
 
     @Test

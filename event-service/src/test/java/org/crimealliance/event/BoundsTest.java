@@ -22,13 +22,13 @@ class BoundsTest {
                 Map.entry("Dossier.unavailable", "the days of a congress; the form takes 60"),
                 Map.entry("Programme.Entry.people", "as Dossier.people"),
                 Map.entry("Programme.entries", "the places of the grid"),
-                Map.entry("Programme.gone", "the meetings that ever had a place in it"),
+                Map.entry("Programme.gone", "no version adds to it any more"),
                 Map.entry("Registration.Pending.forms", "Pending.MOST"),
                 Map.entry("Schedule.chosen", "the places of the grid"),
                 Map.entry("Schedule.entries", "the places of the grid"),
                 Map.entry("Schedule.notes", "the last MAX_NOTES"),
                 Map.entry("Schedule.promotions", "told at once and taken out then"),
-                Map.entry("Schedule.waiting", "the reconfirmed meetings; some 85 bytes each"),
+                Map.entry("Schedule.waiting", "MOST_WAITING"),
                 Map.entry("SelectMeetings.KeptWhole.decisions", "read only: no version writes it any more"));
         assertThat(StoredCollections.of(EventApplication.class)).containsExactlyInAnyOrderElementsOf(bounds.keySet());
     }

@@ -3,6 +3,7 @@ package org.crimealliance.membership;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.security.Caller;
+import org.crimealliance.platform.text.MailAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Who may read what of members, applications and money: in the words of {@code @PreAuthorize}, and of single parts. */
@@ -48,9 +49,24 @@ public final class Readers {
 
     /** Auditors and the congress team look after figures and congresses, not after people's addresses: null for them. */
     public static <T> @Nullable T addresses(String membershipId, T part) {
-        return Caller.hasAnyRole("CHAIR", "VICE_CHAIR", "TREASURER", "SECRETARY", "BOARD") || isOwn(membershipId)
-                ? part
-                : null;
+        return readsContacts() || isOwn(membershipId) ? part : null;
+    }
+
+    /** An officer's address: as those of members, and the own one. */
+    public static @Nullable String officersAddress(String email) {
+        boolean own = Caller.claim("email")
+                .filter(address -> MailAddress.areSame(address, email))
+                .isPresent();
+        return readsContacts() || own ? email : null;
+    }
+
+    /** Null for those who read no addresses: what goes together with them, or tells whether one was guessed. */
+    public static <T> @Nullable T forContacts(@Nullable T part) {
+        return readsContacts() ? part : null;
+    }
+
+    private static boolean readsContacts() {
+        return Caller.hasAnyRole("CHAIR", "VICE_CHAIR", "TREASURER", "SECRETARY", "BOARD");
     }
 
     private static boolean isOwn(String membershipId) {

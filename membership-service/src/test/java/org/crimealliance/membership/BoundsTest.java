@@ -16,6 +16,7 @@ class BoundsTest {
                 Map.entry("Application.Suspicion.membershipIds", "ApplicantKeys.KEPT"),
                 Map.entry("Invoice.Content.lines", "one of each kind of fee"),
                 Map.entry("InvoiceRun.Plan.leftOut", "PreviewRun keeps the first thousand"),
+                Map.entry("InvoiceRun.Plan.sums", "the categories"),
                 Map.entry("Membership.Active.categories", "MOST_SPELLS"),
                 Map.entry("Membership.Applied.deferrals", "MOST_DEFERRALS"),
                 Map.entry("Membership.Ended.categories", "MOST_SPELLS"),

@@ -98,6 +98,7 @@ class EdgesIT {
                 Arguments.of("POST", "/invoice-runs", OFFICE),
                 Arguments.of("GET", "/invoice-runs", RUNS),
                 Arguments.of("GET", "/invoice-runs/none", RUNS),
+                Arguments.of("GET", "/invoice-runs/none/items", RUNS),
                 Arguments.of("POST", "/invoice-runs/none/issue", TREASURER),
                 Arguments.of("POST", "/invoice-runs/none/stop", TREASURER),
                 Arguments.of("GET", "/invoices", FINANCE),
@@ -198,6 +199,46 @@ class EdgesIT {
                         .send("GET", "/applications/" + id, null)
                         .text())
                 .contains("applicant83@");
+    }
+
+    @Test
+    void nor_do_they_find_out_by_searching() {
+        String id = admitted(84);
+        assertThat(new Api(port, "board")
+                        .get("/members?q=applicant84@example.org")
+                        .get("items")
+                        .valueStream()
+                        .map(member -> member.get("membershipId").asString()))
+                .containsExactly(id);
+        for (String role : List.of("auditor", "congress-manager")) {
+            assertThat(new Api(port, role)
+                            .get("/members?q=applicant84@example.org")
+                            .get("items"))
+                    .as(role)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void nor_do_they_or_members_read_those_of_officers() {
+        String id = secretary.post("/officers", """
+                        {"office":"vice-chair","name":"Vera","email":"vera.83@example.org","from":"2015-01-01"}""", 201).get("officeId").asString();
+        assertThat(chair.waiting("appointment", id).get("email").asString()).isEqualTo("vera.83@example.org");
+        JsonNode toTheAuditor = new Api(port, "auditor").waiting("appointment", id);
+        assertThat(toTheAuditor.toString()).contains("Vera").doesNotContain("vera.83@");
+        assertThat(toTheAuditor.has("seen"))
+                .as("a fingerprint, by which addresses could be tried")
+                .isFalse();
+        chair.confirm("appointment", id);
+        for (String role : List.of("auditor", "congress-manager", "member")) {
+            assertThat(new Api(port, role).get("/officers?asOf=2015-06-01").toString())
+                    .as(role)
+                    .contains("Vera")
+                    .doesNotContain("vera.83@");
+        }
+        assertThat(new Api(port, "board").get("/officers?asOf=2015-06-01").toString())
+                .contains("vera.83@");
+        secretary.post("/officers/" + id + "/end", "{\"endedOn\":\"2015-12-31\"}", 200);
     }
 
     @ParameterizedTest
@@ -431,6 +472,8 @@ class EdgesIT {
 
     @Test
     void officers_are_appointed_once_and_leave() {
+        int appointed = received.of("membership.officer-appointed.v1").size();
+        int ended = received.of("membership.officer-ended.v1").size();
         String vice = """
                 {"office":"vice-chair","name":"Sample Officer","email":"vice@example.org","from":"2020-01-01","until":"2022-12-31"}""";
         JsonNode proposed = secretary.post("/officers", vice, 201);
@@ -450,8 +493,8 @@ class EdgesIT {
         secretary.post("/officers/" + id + "/end", "{\"endedOn\":\"2021-07-30\"}", 409);
         assertThat(secretary.get("/officers?asOf=2021-07-01").get("items")).isEmpty();
         await().untilAsserted(() -> {
-            assertThat(received.of("membership.officer-appointed.v1")).hasSize(1);
-            assertThat(received.of("membership.officer-ended.v1")).hasSize(1);
+            assertThat(received.of("membership.officer-appointed.v1")).hasSize(appointed + 1);
+            assertThat(received.of("membership.officer-ended.v1")).hasSize(ended + 1);
         });
         received.followsTheContracts();
     }

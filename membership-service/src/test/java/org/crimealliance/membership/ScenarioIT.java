@@ -3,6 +3,7 @@ package org.crimealliance.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,18 @@ class ScenarioIT {
         assertThat(run.get("total").get("amount").asString()).isEqualTo("13030.00");
         assertThat(run.get("leftOut")).hasSize(1);
         String id = run.get("runId").asString();
+        assertThat(run.get("sums").valueStream().map(ScenarioIT::inWords))
+                .containsExactly("ordinary 56 11200.00", "extraordinary 5 750.00", "individual 18 1080.00");
+        assertThat(toBeInvoiced(id, 50).stream()
+                        .map(item -> item.get("position").asInt()))
+                .isEqualTo(IntStream.rangeClosed(1, 79).boxed().toList());
+        assertThat(toBeInvoiced(id, 7)).isEqualTo(toBeInvoiced(id, 500));
+        assertThat(toBeInvoiced(id, 500).stream()
+                        .map(item ->
+                                new BigDecimal(item.get("amount").get("amount").asString()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .as("what is listed is what the run is over")
+                .isEqualTo("13030.00");
         treasurer.post("/invoice-runs/" + id + "/issue", null, 409);
         chair.confirm("invoice-run", id);
         long began = System.nanoTime();
@@ -132,6 +145,26 @@ class ScenarioIT {
                 .containsOnly(received.causesOf("membership.invoice-issued.v1").getFirst())
                 .allMatch(cause -> cause.actor().contains("treasurer"));
         assertThat(treasurer.get("/invoices/chain").get("valid").asBoolean()).isTrue();
+    }
+
+    private static String inWords(JsonNode sum) {
+        return "%s %d %s"
+                .formatted(
+                        sum.get("category").asString(),
+                        sum.get("invoices").asInt(),
+                        sum.get("total").get("amount").asString());
+    }
+
+    /** All of them, by pages of this size. */
+    private List<JsonNode> toBeInvoiced(String run, int limit) {
+        List<JsonNode> all = new ArrayList<>();
+        JsonNode page = null;
+        do {
+            page = treasurer.get("/invoice-runs/" + run + "/items?limit=" + limit
+                    + (page == null ? "" : "&after=" + page.get("next").asString()));
+            page.get("items").forEach(all::add);
+        } while (page.has("next"));
+        return all;
     }
 
     @Test

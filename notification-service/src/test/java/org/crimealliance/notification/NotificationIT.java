@@ -3,6 +3,8 @@ package org.crimealliance.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
@@ -13,7 +15,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
+import org.crimealliance.notification.mail.MailLedger;
 import org.crimealliance.platform.store.Migration;
 import org.crimealliance.platform.testkit.Backbone;
 import org.crimealliance.platform.testkit.Contracts;
@@ -69,6 +74,9 @@ class NotificationIT {
 
     @Autowired
     MongoTemplate mongo;
+
+    @Autowired
+    MailLedger mails;
 
     @Autowired
     Migration linksLeave;
@@ -464,6 +472,39 @@ class NotificationIT {
                 call("GET", "/api/notifications/mails/counts", "auditor").body());
         assertThat(counts.path("byTemplate").path("login-link").asInt()).isGreaterThanOrEqualTo(5);
         assertThat(counts.path("sent").asInt()).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void what_came_back_is_counted_for_seven_days() throws Exception {
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            String email = address();
+            loginLink(email);
+            await().untilAsserted(
+                            () -> assertThat(state(email).getString("_class")).isEqualTo("sent"));
+            sent.add(mongo.getCollection("mails")
+                    .find(Filters.eq("state.heading.email", email))
+                    .first()
+                    .getString("_id"));
+        }
+        int before = lately("bouncedLately");
+        int unwanted = lately("complainedLately");
+        mails.bounced(sent.getFirst(), "5.1.1");
+        mails.complained(sent.getLast());
+        assertThat(lately("bouncedLately")).isEqualTo(before + 1);
+        assertThat(lately("complainedLately")).isEqualTo(unwanted + 1);
+        Date then = Date.from(Instant.now().minus(Duration.ofDays(7)));
+        mongo.getCollection("mails")
+                .updateOne(Filters.eq("_id", sent.getFirst()), Updates.set("state.bouncedAt", then));
+        assertThat(lately("bouncedLately")).isEqualTo(before);
+        assertThat(lately("complainedLately")).isEqualTo(unwanted + 1);
+    }
+
+    private int lately(String which) throws Exception {
+        return json.readTree(call("GET", "/api/notifications/mails/counts", "auditor")
+                        .body())
+                .path(which)
+                .asInt(-1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.crimealliance.portal.congress;
 
 import org.crimealliance.portal.frame.Form;
+import org.crimealliance.portal.gateway.Address;
 import org.crimealliance.portal.gateway.Parts;
 import org.crimealliance.portal.session.May;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,11 @@ class RegistrationPages {
             @PathVariable String registrationId,
             @RequestParam(required = false) @Nullable Integer round,
             Form form) {
+        String state = form.value("state");
         return form.send(() -> registrations.cancel(registrationId, round))
-                .done("registration.cancelled")
-                .to("/congresses/" + id + "/registrations");
+                .done("registration.cancelled", form.value("who"))
+                .to(Address.of("/congresses/{id}/registrations", id)
+                        .with("state", state.isEmpty() ? null : state)
+                        .toString());
     }
 }

@@ -115,8 +115,13 @@ class FeePages {
 
     @GetMapping("/runs/{id}")
     @PreAuthorize(May.READ)
-    String run(@PathVariable String id, Model model) {
-        model.addAttribute("run", fees.run(id));
+    String run(@PathVariable String id, @RequestParam(required = false) @Nullable String after, Model model) {
+        Run run = fees.run(id);
+        model.addAttribute("run", run);
+        if (run.is("previewed") || run.is("approved")) {
+            model.addAttribute("items", Parts.now(() -> fees.runItems(id, after)));
+            model.addAttribute("leafing", after != null);
+        }
         return "invoice-run";
     }
 

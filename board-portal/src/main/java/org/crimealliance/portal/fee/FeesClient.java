@@ -43,6 +43,20 @@ public class FeesClient {
             @Nullable String name,
             @Nullable String reason) {}
 
+    /** The invoices to the members of one category. */
+    public record Sum(
+            @Nullable String category,
+            int invoices,
+            @Nullable Money total) {}
+
+    /** Somebody who gets an invoice by a run. */
+    public record Item(
+            int position,
+            @Nullable String membershipId,
+            @Nullable String name,
+            @Nullable String line,
+            @Nullable Money amount) {}
+
     public record Run(
             String runId,
             @Nullable Integer feeYear,
@@ -52,6 +66,7 @@ public class FeesClient {
             @Nullable List<Without> failed,
             @Nullable List<Without> leftOut,
             @Nullable Money total,
+            @Nullable List<Sum> sums,
             @Nullable Money lastYear,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {
@@ -76,6 +91,11 @@ public class FeesClient {
 
         public List<Without> omitted() {
             return leftOut == null ? List.of() : leftOut;
+        }
+
+        /** By category; none where the run is older than they. */
+        public List<Sum> byCategory() {
+            return sums == null ? List.of() : sums;
         }
 
         public int percent() {
@@ -154,6 +174,15 @@ public class FeesClient {
 
     Run run(String id) {
         return gateway.get(Address.of(API + "/invoice-runs/{id}", id), Run.class);
+    }
+
+    /** Who gets an invoice, in the order in which they are issued. */
+    Page<Item> runItems(String id, @Nullable String after) {
+        return gateway.list(
+                Address.of(API + "/invoice-runs/{id}/items", id)
+                        .with("after", after)
+                        .with("limit", 100),
+                Item.class);
     }
 
     /** Takes one step of a run: {@code issue} (resumes too) or {@code stop}. */

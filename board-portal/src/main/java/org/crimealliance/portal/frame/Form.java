@@ -180,9 +180,10 @@ public final class Form {
 
     /** A file that has something in it, and not too much. */
     public void file(String name, MultipartFile file, DataSize most) {
-        values.put(name, String.valueOf(file.getOriginalFilename()));
+        String fileName = file.getOriginalFilename();
+        values.put(name, String.valueOf(fileName));
         if (file.isEmpty()) {
-            wrong(name, "wrong.file");
+            wrong(name, fileName == null || fileName.isEmpty() ? "wrong.file" : "wrong.file.empty");
         } else if (file.getSize() > most.toBytes()) {
             wrong(name, "wrong.too-large");
         }

@@ -273,8 +273,17 @@ class HomePages {
     }
 
     private static void mails(Part<OperationsClient.Counts> mails, List<Waiting> waiting) {
-        if (mails.value() != null && mails.value().failed() > 0) {
-            waiting.add(new Waiting("wait.mails", String.valueOf(mails.value().failed()), "", "/mails?state=failed"));
+        OperationsClient.Counts counts = mails.value();
+        if (counts != null) {
+            mails("wait.mails", counts.failed(), "failed", waiting);
+            mails("wait.mails.bounced", counts.bouncedLately(), "bounced", waiting);
+            mails("wait.mails.complained", counts.complainedLately(), "complained", waiting);
+        }
+    }
+
+    private static void mails(String words, int count, String state, List<Waiting> waiting) {
+        if (count > 0) {
+            waiting.add(new Waiting(words, String.valueOf(count), "", "/mails?state=" + state));
         }
     }
 }

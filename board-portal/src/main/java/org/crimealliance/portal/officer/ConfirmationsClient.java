@@ -18,6 +18,7 @@ public class ConfirmationsClient {
     /**
      * Something that waits.
      *
+     * @param email of whom it is about; absent for whoever reads no addresses
      * @param seen goes back with the confirmation: it holds for exactly what stands here
      * @param whyNot why the reader may not confirm it, in the service's words
      */
@@ -26,6 +27,7 @@ public class ConfirmationsClient {
             String subjectId,
             @Nullable String effect,
             @Nullable List<String> details,
+            @Nullable String email,
             @Nullable String preparedBy,
             @Nullable Instant preparedAt,
             @Nullable Instant until,

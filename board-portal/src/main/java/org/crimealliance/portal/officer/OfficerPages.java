@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import org.crimealliance.portal.frame.Form;
 import org.crimealliance.portal.frame.Show;
+import org.crimealliance.portal.gateway.Page;
 import org.crimealliance.portal.gateway.RefusedException;
 import org.crimealliance.portal.officer.OfficersClient.Appoint;
 import org.crimealliance.portal.officer.OfficersClient.Officer;
@@ -36,7 +37,9 @@ class OfficerPages {
     String list(@RequestParam(required = false) @Nullable LocalDate asOf, Model model) {
         LocalDate day = asOf == null ? show.today() : asOf;
         model.addAttribute("asOf", day);
-        model.addAttribute("page", officers.officers(day));
+        Page<Officer> page = officers.officers(day);
+        model.addAttribute("page", page);
+        model.addAttribute("addresses", page.items().stream().anyMatch(officer -> officer.email() != null));
         return "officers";
     }
 

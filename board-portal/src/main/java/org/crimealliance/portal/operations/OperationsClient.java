@@ -3,6 +3,7 @@ package org.crimealliance.portal.operations;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.crimealliance.portal.gateway.Address;
 import org.crimealliance.portal.gateway.Gateway;
 import org.crimealliance.portal.gateway.Page;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class OperationsClient {
 
+    private static final Set<String> TO_MEMBERS = Set.of("invoice", "welcome");
+
     public record Mail(
             String mailId,
             @Nullable String template,
@@ -20,10 +23,22 @@ public class OperationsClient {
             @Nullable String subject,
             @Nullable String state,
             @Nullable Instant at,
-            @Nullable String reason) {}
+            @Nullable String reason) {
 
+        /** Whether it went to the contact of a member, who is found by the address. */
+        public boolean toMember() {
+            return recipient != null && template != null && TO_MEMBERS.contains(template);
+        }
+    }
+
+    /** {@code Lately}: within the last seven days. */
     public record Counts(
-            int waiting, int sent, int failed, @Nullable Map<String, Integer> byTemplate) {}
+            int waiting,
+            int sent,
+            int failed,
+            int bouncedLately,
+            int complainedLately,
+            @Nullable Map<String, Integer> byTemplate) {}
 
     public record DeadLetter(
             String id,

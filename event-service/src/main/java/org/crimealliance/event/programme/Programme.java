@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.crimealliance.event.congress.Mode;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One published version of a congress's programme. It is never changed; a correction is a new version.
  *
  * @param version counts from 1
- * @param gone meetings that were in an earlier version: if one comes back, its calendar entry goes on counting
+ * @param gone empty: what comes back counts on from the version, which no entry is ahead of; instances before that read it
  */
 record Programme(
         String congressId,
@@ -66,6 +65,7 @@ record Programme(
         }
     }
 
+    /** As instances before stored what was in an earlier version. */
     record Gone(String meetingId, String uid, int sequence) {}
 
     /** How a version differs for one meeting. */
@@ -112,13 +112,10 @@ record Programme(
     Next next(List<Entry> wanted, Instant now) {
         Map<String, Entry> before = new HashMap<>();
         entries.forEach(entry -> before.put(entry.meetingId(), entry));
-        Map<String, Gone> away = new TreeMap<>();
-        gone.forEach(g -> away.put(g.meetingId(), g));
         List<Entry> after = new ArrayList<>();
         List<Difference> differences = new ArrayList<>();
         wanted.stream().sorted(BY_TIME).forEach(entry -> {
             Entry old = before.remove(entry.meetingId());
-            Gone back = away.remove(entry.meetingId());
             if (old != null) {
                 boolean place = old.samePlace(entry);
                 boolean same = place && old.sameText(entry);
@@ -129,20 +126,17 @@ record Programme(
                             new Difference(entry.meetingId(), place ? Kind.CHANGED : Kind.MOVED, old, numbered));
                 }
             } else {
-                Entry numbered = back == null
-                        ? entry.numbered("ancillary-" + entry.meetingId() + "@crimealliance.org", 0)
-                        : entry.numbered(back.uid(), back.sequence() + 1);
+                // it may have been here before: an entry counts on by one a version at most, so this is later
+                Entry numbered = entry.numbered("ancillary-" + entry.meetingId() + "@crimealliance.org", version);
                 after.add(numbered);
                 differences.add(new Difference(entry.meetingId(), Kind.ADDED, null, numbered));
             }
         });
         before.values().stream().sorted(BY_TIME).forEach(old -> {
             Entry last = old.numbered(old.uid(), old.sequence() + 1);
-            away.put(old.meetingId(), new Gone(old.meetingId(), last.uid(), last.sequence()));
             differences.add(new Difference(old.meetingId(), Kind.REMOVED, last, null));
         });
-        Programme next =
-                new Programme(congressId, congressName, zone, version + 1, now, after, List.copyOf(away.values()));
+        Programme next = new Programme(congressId, congressName, zone, version + 1, now, after, List.of());
         return new Next(next, differences);
     }
 

@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.crimealliance.event.congress.Mode;
+import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public record Schedule(
         @Nullable String selection) {
 
     private static final int MAX_NOTES = 1000;
+    static final int MOST_WAITING = 10_000;
 
     /** A meeting on the waiting list. */
     public record Waiting(String meetingId, Mode mode) {}
@@ -96,8 +99,20 @@ public record Schedule(
         return entries.stream().filter(entry -> entry.isAt(slot, room)).findFirst();
     }
 
-    Schedule select(String newSelection, List<String> newChosen, List<Waiting> newWaiting) {
-        return new Schedule(congressId, newChosen, newWaiting, List.of(), promotions, notes, null, newSelection);
+    /** Takes over a selection, unless there is a plan already. */
+    Outcome<Schedule> select(String newSelection, List<String> newChosen, List<Waiting> newWaiting) {
+        if (!entries.isEmpty()) {
+            return Outcome.refused(Refusal.conflict(
+                    "already-placed", "The selected meetings have their places; the selection cannot be made again."));
+        }
+        if (newWaiting.size() > MOST_WAITING) {
+            return Outcome.refused(Refusal.conflict(
+                    "too-many-waiting",
+                    "At most %,d meetings can wait for a place, and %,d would. Withdraw some of them first."
+                            .formatted(MOST_WAITING, newWaiting.size())));
+        }
+        return Outcome.done(
+                new Schedule(congressId, newChosen, newWaiting, List.of(), promotions, notes, null, newSelection));
     }
 
     Schedule withEntries(List<Entry> next) {

@@ -76,12 +76,7 @@ public class Schedules {
         store.create(idOf(congressId), Schedule.empty(congressId), List.of());
         return store.change(
                         idOf(congressId),
-                        schedule -> schedule.entries().isEmpty()
-                                ? Outcome.done(Change.to(schedule.select(selection, chosen, waiting)))
-                                : Outcome.refused(
-                                        Refusal.conflict(
-                                                "already-placed",
-                                                "The selected meetings have their places; the selection cannot be made again.")))
+                        schedule -> schedule.select(selection, chosen, waiting).map(next -> Change.to(next)))
                 .map(Stored::state);
     }
 

@@ -11,8 +11,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
@@ -25,6 +29,7 @@ import org.crimealliance.event.congress.Room;
 import org.crimealliance.event.programme.Programme.Difference;
 import org.crimealliance.event.programme.Programme.Entry;
 import org.crimealliance.event.programme.Programme.Kind;
+import org.crimealliance.platform.testkit.StoredSize;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +76,41 @@ class ProgrammeTest {
             assertThat(d.present().sequence()).isEqualTo(2);
             assertThat(d.present().uid()).isEqualTo(v1.entries().getFirst().uid());
         });
+    }
+
+    /** Whatever comes and goes: a calendar takes an entry only where it counts higher than the one it has. */
+    @Test
+    void an_entry_never_counts_back_however_often_it_comes_and_goes() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        Map<String, Integer> last = new HashMap<>();
+        Programme programme = none();
+        for (int version = 1; version <= 200; version++) {
+            List<Entry> wanted = IntStream.range(0, 8)
+                    .filter(number -> random.nextInt(3) > 0)
+                    .mapToObj(number -> entry(number, "Room " + (number * 10 + random.nextInt(2))))
+                    .toList();
+            Programme.Next next = programme.next(wanted, NOW);
+            for (Difference difference : next.differences()) {
+                int sequence = difference.present().sequence();
+                assertThat(sequence)
+                        .as("seed %d, version %d", seed, version)
+                        .isGreaterThan(last.getOrDefault(difference.meetingId(), -1))
+                        .isLessThan(version);
+                last.put(difference.meetingId(), sequence);
+            }
+            programme = next.programme();
+        }
+    }
+
+    @Test
+    void what_ten_thousand_were_taken_out_of_is_no_larger_for_it() {
+        Programme programme = none();
+        for (int number = 0; number < 10_000; number++) {
+            programme = programme.next(List.of(entry(number, "A")), NOW).programme();
+        }
+        assertThat(programme.version()).isEqualTo(10_000);
+        assertThat(StoredSize.of(programme)).isLessThan(1024);
     }
 
     @Test
@@ -228,7 +268,8 @@ class ProgrammeTest {
     private static Entry entry(int i, String room) {
         Instant start = Instant.parse("2021-03-07T00:00:00Z").plusSeconds(i * 86_400L);
         return new Entry(
-                UUID.nameUUIDFromBytes(new byte[] {(byte) i}).toString(),
+                UUID.nameUUIDFromBytes(Integer.toString(i).getBytes(StandardCharsets.UTF_8))
+                        .toString(),
                 "AM-" + i,
                 "Meeting " + i,
                 "Organisation " + i,

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.crimealliance.event.congress.Mode;
 import org.crimealliance.event.schedule.Schedule.Entry;
+import org.crimealliance.event.schedule.Schedule.Note;
 import org.crimealliance.event.schedule.Schedule.Promotion;
 import org.crimealliance.event.schedule.Schedule.Waiting;
+import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.testkit.StoredSize;
 import org.junit.jupiter.api.Test;
 
 /** Who has a place, who waits, who is still to be told; and a solved plan taken over into it. */
@@ -28,9 +34,9 @@ class ScheduleListsTest {
 
     @Test
     void a_selection_begins_anew_without_a_plan() {
-        Schedule before = Plans.schedule(List.of("a"), List.of(), List.of(new Entry("a", 0, "Room 1", false)))
-                .noted(NOW, "a", "why");
-        Schedule selected = before.select("s2", List.of("b"), List.of(new Waiting("d", Mode.HYBRID)));
+        Schedule before = Plans.schedule(List.of("a"), List.of(), List.of()).noted(NOW, "a", "why");
+        Schedule selected = before.select("s2", List.of("b"), List.of(new Waiting("d", Mode.HYBRID)))
+                .orThrow();
         assertThat(selected)
                 .isEqualTo(new Schedule(
                         "congress",
@@ -42,6 +48,52 @@ class ScheduleListsTest {
                         null,
                         "s2"));
         assertThat(Schedule.empty("congress").chosen()).isEmpty();
+    }
+
+    @Test
+    void a_selection_is_refused_where_there_is_a_plan() {
+        Schedule planned = Plans.schedule(List.of("a"), List.of(), List.of(new Entry("a", 0, "Room 1", false)));
+        assertThat(planned.select("s2", List.of("b"), List.of()))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("already-placed"));
+    }
+
+    @Test
+    void ten_thousand_wait_are_promoted_and_noted_and_the_next_is_refused_in_words() {
+        List<Waiting> all = waiting(Schedule.MOST_WAITING);
+        Schedule selected =
+                Schedule.empty("congress").select("s1", List.of(), all).orThrow();
+        assertThat(StoredSize.of(selected)).isBetween(100_000, StoredSize.LARGEST / 4);
+        Schedule promoted = new Schedule(
+                "congress",
+                all.stream().map(Waiting::meetingId).toList(),
+                List.of(),
+                List.of(),
+                all.stream()
+                        .map(one -> new Promotion(one.meetingId(), 1000, "A hall with a long name", CAUSE))
+                        .toList(),
+                all.stream()
+                        .map(one -> new Note(NOW, one.meetingId(), "n".repeat(1000)))
+                        .toList(),
+                "job",
+                "s1");
+        assertThat(StoredSize.of(promoted)).as("all of them at once").isLessThan(StoredSize.LARGEST / 2);
+        assertThat(Schedule.empty("congress").select("s1", List.of(), waiting(Schedule.MOST_WAITING + 1)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().message())
+                                .isEqualTo("At most 10,000 meetings can wait for a place, and 10,001 would."
+                                        + " Withdraw some of them first."));
+    }
+
+    private static List<Waiting> waiting(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new Waiting(
+                        UUID.nameUUIDFromBytes(("m" + number).getBytes(StandardCharsets.UTF_8))
+                                .toString(),
+                        Mode.HYBRID))
+                .toList();
     }
 
     @Test

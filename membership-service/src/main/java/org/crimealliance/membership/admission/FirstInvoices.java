@@ -9,6 +9,7 @@ import org.crimealliance.membership.fee.FeeDue;
 import org.crimealliance.membership.fee.FeeSchedule.Fees;
 import org.crimealliance.membership.fee.FeeSchedules;
 import org.crimealliance.membership.invoice.IssueInvoice;
+import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.member.Decision;
 import org.crimealliance.membership.member.Membership.Admitted;
 import org.crimealliance.membership.member.Memberships;
@@ -87,7 +88,7 @@ class FirstInvoices {
         switch (FeeDue.of(fees, member, settings.nextYearFrom(), settings.proRata())) {
             case FeeDue.Nothing(String reason) ->
                 conclude(membershipId, new NotDue(wanted.feeYear(), wanted.cause(), reason));
-            case FeeDue.Owed(Money amount, String line) -> {
+            case FeeDue.Owed(Category category, Money amount, String line) -> {
                 Outcome<String> numbered = issueInvoice.number(new IssueInvoice.Charge(
                         wanted.cause(),
                         membershipId,

@@ -14,7 +14,7 @@ import org.joda.money.Money;
 public sealed interface FeeDue {
 
     /** {@code line} is the text of the invoice's line. */
-    record Owed(Money amount, String line) implements FeeDue {}
+    record Owed(Category category, Money amount, String line) implements FeeDue {}
 
     /** {@code reason} completes "left out because". */
     record Nothing(String reason) implements FeeDue {}
@@ -40,7 +40,7 @@ public sealed interface FeeDue {
         }
         String line = "Membership fee %d, %s member".formatted(year, category.wire());
         if (admittedOn.getYear() < year) {
-            return new Owed(whole, line);
+            return new Owed(category, whole, line);
         }
         if (!admittedOn.isBefore(nextYearFrom.atYear(year))) {
             return new Nothing("admitted on %s: the first fee is that of %d".formatted(admittedOn, year + 1));
@@ -50,11 +50,16 @@ public sealed interface FeeDue {
                 int all = admittedOn.lengthOfYear();
                 int left = all - admittedOn.getDayOfYear() + 1;
                 yield new Owed(
-                        share(whole, left, all), "%s, %d of %d days from %s".formatted(line, left, all, admittedOn));
+                        category,
+                        share(whole, left, all),
+                        "%s, %d of %d days from %s".formatted(line, left, all, admittedOn));
             }
             case BY_MONTH -> {
                 int left = 13 - admittedOn.getMonthValue();
-                yield new Owed(share(whole, left, 12), "%s, %d of 12 months from %s".formatted(line, left, admittedOn));
+                yield new Owed(
+                        category,
+                        share(whole, left, 12),
+                        "%s, %d of 12 months from %s".formatted(line, left, admittedOn));
             }
         };
     }

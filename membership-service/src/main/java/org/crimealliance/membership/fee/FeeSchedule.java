@@ -2,10 +2,10 @@ package org.crimealliance.membership.fee;
 
 import java.time.Instant;
 import org.crimealliance.membership.member.Category;
-import org.crimealliance.membership.secondperson.Person;
+import org.crimealliance.membership.secondperson.Confirmation;
+import org.crimealliance.membership.secondperson.Offices;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonMatters.Ending;
-import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.membership.secondperson.Seen;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
@@ -62,11 +62,12 @@ public sealed interface FeeSchedule {
             Instant approvedAt,
             @Nullable String preparedBy) implements FeeSchedule {}
 
-    /** Saying the same again changes nothing, unless what was prepared waits no more. */
-    static Outcome<Change<FeeSchedule>> revise(FeeSchedule schedule, Fees fees, Preparation preparation) {
+    /** Saying the same again changes nothing, unless what was prepared cannot be confirmed any more. */
+    static Outcome<Change<FeeSchedule>> revise(
+            FeeSchedule schedule, Fees fees, Preparation preparation, Offices offices) {
         return switch (schedule) {
             case Drafted(Fees same, Preparation known)
-            when same.equals(fees) && known != null && known.waits(preparation.at()) ->
+            when same.equals(fees) && known != null && known.stands(offices, preparation.at()) ->
                 Outcome.done(Change.to(schedule));
             case Drafted drafted -> Outcome.done(Change.to(new Drafted(fees, preparation)));
             case Approved approved when approved.fees().equals(fees) -> Outcome.done(Change.to(approved));
@@ -88,21 +89,16 @@ public sealed interface FeeSchedule {
     }
 
     /** A second person approves exactly what they saw. */
-    static Outcome<Change<FeeSchedule>> approve(
-            FeeSchedule schedule, String seen, Person second, SecondPersonRule rule, Instant at) {
+    static Outcome<Change<FeeSchedule>> approve(FeeSchedule schedule, Confirmation said) {
+        String approver = said.second().subject();
         return switch (schedule) {
             case Drafted(Fees fees, Preparation preparation)
             when preparation != null ->
                 preparation.confirm(
-                        second,
-                        seen,
-                        rule,
-                        at,
-                        new Approved(
-                                fees, second.subject(), at, preparation.by().subject()));
+                        said,
+                        new Approved(fees, approver, said.at(), preparation.by().subject()));
             case Drafted unprepared -> Outcome.refused(Preparation.unknown());
-            case Approved approved
-            when approved.approvedBy().equals(second.subject()) -> Outcome.done(Change.to(approved));
+            case Approved approved when approved.approvedBy().equals(approver) -> Outcome.done(Change.to(approved));
             case Approved approved -> Outcome.refused(Preparation.confirmedAlready());
         };
     }

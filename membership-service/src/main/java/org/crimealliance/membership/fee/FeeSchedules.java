@@ -9,6 +9,8 @@ import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.fee.FeeSchedule.Approved;
 import org.crimealliance.membership.fee.FeeSchedule.Drafted;
 import org.crimealliance.membership.fee.FeeSchedule.Fees;
+import org.crimealliance.membership.secondperson.Confirmation;
+import org.crimealliance.membership.secondperson.Offices;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonMatters;
@@ -30,11 +32,14 @@ public final class FeeSchedules implements SecondPersonMatters {
 
     private final AggregateStore<FeeSchedule> store;
     private final SecondPersonRule rule;
+    private final Offices offices;
     private final MembershipCalendar calendar;
 
-    FeeSchedules(AggregateStores stores, SecondPersonSettings secondPerson, MembershipCalendar calendar) {
+    FeeSchedules(
+            AggregateStores stores, SecondPersonSettings secondPerson, Offices offices, MembershipCalendar calendar) {
         this.store = stores.of("feeSchedules", FeeSchedule.class);
         this.rule = secondPerson.feeSchedule();
+        this.offices = offices;
         this.calendar = calendar;
     }
 
@@ -55,7 +60,7 @@ public final class FeeSchedules implements SecondPersonMatters {
         Created<FeeSchedule> created = store.create(id, new Drafted(fees, preparation), List.of());
         return created.isNew()
                 ? Outcome.done(created.stored().state())
-                : store.change(id, schedule -> FeeSchedule.revise(schedule, fees, preparation))
+                : store.change(id, schedule -> FeeSchedule.revise(schedule, fees, preparation, offices))
                         .map(Stored::state);
     }
 
@@ -97,13 +102,13 @@ public final class FeeSchedules implements SecondPersonMatters {
                         "Individual members " + MoneyText.of(fees.individual()),
                         "Honorary members " + MoneyText.of(fees.honorary()),
                         "Due in %d days".formatted(fees.dueInDays())),
+                null,
                 preparation);
     }
 
     @Override
-    public Outcome<String> confirm(String year, String seen, Person second) {
-        Instant now = calendar.now();
-        return store.change(year, schedule -> FeeSchedule.approve(schedule, seen, second, rule, now))
+    public Outcome<String> confirm(String year, Confirmation said) {
+        return store.change(year, schedule -> FeeSchedule.approve(schedule, said))
                 .map(stored -> "approved");
     }
 

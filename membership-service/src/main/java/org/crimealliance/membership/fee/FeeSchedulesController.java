@@ -15,6 +15,7 @@ import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.fee.FeeSchedule.Approved;
 import org.crimealliance.membership.fee.FeeSchedule.Fees;
 import org.crimealliance.membership.secondperson.Callers;
+import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
@@ -86,7 +87,7 @@ class FeeSchedulesController {
 
     /** Drafts the fees of a year, or revises the draft; 409 once they are approved. */
     @PutMapping("/{year}")
-    @PreAuthorize("hasAnyRole('CHAIR','TREASURER','SECRETARY')")
+    @PreAuthorize(SecondPersonRule.MAY_PREPARE)
     @Operation(summary = "Draft the fees of a year")
     FeeScheduleView put(@PathVariable @Min(2000) @Max(2200) int year, @Valid @RequestBody FeesRequest request) {
         List<FieldProblem> problems = new ArrayList<>();

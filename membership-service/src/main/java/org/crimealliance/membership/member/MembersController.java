@@ -45,7 +45,10 @@ class MembersController {
         this.calendar = calendar;
     }
 
-    /** Members in the order of their ids; {@code q} is looked for in name, contact and member number, folded. */
+    /**
+     * Members in the order of their ids; {@code q} is looked for in name, contact (where the
+     * caller reads it) and member number, folded.
+     */
     @GetMapping
     @PreAuthorize(Readers.OFFICES)
     @Operation(summary = "List members, by category, state and text")
@@ -67,10 +70,14 @@ class MembersController {
                                         .is(Category.of(category).name()));
         String wanted = q == null ? "" : FoldedName.of(q);
         return KeyedPage.of(
-                memberships.page(which, member -> member.profile().searchText().contains(wanted), after, limit),
+                memberships.page(which, member -> searchText(member.profile()).contains(wanted), after, limit),
                 limit,
                 Stored::id,
                 MemberView::of);
+    }
+
+    private static String searchText(Profile profile) {
+        return profile.searchText(Readers.forContacts(profile.contact()));
     }
 
     /** One member; 404 also for an application that was not admitted, and for a member who asks for another. */

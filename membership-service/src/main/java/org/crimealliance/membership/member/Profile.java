@@ -39,9 +39,16 @@ public record Profile(
         return problems;
     }
 
-    /** Text to search in, folded. */
-    String searchText() {
-        return FoldedName.of(
-                name + " " + contact.name() + " " + contact.email() + " " + (memberNumber == null ? "" : memberNumber));
+    /**
+     * Text to search in, folded.
+     *
+     * @param readable the contact, where whoever searches may read it: what is found tells what is there
+     */
+    String searchText(@Nullable Contact readable) {
+        return FoldedName.of(String.join(
+                " ",
+                name,
+                readable == null ? "" : readable.name() + " " + readable.email(),
+                memberNumber == null ? "" : memberNumber));
     }
 }

@@ -18,6 +18,8 @@ import org.crimealliance.membership.office.Officer.TermEnded;
 import org.crimealliance.membership.office.Officer.Warrant;
 import org.crimealliance.membership.office.Officer.Warranted;
 import org.crimealliance.membership.office.Seats.Held;
+import org.crimealliance.membership.secondperson.Confirmation;
+import org.crimealliance.membership.secondperson.Offices;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonMatters;
@@ -61,6 +63,11 @@ class Appointments implements SecondPersonMatters {
     @Configuration
     static class Works {
         @Bean
+        AggregateStore<Officer> officers(AggregateStores stores) {
+            return stores.of("officers", Officer.class);
+        }
+
+        @Bean
         Sweeper appointmentSweep(
                 Appointments appointments, @Value("${alliance.membership.offices.sweep}") Duration every) {
             return new Sweeper("appointments", every, appointments::sweep);
@@ -74,24 +81,24 @@ class Appointments implements SecondPersonMatters {
     private final Elections elections;
     private final OfficeSettings settings;
     private final SecondPersonRule rule;
+    private final Offices offices;
     private final MembershipCalendar calendar;
 
     Appointments(
+            AggregateStore<Officer> officers,
             AggregateStores stores,
             Elections elections,
             OfficeSettings settings,
             SecondPersonSettings secondPerson,
+            Offices offices,
             MembershipCalendar calendar) {
-        this.officers = stores.of("officers", Officer.class);
+        this.officers = officers;
         this.seats = stores.of("seats", Seats.class);
         this.elections = elections;
         this.settings = settings;
         this.rule = secondPerson.appointment();
+        this.offices = offices;
         this.calendar = calendar;
-    }
-
-    AggregateStore<Officer> officers() {
-        return officers;
     }
 
     /** The same office, mail address and first day is the same appointment. */
@@ -108,7 +115,8 @@ class Appointments implements SecondPersonMatters {
         String id = idOf(term);
         Preparation preparation = rule.prepared(by, calendar.now(), term.seen(), term.email());
         Proposed proposed = new Proposed(term, preparation);
-        return free(id, proposed).flatMap(yes -> put(id, proposed, known -> Officer.propose(known, term, preparation)));
+        return free(id, proposed)
+                .flatMap(yes -> put(id, proposed, known -> Officer.propose(known, term, preparation, offices)));
     }
 
     /** Appoints whom a meeting has elected. Nobody appoints himself by it: another officer sends it. */
@@ -188,24 +196,22 @@ class Appointments implements SecondPersonMatters {
                 "%s becomes %s and may sign in with what goes with the office."
                         .formatted(term.name(), term.office().title()),
                 List.of(
-                        term.email(),
                         term.until() == null
                                 ? "From " + DAY.format(term.from())
                                 : "From %s to %s".formatted(DAY.format(term.from()), DAY.format(term.until()))),
+                term.email(),
                 proposed.preparation());
     }
 
     @Override
-    public Outcome<String> confirm(String id, String seen, Person second) {
-        Instant now = calendar.now();
+    public Outcome<String> confirm(String id, Confirmation said) {
         Provenance cause = Provenance.current();
         return officers.find(id)
                 .map(stored -> stored.state() instanceof Proposed proposed
                         ? free(id, proposed)
                         : Outcome.done(true)) // whoever says it again learns what became of it
                 .orElseGet(() -> Outcome.done(true))
-                .flatMap(
-                        yes -> officers.change(id, officer -> Officer.confirm(officer, seen, second, rule, now, cause)))
+                .flatMap(yes -> officers.change(id, officer -> Officer.confirm(officer, said, cause)))
                 .flatMap(warranted -> carryOut(id))
                 .map(done -> "appointed");
     }

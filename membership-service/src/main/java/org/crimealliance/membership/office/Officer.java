@@ -5,10 +5,11 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.crimealliance.membership.office.OfficerEvent.OfficerAppointed;
 import org.crimealliance.membership.office.OfficerEvent.OfficerEnded;
+import org.crimealliance.membership.secondperson.Confirmation;
+import org.crimealliance.membership.secondperson.Offices;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonMatters.Ending;
-import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.membership.secondperson.Seen;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
@@ -80,10 +81,10 @@ sealed interface Officer {
     record NotAppointed(Term term, String reason) implements Officer {}
 
     /** Prepares the term, or what was prepared of it anew. Saying the same again changes nothing. */
-    static Outcome<Change<Officer>> propose(Officer officer, Term term, Preparation preparation) {
+    static Outcome<Change<Officer>> propose(Officer officer, Term term, Preparation preparation, Offices offices) {
         return switch (officer) {
             case Proposed known
-            when known.term().equals(term) && known.preparation().waits(preparation.at()) ->
+            when known.term().equals(term) && known.preparation().stands(offices, preparation.at()) ->
                 Outcome.done(Change.to(known));
             case Proposed known -> Outcome.done(Change.to(new Proposed(term, preparation)));
             case Warranted known -> sameOrRefused(known, term);
@@ -103,17 +104,16 @@ sealed interface Officer {
     }
 
     /** A second person confirms what they saw. */
-    static Outcome<Change<Officer>> confirm(
-            Officer officer, String seen, Person second, SecondPersonRule rule, Instant now, Provenance cause) {
+    static Outcome<Change<Officer>> confirm(Officer officer, Confirmation said, Provenance cause) {
+        Person second = said.second();
         return switch (officer) {
             case Proposed(Term term, Preparation preparation) ->
                 preparation.confirm(
-                        second,
-                        seen,
-                        rule,
-                        now,
+                        said,
                         new Warranted(
-                                term, new Warrant(preparation.by().subject(), second.subject(), null, now), cause));
+                                term,
+                                new Warrant(preparation.by().subject(), second.subject(), null, said.at()),
+                                cause));
             case Warranted known -> confirmedBefore(known, known.warrant(), second);
             case Appointed known -> confirmedBefore(known, known.warrant(), second);
             case TermEnded known -> confirmedBefore(known, known.warrant(), second);
@@ -211,8 +211,13 @@ sealed interface Officer {
         };
     }
 
+    /** Whether somebody was appointed, and the term has begun by this day; it may be over. */
+    default boolean hasBegunBy(LocalDate day) {
+        return (this instanceof Appointed || this instanceof TermEnded)
+                && !term().from().isAfter(day);
+    }
+
     private boolean covers(LocalDate day) {
-        return !term().from().isAfter(day)
-                && lastDay().map(last -> !last.isBefore(day)).orElse(true);
+        return hasBegunBy(day) && lastDay().map(last -> !last.isBefore(day)).orElse(true);
     }
 }

@@ -15,6 +15,7 @@ import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.office.Officer.TermEnded;
 import org.crimealliance.membership.secondperson.Callers;
+import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.Refusal.FieldProblem;
 import org.crimealliance.platform.outcome.RefusedException;
@@ -44,16 +45,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Officers")
 class OfficersController {
 
-    private static final String EXECUTIVE = "hasAnyRole('CHAIR','SECRETARY','TREASURER')";
-
     private final Appointments appointments;
     private final AggregateStore<Officer> officers;
     private final Callers callers;
     private final MembershipCalendar calendar;
 
-    OfficersController(Appointments appointments, Callers callers, MembershipCalendar calendar) {
+    OfficersController(
+            Appointments appointments, AggregateStore<Officer> officers, Callers callers, MembershipCalendar calendar) {
         this.appointments = appointments;
-        this.officers = appointments.officers();
+        this.officers = officers;
         this.callers = callers;
         this.calendar = calendar;
     }
@@ -103,7 +103,7 @@ class OfficersController {
      */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @PreAuthorize(EXECUTIVE)
+    @PreAuthorize(SecondPersonRule.MAY_PREPARE)
     @Operation(summary = "Propose an officer, or appoint whom a meeting elected")
     AppointedResponse appoint(@Valid @RequestBody AppointmentRequest request) {
         String decisionId = request.decisionId();
@@ -114,12 +114,16 @@ class OfficersController {
                 .orThrow();
     }
 
-    /** A term in an office. */
+    /**
+     * A term in an office.
+     *
+     * @param email absent for those who do not read addresses
+     */
     record OfficerView(
             String officeId,
             Office office,
             String name,
-            String email,
+            @Nullable String email,
             LocalDate from,
             @Nullable LocalDate until,
             @Nullable LocalDate endedOn) {
@@ -130,7 +134,7 @@ class OfficersController {
                     stored.id(),
                     term.office(),
                     term.name(),
-                    term.email(),
+                    Readers.officersAddress(term.email()),
                     term.from(),
                     term.until(),
                     stored.state() instanceof TermEnded ended ? ended.endedOn() : null);
@@ -162,7 +166,7 @@ class OfficersController {
 
     /** Ends a term before its time; {@code endedOn} is the last day in office. */
     @PostMapping("/{id}/end")
-    @PreAuthorize(EXECUTIVE)
+    @PreAuthorize(SecondPersonRule.MAY_PREPARE)
     @Operation(summary = "End an officer's term")
     OfficerView end(@PathVariable String id, @Valid @RequestBody EndRequest request) {
         return officers.change(id, officer -> Officer.end(id, officer, request.endedOn()))

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.run.InvoiceRun.Approval;
 import org.crimealliance.membership.run.InvoiceRun.Approved;
 import org.crimealliance.membership.run.InvoiceRun.Finished;
@@ -13,7 +12,7 @@ import org.crimealliance.membership.run.InvoiceRun.Issuing;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Previewed;
 import org.crimealliance.membership.run.InvoiceRun.Stopped;
-import org.crimealliance.membership.secondperson.Person;
+import org.crimealliance.membership.secondperson.Confirmation;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonMatters;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
@@ -31,12 +30,10 @@ final class ApproveRun implements SecondPersonMatters {
 
     private final AggregateStore<InvoiceRun> runs;
     private final SecondPersonRule rule;
-    private final MembershipCalendar calendar;
 
-    ApproveRun(AggregateStore<InvoiceRun> runs, SecondPersonSettings secondPerson, MembershipCalendar calendar) {
+    ApproveRun(AggregateStore<InvoiceRun> runs, SecondPersonSettings secondPerson) {
         this.runs = runs;
         this.rule = secondPerson.invoiceRun();
-        this.calendar = calendar;
     }
 
     @Override
@@ -81,13 +78,13 @@ final class ApproveRun implements SecondPersonMatters {
                                 plan.feeYear(),
                                 MoneyText.of(plan.total())),
                 details,
+                null,
                 preparation);
     }
 
     @Override
-    public Outcome<String> confirm(String id, String seen, Person second) {
-        Instant now = calendar.now();
-        return runs.change(id, run -> InvoiceRun.approve(run, seen, second, rule, now))
+    public Outcome<String> confirm(String id, Confirmation said) {
+        return runs.change(id, run -> InvoiceRun.approve(run, said))
                 .map(stored -> stored.state().wire());
     }
 

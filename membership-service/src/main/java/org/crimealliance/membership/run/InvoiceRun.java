@@ -2,10 +2,11 @@ package org.crimealliance.membership.run;
 
 import java.time.Instant;
 import java.util.List;
+import org.crimealliance.membership.member.Category;
+import org.crimealliance.membership.secondperson.Confirmation;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonMatters.Ending;
-import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.provenance.Provenance;
@@ -25,6 +26,14 @@ sealed interface InvoiceRun {
     /** Who is left out, and why. */
     record LeftOut(String membershipId, String name, String reason) {}
 
+    /** The invoices to the members of one category. */
+    record Sum(Category category, int invoices, Money total) {
+
+        Sum plus(Sum other) {
+            return new Sum(category, invoices + other.invoices, total.plus(other.total));
+        }
+    }
+
     /**
      * What the preview found; the members themselves are in {@link RunItems}.
      *
@@ -32,6 +41,7 @@ sealed interface InvoiceRun {
      * @param lastYear sum of the invoices for the fees of the year before, if there were any
      * @param leftOut at most the first thousand of those left out
      * @param items where its members are: each attempt at a preview writes its own; absent in older ones: under the run's id
+     * @param sums by category; absent in runs that are older than they
      */
     record Plan(
             int feeYear,
@@ -41,7 +51,8 @@ sealed interface InvoiceRun {
             List<LeftOut> leftOut,
             @Nullable Money lastYear,
             Instant previewedAt,
-            @Nullable String items) {
+            @Nullable String items,
+            @Nullable List<Sum> sums) {
 
         String itemsOf(String runId) {
             return items == null ? runId : items;
@@ -106,20 +117,19 @@ sealed interface InvoiceRun {
     }
 
     /** A second person approves exactly what they saw. */
-    static Outcome<Change<InvoiceRun>> approve(
-            InvoiceRun run, String seen, Person second, SecondPersonRule rule, Instant at) {
+    static Outcome<Change<InvoiceRun>> approve(InvoiceRun run, Confirmation said) {
+        Person second = said.second();
         return switch (run) {
             case Previewed(Plan plan, Preparation preparation)
             when preparation != null ->
                 preparation.confirm(
-                        second,
-                        seen,
-                        rule,
-                        at,
+                        said,
                         new Approved(
                                 plan,
                                 new Approval(
-                                        second.subject(), at, preparation.by().subject())));
+                                        second.subject(),
+                                        said.at(),
+                                        preparation.by().subject())));
             case Previewed unprepared -> Outcome.refused(Preparation.unknown());
             case Approved approved -> approvedBefore(approved, approved.approval(), second);
             case Issuing issuing -> approvedBefore(issuing, issuing.approval(), second);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.Readers;
 import org.crimealliance.membership.run.InvoiceRun.Finished;
@@ -18,7 +19,9 @@ import org.crimealliance.membership.run.InvoiceRun.Issuing;
 import org.crimealliance.membership.run.InvoiceRun.LeftOut;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Stopped;
+import org.crimealliance.membership.run.InvoiceRun.Sum;
 import org.crimealliance.membership.secondperson.Callers;
+import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.provenance.Provenance;
@@ -69,6 +72,7 @@ class InvoiceRunsController {
 
     private final AggregateStore<InvoiceRun> runs;
     private final PreviewRun previewRun;
+    private final RunItems items;
     private final RunProgress progress;
     private final Sweeper sweep;
     private final MembershipCalendar calendar;
@@ -77,12 +81,14 @@ class InvoiceRunsController {
     InvoiceRunsController(
             AggregateStore<InvoiceRun> runs,
             PreviewRun previewRun,
+            RunItems items,
             RunProgress progress,
             @Qualifier("invoiceRunSweep") Sweeper sweep,
             MembershipCalendar calendar,
             Callers callers) {
         this.runs = runs;
         this.previewRun = previewRun;
+        this.items = items;
         this.progress = progress;
         this.sweep = sweep;
         this.calendar = calendar;
@@ -101,6 +107,7 @@ class InvoiceRunsController {
      * @param failed members who got none, and why
      * @param total of the invoices that were approved
      * @param lastYear sum of the invoices for the fees of the year before, if there were any
+     * @param sums of the invoices by category; absent in runs that are older than they
      * @param leftOut who is not liable, and why; at most a thousand
      */
     record RunView(
@@ -112,6 +119,7 @@ class InvoiceRunsController {
             int alreadyInvoiced,
             List<RunProgress.Failure> failed,
             Money total,
+            @Nullable List<Sum> sums,
             List<LeftOut> leftOut,
             @Nullable Money lastYear,
             Instant previewedAt,
@@ -121,7 +129,7 @@ class InvoiceRunsController {
     /** Finds who is liable for the fees of a year; 409 where these are not approved. Nothing is issued yet. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @PreAuthorize("hasAnyRole('TREASURER','CHAIR','SECRETARY')")
+    @PreAuthorize(SecondPersonRule.MAY_PREPARE)
     @Operation(summary = "Preview an invoice run")
     RunView preview(@Valid @RequestBody RunRequest request) {
         return previewRun
@@ -153,6 +161,37 @@ class InvoiceRunsController {
         return runs.find(id)
                 .map(this::view)
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This invoice run")));
+    }
+
+    /**
+     * An invoice of a run, as it was previewed.
+     *
+     * @param position from 1, in the order in which they are issued
+     * @param line what it charges
+     */
+    record ItemView(int position, String membershipId, String name, String line, Money amount) {}
+
+    /** Who gets an invoice by this run, over how much: as it is approved. */
+    @GetMapping("/{id}/items")
+    @PreAuthorize(Readers.RUNS)
+    @Operation(summary = "List the invoices of a run as they were previewed")
+    KeyedPage<ItemView> items(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") @Min(0) @Max(1_000_000) int after,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit) {
+        Plan plan = runs.find(id)
+                .orElseThrow(() -> new RefusedException(Refusal.notFound("This invoice run")))
+                .state()
+                .plan();
+        List<RunItems.Item> found = items.page(plan.itemsOf(id), after, limit + 1);
+        List<ItemView> rows = IntStream.range(0, found.size())
+                .mapToObj(index -> view(after + index + 1, found.get(index)))
+                .toList();
+        return KeyedPage.of(rows, limit, row -> String.valueOf(row.position()), row -> row);
+    }
+
+    private static ItemView view(int position, RunItems.Item item) {
+        return new ItemView(position, item.membershipId(), item.name(), item.line(), item.amount());
     }
 
     /** Issues the invoices, resumes a stopped run, or tries those again that failed; 409 before approval. */
@@ -190,6 +229,7 @@ class InvoiceRunsController {
                 state.already(),
                 state.failed(),
                 plan.total(),
+                plan.sums(),
                 plan.leftOut(),
                 plan.lastYear(),
                 plan.previewedAt(),

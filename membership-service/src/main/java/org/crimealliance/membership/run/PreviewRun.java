@@ -2,7 +2,9 @@ package org.crimealliance.membership.run;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.MembershipSettings;
 import org.crimealliance.membership.fee.FeeDue;
@@ -12,12 +14,14 @@ import org.crimealliance.membership.invoice.Invoice;
 import org.crimealliance.membership.invoice.Invoice.Issued;
 import org.crimealliance.membership.invoice.Invoice.WithNumber;
 import org.crimealliance.membership.invoice.Invoices;
+import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.member.Membership;
 import org.crimealliance.membership.member.Membership.Admitted;
 import org.crimealliance.membership.member.Memberships;
 import org.crimealliance.membership.run.InvoiceRun.LeftOut;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Previewed;
+import org.crimealliance.membership.run.InvoiceRun.Sum;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
@@ -92,6 +96,7 @@ final class PreviewRun {
         }
         List<RunItems.Item> liable = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
+        Map<Category, Sum> sums = new EnumMap<>(Category.class);
         Money total = Money.zero(CurrencyUnit.of(settings.currency()));
         for (Stored<Membership> stored :
                 memberships.admitted().stream().sorted(BY_REGISTER).toList()) {
@@ -99,7 +104,7 @@ final class PreviewRun {
             String name = member.profile().name();
             switch (FeeDue.of(fees, member, settings.nextYearFrom(), settings.proRata())) {
                 case FeeDue.Nothing(String reason) -> leftOut.add(new LeftOut(stored.id(), name, reason));
-                case FeeDue.Owed(Money amount, String line) -> {
+                case FeeDue.Owed(Category category, Money amount, String line) -> {
                     Invoice existing = invoices.find(Invoice.idFor(stored.id(), fees.year()))
                             .orElse(null);
                     if (existing instanceof Issued issued) {
@@ -109,6 +114,7 @@ final class PreviewRun {
                                 "has invoice " + issued.numbering().text()));
                     } else {
                         liable.add(new RunItems.Item(stored.id(), name, line, amount));
+                        sums.merge(category, new Sum(category, 1, amount), Sum::plus);
                         total = total.plus(amount);
                     }
                 }
@@ -124,7 +130,8 @@ final class PreviewRun {
                 leftOut.stream().limit(MOST_SHOWN).toList(),
                 lastYear(fees.year() - 1),
                 calendar.now(),
-                itemsId);
+                itemsId,
+                List.copyOf(sums.values()));
         Preparation preparation = rule.prepared(by, plan.previewedAt(), Seen.of(id, fees.seen(), liable), null);
         return runs.create(id, new Previewed(plan, preparation), List.of()).stored();
     }

@@ -2,8 +2,11 @@ package org.crimealliance.membership.run;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.joda.money.Money;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -51,17 +54,35 @@ final class RunItems {
         Document found = mongo.getCollection(COLLECTION)
                 .find(Filters.eq("_id", id(itemsId, index)))
                 .first();
-        List<Item> items = new ArrayList<>();
-        if (found != null) {
-            for (Document item : found.getList("items", Document.class, List.of())) {
-                items.add(new Item(
+        return found == null ? List.of() : items(found);
+    }
+
+    /** So many of them after the first {@code skip}, in their order. */
+    List<Item> page(String itemsId, int skip, int limit) {
+        List<String> portions = IntStream.rangeClosed(skip / PORTION, (skip + limit - 1) / PORTION)
+                .mapToObj(index -> id(itemsId, index))
+                .toList();
+        Map<String, Document> found = new HashMap<>();
+        mongo.getCollection(COLLECTION)
+                .find(Filters.in("_id", portions))
+                .forEach(portion -> found.put(portion.getString("_id"), portion));
+        return portions.stream()
+                .map(found::get)
+                .filter(Objects::nonNull)
+                .flatMap(portion -> items(portion).stream())
+                .skip(skip % PORTION)
+                .limit(limit)
+                .toList();
+    }
+
+    private static List<Item> items(Document portion) {
+        return portion.getList("items", Document.class, List.of()).stream()
+                .map(item -> new Item(
                         item.getString("membershipId"),
                         item.getString("name"),
                         item.getString("line"),
-                        Money.parse(item.getString("amount"))));
-            }
-        }
-        return items;
+                        Money.parse(item.getString("amount"))))
+                .toList();
     }
 
     private static String id(String itemsId, int index) {

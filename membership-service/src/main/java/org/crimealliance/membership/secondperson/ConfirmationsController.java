@@ -10,7 +10,9 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.Readers;
@@ -39,11 +41,14 @@ class ConfirmationsController {
 
     private final List<SecondPersonMatters> matters;
     private final Callers callers;
+    private final Offices offices;
     private final MembershipCalendar calendar;
 
-    ConfirmationsController(List<SecondPersonMatters> matters, Callers callers, MembershipCalendar calendar) {
+    ConfirmationsController(
+            List<SecondPersonMatters> matters, Callers callers, Offices offices, MembershipCalendar calendar) {
         this.matters = matters;
         this.callers = callers;
+        this.offices = offices;
         this.calendar = calendar;
     }
 
@@ -52,7 +57,9 @@ class ConfirmationsController {
      *
      * @param kind appointment, fee-schedule or invoice-run
      * @param effect what happens once it is confirmed
-     * @param seen to be sent back with the confirmation: it holds for exactly this
+     * @param email of whom it is about; absent for those who do not read addresses
+     * @param seen to be sent back with the confirmation: it holds for exactly this; absent for those who do not read addresses, who
+     *     could try them by it
      * @param youMay whether the caller may confirm it
      * @param yours whether the caller prepared it, and so may withdraw it
      * @param whyNot why the caller may not, in words
@@ -62,10 +69,11 @@ class ConfirmationsController {
             String subjectId,
             String effect,
             List<String> details,
+            @Nullable String email,
             String preparedBy,
             Instant preparedAt,
             Instant until,
-            String seen,
+            @Nullable String seen,
             boolean youMay,
             boolean yours,
             @Nullable String whyNot) {}
@@ -77,25 +85,29 @@ class ConfirmationsController {
     KeyedPage<WaitingView> list() {
         Person reader = callers.current();
         Instant now = calendar.now();
+        Map<Person, Person> asked = new HashMap<>(); // of many things that wait few people are the preparers
+        Offices once = person -> asked.computeIfAbsent(person, offices::today);
         List<WaitingView> all = matters.stream()
-                .flatMap(kind -> kind.waiting(now).stream().map(waiting -> view(kind, waiting, reader, now)))
+                .flatMap(kind -> kind.waiting(now).stream().map(waiting -> view(kind, waiting, reader, once, now)))
                 .sorted(Comparator.comparing(WaitingView::preparedAt).thenComparing(WaitingView::subjectId))
                 .toList();
         return new KeyedPage<>(all, null); // few wait at a time, and none for ever
     }
 
-    private static WaitingView view(SecondPersonMatters kind, Waiting waiting, Person reader, Instant now) {
+    private static WaitingView view(
+            SecondPersonMatters kind, Waiting waiting, Person reader, Offices offices, Instant now) {
         Preparation preparation = waiting.preparation();
-        Optional<Refusal> whyNot = preparation.whyNot(reader, kind.rule(), now);
+        Optional<Refusal> whyNot = preparation.whyNot(reader, kind.rule(), offices, now);
         return new WaitingView(
                 kind.kind(),
                 waiting.subjectId(),
                 waiting.effect(),
                 waiting.details(),
+                Readers.forContacts(waiting.email()),
                 preparation.by().name(),
                 preparation.at(),
                 preparation.until(),
-                preparation.seen(),
+                Readers.forContacts(preparation.seen()),
                 whyNot.isEmpty(),
                 preparation.by().isSameAs(reader),
                 whyNot.map(Refusal::message).orElse(null));
@@ -160,8 +172,8 @@ class ConfirmationsController {
             @PathVariable String kind,
             @PathVariable String subjectId,
             @Valid @RequestBody ConfirmationRequest request) {
-        return matter(kind)
-                .confirm(subjectId, request.seen(), callers.current())
+        SecondPersonMatters matter = matter(kind);
+        return matter.confirm(subjectId, said(matter, request.seen()))
                 .map(state -> new ConfirmedView(kind, subjectId, state))
                 .orThrow();
     }
@@ -199,15 +211,16 @@ class ConfirmationsController {
     @Operation(summary = "Refuse what another has prepared")
     ConfirmedView refuse(
             @PathVariable String kind, @PathVariable String subjectId, @Valid @RequestBody RefusalRequest request) {
-        Person caller = callers.current();
-        Instant now = calendar.now();
         SecondPersonMatters matter = matter(kind);
-        return matter.end(
-                        subjectId,
-                        preparation -> preparation.refuse(
-                                caller, request.seen(), request.reason().strip(), matter.rule(), now))
+        Confirmation instead = said(matter, request.seen());
+        String reason = request.reason().strip();
+        return matter.end(subjectId, preparation -> preparation.refuse(instead, reason))
                 .map(state -> new ConfirmedView(kind, subjectId, "refused"))
                 .orThrow();
+    }
+
+    private Confirmation said(SecondPersonMatters matter, String seen) {
+        return new Confirmation(callers.current(), seen, matter.rule(), offices, calendar.now());
     }
 
     private SecondPersonMatters matter(String kind) {

@@ -36,7 +36,8 @@ public record Preparation(
     public record End(Person by, Instant at, @Nullable String reason) {}
 
     /** Why this person cannot confirm it; empty where they can. */
-    Optional<Refusal> whyNot(Person second, SecondPersonRule rule, Instant now) {
+    Optional<Refusal> whyNot(Person caller, SecondPersonRule rule, Offices offices, Instant now) {
+        Person second = offices.today(caller);
         if (second.roles().stream().noneMatch(rule.mayConfirm()::contains)) {
             return Optional.of(Refusal.forbidden(
                     "may-not-confirm",
@@ -50,14 +51,6 @@ public record Preparation(
             return Optional.of(Refusal.forbidden(
                     "concerns-yourself", "This is about yourself. Another officer has to confirm it."));
         }
-        if (!rule.oneOfTheTwo().isEmpty()
-                && Stream.concat(by.roles().stream(), second.roles().stream())
-                        .noneMatch(rule.oneOfTheTwo()::contains)) {
-            return Optional.of(Refusal.forbidden(
-                    "another-office-needed",
-                    "Of the two who prepare and confirm this, one has to be: %s."
-                            .formatted(words(rule.oneOfTheTwo()))));
-        }
         if (end != null) {
             return Optional.of(over(end));
         }
@@ -67,17 +60,37 @@ public record Preparation(
                     "This could be confirmed until %s. Prepare it again."
                             .formatted(LocalDate.ofInstant(until, ZoneOffset.UTC))));
         }
+        Person preparer = offices.today(by);
+        if (!mayPrepare(preparer)) {
+            return Optional.of(Refusal.conflict(
+                    "preparer-left-office",
+                    "%s no longer holds the office in which this was prepared. Prepare it again."
+                            .formatted(by.name())));
+        }
+        if (!rule.oneOfTheTwo().isEmpty()
+                && Stream.concat(preparer.roles().stream(), second.roles().stream())
+                        .noneMatch(rule.oneOfTheTwo()::contains)) {
+            return Optional.of(Refusal.forbidden(
+                    "another-office-needed",
+                    "Of the two who prepare and confirm this, one has to be: %s."
+                            .formatted(words(rule.oneOfTheTwo()))));
+        }
         return Optional.empty();
     }
 
-    /** As {@link #whyNot}, for what this person says to have seen. */
-    Optional<Refusal> whyNot(Person second, String sawThis, SecondPersonRule rule, Instant now) {
-        return whyNot(second, rule, now).or(() -> sawThis.equals(seen) ? Optional.empty() : Optional.of(changed()));
+    private static boolean mayPrepare(Person person) {
+        return person.roles().stream().anyMatch(SecondPersonRule.PREPARERS::contains);
     }
 
-    /** What becomes of it when this person confirms what they saw, or why they cannot. */
-    public <S> Outcome<Change<S>> confirm(Person second, String sawThis, SecondPersonRule rule, Instant now, S next) {
-        Refusal refusal = whyNot(second, sawThis, rule, now).orElse(null);
+    /** As {@link #whyNot}, for what this person says to have seen. */
+    Optional<Refusal> whyNot(Confirmation said) {
+        return whyNot(said.second(), said.rule(), said.offices(), said.at())
+                .or(() -> said.seen().equals(seen) ? Optional.empty() : Optional.of(changed()));
+    }
+
+    /** What becomes of it when a second person confirms it, or why they cannot. */
+    public <S> Outcome<Change<S>> confirm(Confirmation said, S next) {
+        Refusal refusal = whyNot(said).orElse(null);
         return refusal == null ? Outcome.done(Change.to(next)) : Outcome.refused(refusal);
     }
 
@@ -94,13 +107,12 @@ public record Preparation(
     }
 
     /** Whoever could confirm what they see refuses it instead. */
-    public Outcome<Preparation> refuse(
-            Person second, String sawThis, String reason, SecondPersonRule rule, Instant now) {
-        if (end != null && second.subject().equals(end.by().subject()) && reason.equals(end.reason())) {
+    public Outcome<Preparation> refuse(Confirmation instead, String reason) {
+        if (end != null && instead.second().subject().equals(end.by().subject()) && reason.equals(end.reason())) {
             return Outcome.done(this);
         }
-        Refusal refusal = whyNot(second, sawThis, rule, now).orElse(null);
-        return refusal == null ? Outcome.done(ended(second, now, reason)) : Outcome.refused(refusal);
+        Refusal refusal = whyNot(instead).orElse(null);
+        return refusal == null ? Outcome.done(ended(instead.second(), instead.at(), reason)) : Outcome.refused(refusal);
     }
 
     private Preparation ended(Person person, Instant now, @Nullable String reason) {
@@ -120,9 +132,14 @@ public record Preparation(
                 "changed-meanwhile", "This was changed after you looked at it. Look at it again first.");
     }
 
-    /** Whether it can still be confirmed. */
-    public boolean waits(Instant now) {
+    /** Whether nobody has ended it, and it has not lapsed. */
+    boolean waits(Instant now) {
         return end == null && !hasLapsed(now);
+    }
+
+    /** Whether it can still be confirmed: whoever prepares the same again need not. */
+    public boolean stands(Offices offices, Instant now) {
+        return waits(now) && mayPrepare(offices.today(by));
     }
 
     boolean hasLapsed(Instant now) {

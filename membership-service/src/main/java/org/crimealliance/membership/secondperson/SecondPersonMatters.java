@@ -14,8 +14,14 @@ public interface SecondPersonMatters {
      *
      * @param effect what happens once it is confirmed, as a sentence
      * @param details what to look at before, a line each
+     * @param email of whom it is about, if it is about somebody; not for everybody who reads the rest
      */
-    record Waiting(String subjectId, String effect, List<String> details, Preparation preparation) {}
+    record Waiting(
+            String subjectId,
+            String effect,
+            List<String> details,
+            @Nullable String email,
+            Preparation preparation) {}
 
     /**
      * What somebody prepared, and what has become of it.
@@ -64,7 +70,7 @@ public interface SecondPersonMatters {
      * Confirms exactly what was seen, in one conditional write. Done as well where this very person has confirmed it before;
      * refused where another was faster.
      */
-    Outcome<String> confirm(String subjectId, String seen, Person second);
+    Outcome<String> confirm(String subjectId, Confirmation said);
 
     /** What this account has prepared, whatever has become of it. */
     List<Prepared> preparedBy(String subject, Instant now);

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SecondPersonRule(List<String> mayConfirm, List<String> oneOfTheTwo, Duration within) {
 
+    /** Who prepares: as {@link #PREPARERS}, in the words of {@code @PreAuthorize}. */
+    public static final String MAY_PREPARE = "hasAnyRole('CHAIR','SECRETARY','TREASURER')";
+
+    static final List<String> PREPARERS = List.of("chair", "secretary", "treasurer");
+
     public SecondPersonRule {
         mayConfirm = List.copyOf(mayConfirm);
         oneOfTheTwo = List.copyOf(oneOfTheTwo);

@@ -46,7 +46,8 @@ class FeeDueTest {
                 .isEqualTo(new FeeDue.Nothing("admitted on 2020-12-10: the first fee is that of 2021"));
         assertThat(due(2019, december, ProRata.BY_DAY)).isEqualTo(new FeeDue.Nothing("admitted on 2020-12-10"));
         assertThat(due(2021, december, ProRata.BY_DAY))
-                .isEqualTo(new FeeDue.Owed(Money.parse("EUR 200.00"), "Membership fee 2021, ordinary member"));
+                .isEqualTo(new FeeDue.Owed(
+                        Category.ORDINARY, Money.parse("EUR 200.00"), "Membership fee 2021, ordinary member"));
         assertThat(FeeDue.firstFeeYear(LocalDate.of(2020, 12, 10), OCTOBER)).isEqualTo(2021);
         assertThat(FeeDue.firstFeeYear(LocalDate.of(2020, 10, 1), OCTOBER)).isEqualTo(2021);
         assertThat(FeeDue.firstFeeYear(LocalDate.of(2020, 9, 30), OCTOBER)).isEqualTo(2020);

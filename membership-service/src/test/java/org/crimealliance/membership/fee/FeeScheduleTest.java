@@ -9,6 +9,8 @@ import org.crimealliance.membership.fee.FeeSchedule.Approved;
 import org.crimealliance.membership.fee.FeeSchedule.Drafted;
 import org.crimealliance.membership.fee.FeeSchedule.Fees;
 import org.crimealliance.membership.member.Category;
+import org.crimealliance.membership.secondperson.Confirmation;
+import org.crimealliance.membership.secondperson.Offices;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.Preparation;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
@@ -27,6 +29,14 @@ class FeeScheduleTest {
     private static final Person CHAIR = new Person("c", "Cleo", "c@example.org", List.of("chair"));
     private static final Person SECRETARY = new Person("s", "Sam", "s@example.org", List.of("secretary"));
 
+    private static final Offices IN_OFFICE = person -> person;
+    private static final Offices TREASURER_LEFT = person ->
+            person.equals(TREASURER) ? new Person(person.subject(), person.name(), person.email(), List.of()) : person;
+
+    private static Confirmation said(Person second, String seen) {
+        return new Confirmation(second, seen, RULE, IN_OFFICE, NOW);
+    }
+
     private static Fees fees(String ordinary, int dueInDays) {
         return new Fees(
                 2021,
@@ -44,28 +54,38 @@ class FeeScheduleTest {
     private static final Fees FEES = fees("200.00", 30);
     private static final Drafted DRAFT = new Drafted(FEES, prepared(TREASURER, FEES, NOW));
 
+    @Test
+    void what_an_ended_officer_has_drafted_is_prepared_again_by_another() {
+        Confirmation said = new Confirmation(CHAIR, FEES.seen(), RULE, TREASURER_LEFT, NOW);
+        assertThat(code(FeeSchedule.approve(DRAFT, said))).isEqualTo("preparer-left-office");
+        Preparation secretarys = prepared(SECRETARY, FEES, NOW);
+        assertThat(FeeSchedule.revise(DRAFT, FEES, secretarys, TREASURER_LEFT)
+                        .orThrow()
+                        .next())
+                .isEqualTo(new Drafted(FEES, secretarys));
+    }
+
     private static String code(Outcome<Change<FeeSchedule>> outcome) {
         return outcome instanceof Outcome.Refused<Change<FeeSchedule>>(var refusal) ? refusal.code() : "done";
     }
 
     @Test
     void approved_by_another_it_tells_who_prepared_and_who_approved_it() {
-        FeeSchedule approved = FeeSchedule.approve(DRAFT, FEES.seen(), CHAIR, RULE, NOW)
-                .orThrow()
-                .next();
+        FeeSchedule approved =
+                FeeSchedule.approve(DRAFT, said(CHAIR, FEES.seen())).orThrow().next();
         assertThat(approved).isEqualTo(new Approved(FEES, "c", NOW, "t"));
         assertThat(DRAFT.preparedBy()).isEqualTo("t");
         assertThat(approved.preparedBy()).isEqualTo("t");
-        assertThat(code(FeeSchedule.approve(DRAFT, FEES.seen(), TREASURER, RULE, NOW)))
+        assertThat(code(FeeSchedule.approve(DRAFT, said(TREASURER, FEES.seen()))))
                 .isEqualTo("own-preparation");
     }
 
     @Test
     void approved_again_by_the_same_nothing_changes_and_by_another_it_is_refused() {
         FeeSchedule approved = new Approved(FEES, "c", NOW, "t");
-        assertThat(FeeSchedule.approve(approved, "whatever", CHAIR, RULE, NOW).orThrow())
+        assertThat(FeeSchedule.approve(approved, said(CHAIR, "whatever")).orThrow())
                 .isEqualTo(Change.to(approved));
-        assertThat(code(FeeSchedule.approve(approved, FEES.seen(), SECRETARY, RULE, NOW)))
+        assertThat(code(FeeSchedule.approve(approved, said(SECRETARY, FEES.seen()))))
                 .isEqualTo("already-confirmed");
     }
 
@@ -73,27 +93,31 @@ class FeeScheduleTest {
     void a_draft_that_nobody_is_known_to_have_prepared_is_prepared_again() {
         Drafted old = new Drafted(FEES, null);
         assertThat(old.preparedBy()).isNull();
-        assertThat(code(FeeSchedule.approve(old, FEES.seen(), CHAIR, RULE, NOW)))
-                .isEqualTo("not-prepared");
-        assertThat(FeeSchedule.revise(old, FEES, DRAFT.preparation()).orThrow().next())
+        assertThat(code(FeeSchedule.approve(old, said(CHAIR, FEES.seen())))).isEqualTo("not-prepared");
+        assertThat(FeeSchedule.revise(old, FEES, DRAFT.preparation(), IN_OFFICE)
+                        .orThrow()
+                        .next())
                 .isEqualTo(DRAFT);
     }
 
     @Test
     void the_same_fees_again_keep_who_prepared_them_until_that_has_lapsed() {
-        assertThat(FeeSchedule.revise(DRAFT, FEES, prepared(CHAIR, FEES, NOW)).orThrow())
+        assertThat(FeeSchedule.revise(DRAFT, FEES, prepared(CHAIR, FEES, NOW), IN_OFFICE)
+                        .orThrow())
                 .isEqualTo(Change.to(DRAFT));
         Preparation later = prepared(CHAIR, FEES, NOW.plus(Duration.ofDays(31)));
-        assertThat(FeeSchedule.revise(DRAFT, FEES, later).orThrow().next()).isEqualTo(new Drafted(FEES, later));
+        assertThat(FeeSchedule.revise(DRAFT, FEES, later, IN_OFFICE).orThrow().next())
+                .isEqualTo(new Drafted(FEES, later));
     }
 
     @Test
     void other_fees_are_another_preparation() {
         Fees more = fees("300.00", 30);
         Preparation chairs = prepared(CHAIR, more, NOW);
-        FeeSchedule revised = FeeSchedule.revise(DRAFT, more, chairs).orThrow().next();
+        FeeSchedule revised =
+                FeeSchedule.revise(DRAFT, more, chairs, IN_OFFICE).orThrow().next();
         assertThat(revised).isEqualTo(new Drafted(more, chairs));
-        assertThat(code(FeeSchedule.approve(revised, FEES.seen(), TREASURER, RULE, NOW)))
+        assertThat(code(FeeSchedule.approve(revised, said(TREASURER, FEES.seen()))))
                 .isEqualTo("changed-meanwhile");
     }
 
@@ -122,9 +146,10 @@ class FeeScheduleTest {
     @Test
     void approved_fees_do_not_change() {
         FeeSchedule approved = new Approved(FEES, "c", NOW, "t");
-        assertThat(FeeSchedule.revise(approved, FEES, DRAFT.preparation()).orThrow())
+        assertThat(FeeSchedule.revise(approved, FEES, DRAFT.preparation(), IN_OFFICE)
+                        .orThrow())
                 .isEqualTo(Change.to(approved));
-        assertThat(code(FeeSchedule.revise(approved, fees("300.00", 30), DRAFT.preparation())))
+        assertThat(code(FeeSchedule.revise(approved, fees("300.00", 30), DRAFT.preparation(), IN_OFFICE)))
                 .isEqualTo("fee-schedule-approved");
     }
 

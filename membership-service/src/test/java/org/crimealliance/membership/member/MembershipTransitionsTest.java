@@ -249,7 +249,7 @@ class MembershipTransitionsTest {
 
     @Test
     void a_member_is_found_by_name_contact_address_and_number() {
-        assertThat(PROFILE.searchText())
+        assertThat(PROFILE.searchText(PROFILE.contact()))
                 .contains(FoldedName.of("SAMPLE organisation"), FoldedName.of("contact@example.org"))
                 .doesNotContain("null");
         Profile numbered = new Profile(
@@ -263,7 +263,7 @@ class MembershipTransitionsTest {
                 PROFILE.city(),
                 PROFILE.contact(),
                 "4711");
-        assertThat(numbered.searchText()).contains("4711");
+        assertThat(numbered.searchText(null)).contains("4711");
     }
 
     @Test

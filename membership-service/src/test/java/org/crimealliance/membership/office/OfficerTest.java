@@ -12,6 +12,8 @@ import org.crimealliance.membership.office.Officer.Proposed;
 import org.crimealliance.membership.office.Officer.Term;
 import org.crimealliance.membership.office.Officer.Warrant;
 import org.crimealliance.membership.office.Officer.Warranted;
+import org.crimealliance.membership.secondperson.Confirmation;
+import org.crimealliance.membership.secondperson.Offices;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Outcome;
@@ -28,6 +30,9 @@ class OfficerTest {
     private static final Person TREASURER = new Person("t", "Tim", "t@example.org", List.of("treasurer"));
     private static final SecondPersonRule RULE =
             new SecondPersonRule(List.of("chair", "treasurer", "secretary"), List.of(), Duration.ofDays(30));
+    private static final Offices IN_OFFICE = person -> person;
+    private static final Offices SECRETARY_LEFT = person ->
+            person.equals(SECRETARY) ? new Person(person.subject(), person.name(), person.email(), List.of()) : person;
     private static final Provenance CAUSE = new Provenance("c", "1");
     private static final Term TERM = term("2022-09-30");
     private static final Proposed PROPOSED =
@@ -38,8 +43,12 @@ class OfficerTest {
                 Office.TREASURER, "Tim", "t@example.org", LocalDate.parse("2020-10-01"), LocalDate.parse(until));
     }
 
+    private static Confirmation said(Person second, Term term) {
+        return new Confirmation(second, term.seen(), RULE, IN_OFFICE, NOW);
+    }
+
     private static Outcome<Change<Officer>> confirm(Officer officer, Person second) {
-        return Officer.confirm(officer, TERM.seen(), second, RULE, NOW, CAUSE);
+        return Officer.confirm(officer, said(second, TERM), CAUSE);
     }
 
     /** Waiting for a seat, in office, and out of it. */
@@ -57,13 +66,23 @@ class OfficerTest {
     }
 
     @Test
+    void what_an_ended_officer_has_proposed_is_proposed_again_by_another() {
+        Confirmation said = new Confirmation(CHAIR, TERM.seen(), RULE, SECRETARY_LEFT, NOW);
+        assertThat(code(Officer.confirm(PROPOSED, said, CAUSE))).isEqualTo("preparer-left-office");
+        Proposed again = new Proposed(TERM, RULE.prepared(TREASURER, NOW, TERM.seen(), null));
+        assertThat(Officer.propose(PROPOSED, TERM, again.preparation(), SECRETARY_LEFT)
+                        .orThrow())
+                .isEqualTo(Change.to(again));
+        assertThat(code(Officer.confirm(again, said, CAUSE))).isEqualTo("done");
+    }
+
+    @Test
     void a_treasurer_does_not_make_himself_chair() {
         Term own = new Term(Office.CHAIR, "Tim", "t@example.org", LocalDate.parse("2020-10-01"), null);
         Officer proposed = new Proposed(own, RULE.prepared(TREASURER, NOW, own.seen(), own.email()));
-        assertThat(code(Officer.confirm(proposed, own.seen(), TREASURER, RULE, NOW, CAUSE)))
-                .isEqualTo("own-preparation");
+        assertThat(code(Officer.confirm(proposed, said(TREASURER, own), CAUSE))).isEqualTo("own-preparation");
         Officer byAnother = new Proposed(own, RULE.prepared(SECRETARY, NOW, own.seen(), own.email()));
-        assertThat(code(Officer.confirm(byAnother, own.seen(), TREASURER, RULE, NOW, CAUSE)))
+        assertThat(code(Officer.confirm(byAnother, said(TREASURER, own), CAUSE)))
                 .isEqualTo("concerns-yourself");
     }
 
@@ -93,7 +112,8 @@ class OfficerTest {
     @Test
     void what_is_proposed_anew_has_to_be_looked_at_anew() {
         Term longer = term("2023-09-30");
-        Officer again = Officer.propose(PROPOSED, longer, RULE.prepared(TREASURER, NOW, longer.seen(), longer.email()))
+        Officer again = Officer.propose(
+                        PROPOSED, longer, RULE.prepared(TREASURER, NOW, longer.seen(), longer.email()), IN_OFFICE)
                 .orThrow()
                 .next();
         assertThat(again.term()).isEqualTo(longer);
@@ -102,12 +122,12 @@ class OfficerTest {
 
     @Test
     void saying_the_same_again_keeps_who_prepared_it_first() {
-        assertThat(Officer.propose(PROPOSED, TERM, RULE.prepared(CHAIR, NOW, TERM.seen(), TERM.email()))
+        assertThat(Officer.propose(PROPOSED, TERM, RULE.prepared(CHAIR, NOW, TERM.seen(), TERM.email()), IN_OFFICE)
                         .orThrow()
                         .next())
                 .isEqualTo(PROPOSED);
         Instant later = NOW.plus(Duration.ofDays(31));
-        assertThat(Officer.propose(PROPOSED, TERM, RULE.prepared(CHAIR, later, TERM.seen(), TERM.email()))
+        assertThat(Officer.propose(PROPOSED, TERM, RULE.prepared(CHAIR, later, TERM.seen(), TERM.email()), IN_OFFICE)
                         .orThrow()
                         .next())
                 .isNotEqualTo(PROPOSED);
@@ -160,14 +180,15 @@ class OfficerTest {
             assertThat(Officer.warrant(known, TERM, warrant, CAUSE).orThrow()).isEqualTo(Change.to(known));
             assertThat(code(Officer.warrant(known, term("2023-09-30"), warrant, CAUSE)))
                     .isEqualTo("already-appointed");
-            assertThat(code(Officer.propose(known, term("2023-09-30"), PROPOSED.preparation())))
+            assertThat(code(Officer.propose(known, term("2023-09-30"), PROPOSED.preparation(), IN_OFFICE)))
                     .isEqualTo("already-appointed");
-            assertThat(Officer.propose(known, TERM, PROPOSED.preparation()).orThrow())
+            assertThat(Officer.propose(known, TERM, PROPOSED.preparation(), IN_OFFICE)
+                            .orThrow())
                     .isEqualTo(Change.to(known));
         }
         assertThat(code(Officer.warrant(new NotAppointed(TERM, "full"), TERM, warrant, CAUSE)))
                 .isEqualTo("not-appointed");
-        assertThat(code(Officer.propose(new NotAppointed(TERM, "full"), TERM, PROPOSED.preparation())))
+        assertThat(code(Officer.propose(new NotAppointed(TERM, "full"), TERM, PROPOSED.preparation(), IN_OFFICE)))
                 .isEqualTo("not-appointed");
     }
 

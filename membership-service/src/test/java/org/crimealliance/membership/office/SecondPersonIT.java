@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import org.crimealliance.membership.MembershipTest;
 import org.crimealliance.membership.Received;
 import org.crimealliance.membership.Requests;
 import org.crimealliance.platform.provenance.Provenance;
+import org.crimealliance.platform.store.AggregateStore;
 import org.crimealliance.platform.testkit.Contracts;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.work.Sweeper;
@@ -51,7 +53,7 @@ class SecondPersonIT {
     Decisions decisions;
 
     @Autowired
-    Appointments appointments;
+    AggregateStore<Officer> officers;
 
     @Autowired
     Sweeper appointmentSweep;
@@ -234,8 +236,7 @@ class SecondPersonIT {
     void what_a_crash_left_between_the_confirmation_and_the_seat_is_carried_out() {
         appointmentSweep.stop();
         String id = proposed(secretary, "secretary", "next-secretary");
-        Officer.Term term =
-                appointments.officers().find(id).orElseThrow().state().term();
+        Officer.Term term = officers.find(id).orElseThrow().state().term();
         Officer warranted = new Officer.Warranted(
                 term,
                 new Officer.Warrant("secretary", "chair", null, java.time.Instant.parse("2020-11-16T09:00:00Z")),
@@ -521,6 +522,84 @@ class SecondPersonIT {
         treasurer.post("/invoice-runs/" + run + "/issue", null, 409);
         assertThat(treasurer.own("invoice-run", run).get("about").asString())
                 .isEqualTo("The invoice run for the fees of 2044");
+    }
+
+    /** The account of the tests that has this role holds the office until the end of the year. */
+    private void inOffice(Office office) {
+        officers.create(
+                "term-of-" + office.wire(),
+                new Officer.Appointed(
+                        new Officer.Term(
+                                office,
+                                office.wire(),
+                                office.wire() + "@Alliance.example.org",
+                                LocalDate.parse("2020-01-01"),
+                                LocalDate.parse("2020-12-31")),
+                        null),
+                List.of());
+    }
+
+    private static final String LAST_MOMENT = "2020-12-31T22:59:59Z";
+    private static final String NEXT_YEAR = "2020-12-31T23:00:00Z";
+
+    @Test
+    void an_appointment_prepared_by_an_ended_officer_is_prepared_again() {
+        TestClock.stopAt("2020-12-20T09:00:00Z");
+        inOffice(Office.SECRETARY);
+        String last = proposed(secretary, "board", "on-the-last-day");
+        String late = proposed(secretary, "board", "too-late");
+        String seen = chair.waiting("appointment", late).get("seen").asString();
+        TestClock.stopAt(LAST_MOMENT);
+        chair.confirm("appointment", last);
+        TestClock.stopAt(NEXT_YEAR);
+        JsonNode waiting = chair.waiting("appointment", late);
+        assertThat(waiting.get("youMay").asBoolean()).isFalse();
+        assertThat(waiting.get("whyNot").asString()).contains("no longer holds the office", "Prepare it again.");
+        assertThat(code(chair.confirm("appointment", late, seen), 409)).isEqualTo("preparer-left-office");
+        proposed(treasurer, "board", "too-late"); // the same again
+        chair.confirm("appointment", late);
+    }
+
+    @Test
+    void fees_prepared_by_an_ended_treasurer_are_prepared_again_by_the_treasurer_of_today() {
+        TestClock.stopAt("2020-12-20T09:00:00Z");
+        inOffice(Office.TREASURER);
+        treasurer.send("PUT", "/fee-schedules/2050", Requests.FEES).expecting(200);
+        treasurer.send("PUT", "/fee-schedules/2051", Requests.FEES).expecting(200);
+        String seen = chair.waiting("fee-schedule", "2051").get("seen").asString();
+        TestClock.stopAt(LAST_MOMENT);
+        chair.confirm("fee-schedule", "2050");
+        TestClock.stopAt(NEXT_YEAR);
+        assertThat(code(chair.confirm("fee-schedule", "2051", seen), 409)).isEqualTo("preparer-left-office");
+        secretary.send("PUT", "/fee-schedules/2051", Requests.FEES).expecting(200);
+        assertThat(code(chair.confirm("fee-schedule", "2051", seen), 403))
+                .as("an ended Treasurer is none of the two")
+                .isEqualTo("another-office-needed");
+        assertThat(code(treasurer.confirm("fee-schedule", "2051", seen), 403))
+                .as("nor is one who confirms")
+                .isEqualTo("may-not-confirm");
+    }
+
+    @Test
+    void a_run_previewed_by_an_ended_treasurer_is_not_approved() {
+        TestClock.stopAt("2020-12-20T09:00:00Z");
+        treasurer.send("PUT", "/fee-schedules/2052", Requests.FEES).expecting(200);
+        chair.confirm("fee-schedule", "2052");
+        inOffice(Office.TREASURER);
+        String last = preview(2052);
+        String late = preview(2052);
+        String seen = chair.waiting("invoice-run", late).get("seen").asString();
+        TestClock.stopAt(LAST_MOMENT);
+        chair.confirm("invoice-run", last);
+        chair.post("/officers/term-of-treasurer/end", "{\"endedOn\":\"2020-12-30\"}", 200);
+        assertThat(code(chair.confirm("invoice-run", late, seen), 409)).isEqualTo("preparer-left-office");
+    }
+
+    private String preview(int year) {
+        return treasurer
+                .post("/invoice-runs", "{\"feeYear\":%d}".formatted(year), 201)
+                .get("runId")
+                .asString();
     }
 
     private static String code(Api.Answer answer, int status) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.crimealliance.membership.member.Category;
 import org.crimealliance.membership.run.InvoiceRun.Approval;
 import org.crimealliance.membership.run.InvoiceRun.Approved;
 import org.crimealliance.membership.run.InvoiceRun.Finished;
@@ -12,6 +13,9 @@ import org.crimealliance.membership.run.InvoiceRun.Issuing;
 import org.crimealliance.membership.run.InvoiceRun.Plan;
 import org.crimealliance.membership.run.InvoiceRun.Previewed;
 import org.crimealliance.membership.run.InvoiceRun.Stopped;
+import org.crimealliance.membership.run.InvoiceRun.Sum;
+import org.crimealliance.membership.secondperson.Confirmation;
+import org.crimealliance.membership.secondperson.Offices;
 import org.crimealliance.membership.secondperson.Person;
 import org.crimealliance.membership.secondperson.SecondPersonRule;
 import org.crimealliance.platform.outcome.Outcome;
@@ -30,14 +34,34 @@ class InvoiceRunTest {
     private static final Person TREASURER = new Person("t", "Tim", "t@example.org", List.of("treasurer"));
     private static final Person CHAIR = new Person("c", "Cleo", "c@example.org", List.of("chair"));
     private static final Person SECRETARY = new Person("s", "Sam", "s@example.org", List.of("secretary"));
+    private static final Offices IN_OFFICE = person -> person;
+    private static final Offices TREASURER_LEFT = person ->
+            person.equals(TREASURER) ? new Person(person.subject(), person.name(), person.email(), List.of()) : person;
     private static final Provenance CAUSE = new Provenance("t", "1");
-    private static final Plan PLAN = new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW, null);
+    private static final Plan PLAN = new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW, null, null);
     private static final Approval APPROVAL = new Approval("c", NOW, "t");
 
     private static final Previewed PREVIEWED = new Previewed(PLAN, RULE.prepared(TREASURER, NOW, "seen", null));
     private static final Approved APPROVED = new Approved(PLAN, APPROVAL);
     private static final Issuing ISSUING = new Issuing(PLAN, APPROVAL, 1, NOW, CAUSE);
     private static final Stopped STOPPED = new Stopped(PLAN, APPROVAL, 1, NOW);
+
+    private static Confirmation said(Person second, String seen) {
+        return new Confirmation(second, seen, RULE, IN_OFFICE, NOW);
+    }
+
+    @Test
+    void the_invoices_of_a_category_are_added_up() {
+        Sum one = new Sum(Category.INDIVIDUAL, 1, Money.parse("EUR 60.00"));
+        assertThat(one.plus(one).plus(one)).isEqualTo(new Sum(Category.INDIVIDUAL, 3, Money.parse("EUR 180.00")));
+    }
+
+    @Test
+    void what_an_ended_officer_has_previewed_is_not_approved() {
+        assertThat(code(InvoiceRun.approve(PREVIEWED, new Confirmation(CHAIR, "seen", RULE, TREASURER_LEFT, NOW))))
+                .isEqualTo("preparer-left-office");
+    }
+
     private static final Finished FINISHED = new Finished(PLAN, APPROVAL, 1, NOW, LATER);
 
     private static String code(Outcome<Change<InvoiceRun>> outcome) {
@@ -50,13 +74,10 @@ class InvoiceRunTest {
 
     @Test
     void another_than_who_previewed_it_approves_what_they_saw() {
-        assertThat(next(InvoiceRun.approve(PREVIEWED, "seen", CHAIR, RULE, NOW)))
-                .isEqualTo(APPROVED);
-        assertThat(code(InvoiceRun.approve(PREVIEWED, "seen", TREASURER, RULE, NOW)))
-                .isEqualTo("own-preparation");
-        assertThat(code(InvoiceRun.approve(PREVIEWED, "another", CHAIR, RULE, NOW)))
-                .isEqualTo("changed-meanwhile");
-        assertThat(code(InvoiceRun.approve(new Previewed(PLAN, null), "seen", CHAIR, RULE, NOW)))
+        assertThat(next(InvoiceRun.approve(PREVIEWED, said(CHAIR, "seen")))).isEqualTo(APPROVED);
+        assertThat(code(InvoiceRun.approve(PREVIEWED, said(TREASURER, "seen")))).isEqualTo("own-preparation");
+        assertThat(code(InvoiceRun.approve(PREVIEWED, said(CHAIR, "another")))).isEqualTo("changed-meanwhile");
+        assertThat(code(InvoiceRun.approve(new Previewed(PLAN, null), said(CHAIR, "seen"))))
                 .isEqualTo("not-prepared");
     }
 
@@ -82,10 +103,8 @@ class InvoiceRunTest {
     @Test
     void who_approved_it_may_say_it_again_and_nobody_else() {
         for (InvoiceRun run : List.of(APPROVED, ISSUING, STOPPED, FINISHED)) {
-            assertThat(InvoiceRun.approve(run, "seen", CHAIR, RULE, NOW).orThrow())
-                    .isEqualTo(Change.to(run));
-            assertThat(code(InvoiceRun.approve(run, "seen", SECRETARY, RULE, NOW)))
-                    .isEqualTo("already-confirmed");
+            assertThat(InvoiceRun.approve(run, said(CHAIR, "seen")).orThrow()).isEqualTo(Change.to(run));
+            assertThat(code(InvoiceRun.approve(run, said(SECRETARY, "seen")))).isEqualTo("already-confirmed");
         }
     }
 

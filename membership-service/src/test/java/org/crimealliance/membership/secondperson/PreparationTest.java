@@ -21,13 +21,24 @@ class PreparationTest {
     private static final SecondPersonRule TREASURER_IS_ONE =
             new SecondPersonRule(EXECUTIVE, List.of("treasurer"), MONTH);
 
+    private static final Offices IN_OFFICE = person -> person;
+
+    /** Everybody whose office ends by this role ending. */
+    private static Offices without(String ended) {
+        return person -> new Person(
+                person.subject(),
+                person.name(),
+                person.email(),
+                person.roles().stream().filter(role -> !role.equals(ended)).toList());
+    }
+
     private static Person person(String role) {
         return new Person(role + "-1", role, role + "@example.org", List.of(role));
     }
 
     private static String code(Person first, Person second, SecondPersonRule rule, String concerns) {
         return rule.prepared(first, NOW, "seen", concerns)
-                .whyNot(second, "seen", rule, NOW)
+                .whyNot(new Confirmation(second, "seen", rule, IN_OFFICE, NOW))
                 .map(Refusal::code)
                 .orElse("confirmed");
     }
@@ -89,9 +100,10 @@ class PreparationTest {
     void it_can_be_confirmed_until_its_last_moment_and_no_longer() {
         Preparation preparation = ANY_TWO.prepared(person("secretary"), NOW, "seen", null);
         assertThat(preparation.until()).isEqualTo(NOW.plus(MONTH));
-        assertThat(preparation.whyNot(person("chair"), ANY_TWO, NOW.plus(MONTH)))
+        assertThat(preparation.whyNot(person("chair"), ANY_TWO, IN_OFFICE, NOW.plus(MONTH)))
                 .isEmpty();
-        assertThat(preparation.whyNot(person("chair"), ANY_TWO, NOW.plus(MONTH).plusNanos(1)))
+        assertThat(preparation.whyNot(
+                        person("chair"), ANY_TWO, IN_OFFICE, NOW.plus(MONTH).plusNanos(1)))
                 .map(Refusal::code)
                 .contains("preparation-lapsed");
     }
@@ -99,7 +111,7 @@ class PreparationTest {
     @Test
     void what_was_changed_after_it_was_looked_at_is_not_confirmed() {
         Preparation preparation = ANY_TWO.prepared(person("secretary"), NOW, "new", null);
-        assertThat(preparation.whyNot(person("chair"), "old", ANY_TWO, NOW))
+        assertThat(preparation.whyNot(new Confirmation(person("chair"), "old", ANY_TWO, IN_OFFICE, NOW)))
                 .map(Refusal::code)
                 .contains("changed-meanwhile");
     }
@@ -159,7 +171,7 @@ class PreparationTest {
     void every_refusal_says_why_in_words() {
         Preparation preparation = TREASURER_IS_ONE.prepared(person("secretary"), NOW, "seen", null);
         assertThat(preparation
-                        .whyNot(person("board"), TREASURER_IS_ONE, NOW)
+                        .whyNot(person("board"), TREASURER_IS_ONE, IN_OFFICE, NOW)
                         .orElseThrow()
                         .message())
                 .isEqualTo("This is confirmed by one of these officers: Chair, Treasurer or Secretary.");
@@ -167,12 +179,12 @@ class PreparationTest {
         assertThat(preparation.whyNot(person("board"), two, NOW).orElseThrow().message())
                 .isEqualTo("This is confirmed by one of these officers: Vice-Chair or Congress manager.");
         assertThat(preparation
-                        .whyNot(person("chair"), TREASURER_IS_ONE, NOW)
+                        .whyNot(person("chair"), TREASURER_IS_ONE, IN_OFFICE, NOW)
                         .orElseThrow()
                         .message())
                 .isEqualTo("Of the two who prepare and confirm this, one has to be: Treasurer.");
         assertThat(preparation
-                        .whyNot(person("treasurer"), TREASURER_IS_ONE, NOW.plus(Duration.ofDays(40)))
+                        .whyNot(person("treasurer"), TREASURER_IS_ONE, IN_OFFICE, NOW.plus(Duration.ofDays(40)))
                         .orElseThrow()
                         .message())
                 .isEqualTo("This could be confirmed until 2020-12-16. Prepare it again.");
@@ -182,5 +194,46 @@ class PreparationTest {
     void a_fingerprint_tells_apart_what_reads_alike() {
         assertThat(Seen.of("a", "bc")).isNotEqualTo(Seen.of("ab", "c")).hasSize(64);
         assertThat(Seen.of("a", "bc")).isEqualTo(Seen.of("a", "bc"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "secretary, treasurer, secretary, preparer-left-office",
+        "treasurer, secretary, treasurer, preparer-left-office",
+        "treasurer, secretary, secretary, may-not-confirm",
+        "treasurer, secretary, board, confirmed"
+    })
+    void both_are_in_office_when_it_is_confirmed(String first, String second, String ended, String outcome) {
+        assertThat(TREASURER_IS_ONE
+                        .prepared(person(first), NOW, "seen", null)
+                        .whyNot(new Confirmation(person(second), "seen", TREASURER_IS_ONE, without(ended), NOW))
+                        .map(Refusal::code)
+                        .orElse("confirmed"))
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void whoever_was_treasurer_and_is_secretary_still_needs_the_treasurer_of_today() {
+        Person both = new Person("p-1", "Both", "both@example.org", List.of("secretary", "treasurer"));
+        Preparation preparation = TREASURER_IS_ONE.prepared(both, NOW, "seen", null);
+        Offices today = person -> person.equals(both) ? without("treasurer").today(both) : person;
+        assertThat(preparation.whyNot(person("chair"), TREASURER_IS_ONE, today, NOW))
+                .map(Refusal::code)
+                .contains("another-office-needed");
+        assertThat(preparation.whyNot(person("treasurer"), TREASURER_IS_ONE, today, NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void what_an_ended_officer_has_prepared_stands_no_more_and_says_what_to_do() {
+        Preparation preparation = ANY_TWO.prepared(person("secretary"), NOW, "seen", null);
+        assertThat(preparation.stands(IN_OFFICE, NOW)).isTrue();
+        assertThat(preparation.stands(IN_OFFICE, NOW.plus(MONTH).plusNanos(1))).isFalse();
+        assertThat(preparation.stands(without("secretary"), NOW)).isFalse();
+        assertThat(preparation
+                        .whyNot(person("chair"), ANY_TWO, without("secretary"), NOW)
+                        .orElseThrow()
+                        .message())
+                .isEqualTo("secretary no longer holds the office in which this was prepared. Prepare it again.");
     }
 }

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -35,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/notifications/mails")
 class MailController {
 
+    private static final Duration LATELY = Duration.ofDays(7);
+
     private final MailLedger ledger;
 
     MailController(MailLedger ledger) {
@@ -58,7 +61,21 @@ class MailController {
 
     record Page(List<MailView> items, @Nullable String next) {}
 
-    record Counts(long waiting, long sent, long failed, long bounced, long complained, Map<String, Long> byTemplate) {}
+    /**
+     * How many mails there are in which state.
+     *
+     * @param bouncedLately of those that came back, how many within the last seven days
+     * @param complainedLately likewise of those that were called unwanted
+     */
+    record Counts(
+            long waiting,
+            long sent,
+            long failed,
+            long bounced,
+            long bouncedLately,
+            long complained,
+            long complainedLately,
+            Map<String, Long> byTemplate) {}
 
     /** The newest first; {@code after} is the {@code next} of the page before, {@code limit} 1 to 500. */
     @Operation(summary = "The mails, the newest first")
@@ -92,7 +109,8 @@ class MailController {
     }
 
     /**
-     * How many wait (or are being sent), are sent, have failed, came back, were called unwanted; and how many there are of
+     * How many wait (or are being sent), are sent, have failed, came back, were called unwanted, of
+     * the last two also lately; and how many there are of
      * each template.
      */
     @Operation(summary = "How many mails wait, are sent, have failed")
@@ -104,7 +122,9 @@ class MailController {
                 ledger.count("sent"),
                 ledger.count("failed"),
                 ledger.count("bounced"),
+                ledger.countSince("bounced", "bouncedAt", LATELY),
                 ledger.count("complained"),
+                ledger.countSince("complained", "complainedAt", LATELY),
                 ledger.byTemplate());
     }
 

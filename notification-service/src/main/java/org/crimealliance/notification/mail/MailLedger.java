@@ -177,6 +177,12 @@ public class MailLedger {
         return documents().countDocuments(is(state));
     }
 
+    /** How many came into this state at most so long ago; {@code at}: the state's field that says when it did. */
+    long countSince(String state, String at, Duration ago) {
+        Date since = Date.from(clock.instant().minus(ago));
+        return documents().countDocuments(Filters.and(is(state), Filters.gte("state." + at, since)));
+    }
+
     /** For each template, how many mails there are. */
     Map<String, Long> byTemplate() {
         Map<String, Long> counts = new TreeMap<>();
