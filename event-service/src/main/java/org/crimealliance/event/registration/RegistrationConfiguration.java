@@ -21,7 +21,7 @@ class RegistrationConfiguration {
 
     @Bean
     Sweeper registrationMailSweep(
-            RegisterParticipant register, @Value("${alliance.event.registration-mail-sweep}") Duration pause) {
+            RegisterParticipant register, @Value("${alliance.event.forms-sweep}") Duration pause) {
         return new Sweeper("registration-mails", pause, register::mailWhatWaits);
     }
 

@@ -66,6 +66,10 @@ class CongressLetters {
 
     record ProgrammePublished(String congressName, String zone, int version, List<ProgrammeChange> changes) {}
 
+    record Addressee(String email) {}
+
+    record ProposalRequested(String congressName, Addressee contact, String confirmUrl) {}
+
     record RegistrationRequested(String congressName, Person person, String confirmUrl) {}
 
     record RegistrationConfirmed(String congressName, Person person, String seat) {}
@@ -103,6 +107,8 @@ class CongressLetters {
                 Subscription.on("event.programme-published.v1", ProgrammePublished.class, this::published),
                 Subscription.on("event.registration-requested.v1", RegistrationRequested.class, this::requested),
                 Subscription.on("event.registration-confirmed.v1", RegistrationConfirmed.class, this::confirmed),
+                Subscription.on(
+                        "event.proposal-confirmation-requested.v1", ProposalRequested.class, this::proposalRequested),
                 Subscription.on("event.registration-waitlisted.v1", RegistrationWaitlisted.class, this::waitlisted),
                 Subscription.on("event.registration-offered.v1", RegistrationOffered.class, this::offered));
     }
@@ -191,6 +197,15 @@ class CongressLetters {
 
     private void requested(ReceivedEvent<RegistrationRequested> event) {
         RegistrationRequested asked = event.data();
+    private void proposalRequested(ReceivedEvent<ProposalRequested> event) {
+        ProposalRequested asked = event.data();
+        String address = asked.contact().email();
+        words.send(
+                event,
+                to("proposal-requested", new Person(address, address, null), asked.congressName())
+                        .leadingTo(asked.confirmUrl()));
+    }
+
         String address = asked.person().email();
         Person reader = new Person(address, address, asked.person().language()); // the name may be a stranger's typing
         words.send(
