@@ -72,9 +72,11 @@ class CongressLetters {
 
     record RegistrationRequested(String congressName, Person person, String confirmUrl) {}
 
-    record RegistrationConfirmed(String congressName, Person person, String seat) {}
+    /** @param registrationUrl null: as earlier versions told it */
+    record RegistrationConfirmed(
+            String congressName, Person person, String seat, @Nullable String registrationUrl) {}
 
-    record RegistrationWaitlisted(String congressName, Person person) {}
+    record RegistrationWaitlisted(String congressName, Person person, @Nullable String registrationUrl) {}
 
     record RegistrationOffered(String congressName, Person person, Instant until, String acceptUrl) {}
 
@@ -105,10 +107,10 @@ class CongressLetters {
                         event -> reconfirmation("reconfirmation-reminder", event)),
                 Subscription.on("event.ancillary-meeting-promoted.v1", Promoted.class, this::promoted),
                 Subscription.on("event.programme-published.v1", ProgrammePublished.class, this::published),
-                Subscription.on("event.registration-requested.v1", RegistrationRequested.class, this::requested),
-                Subscription.on("event.registration-confirmed.v1", RegistrationConfirmed.class, this::confirmed),
                 Subscription.on(
                         "event.proposal-confirmation-requested.v1", ProposalRequested.class, this::proposalRequested),
+                Subscription.on("event.registration-requested.v1", RegistrationRequested.class, this::requested),
+                Subscription.on("event.registration-confirmed.v1", RegistrationConfirmed.class, this::confirmed),
                 Subscription.on("event.registration-waitlisted.v1", RegistrationWaitlisted.class, this::waitlisted),
                 Subscription.on("event.registration-offered.v1", RegistrationOffered.class, this::offered));
     }
@@ -195,8 +197,6 @@ class CongressLetters {
                 gone ? "CANCEL" : "REQUEST", gone ? ICalendar.cancel(entry, stamp) : ICalendar.request(entry, stamp)));
     }
 
-    private void requested(ReceivedEvent<RegistrationRequested> event) {
-        RegistrationRequested asked = event.data();
     private void proposalRequested(ReceivedEvent<ProposalRequested> event) {
         ProposalRequested asked = event.data();
         String address = asked.contact().email();
@@ -206,6 +206,8 @@ class CongressLetters {
                         .leadingTo(asked.confirmUrl()));
     }
 
+    private void requested(ReceivedEvent<RegistrationRequested> event) {
+        RegistrationRequested asked = event.data();
         String address = asked.person().email();
         Person reader = new Person(address, address, asked.person().language()); // the name may be a stranger's typing
         words.send(
@@ -216,16 +218,20 @@ class CongressLetters {
     private void confirmed(ReceivedEvent<RegistrationConfirmed> event) {
         RegistrationConfirmed confirmed = event.data();
         String template = confirmed.seat().equals("onsite") ? "registration-onsite" : "registration-online";
-        words.send(event, to(template, confirmed.person(), confirmed.congressName()));
+        words.send(
+                event, own(to(template, confirmed.person(), confirmed.congressName()), confirmed.registrationUrl()));
     }
 
     private void waitlisted(ReceivedEvent<RegistrationWaitlisted> event) {
+        RegistrationWaitlisted waits = event.data();
         words.send(
                 event,
-                to(
-                        "registration-waitlisted",
-                        event.data().person(),
-                        event.data().congressName()));
+                own(to("registration-waitlisted", waits.person(), waits.congressName()), waits.registrationUrl()));
+    }
+
+    /** With the link by which the person sees and cancels the registration. */
+    private static Draft own(Draft draft, @Nullable String registrationUrl) {
+        return registrationUrl == null ? draft : draft.leadingTo(registrationUrl);
     }
 
     private void offered(ReceivedEvent<RegistrationOffered> event) {
