@@ -16,9 +16,7 @@ public final class Readers {
     /** Who takes part, by name and mail address. */
     public static final String PARTICIPANTS = "hasAnyRole('CONGRESS_MANAGER','CHAIR','SECRETARY')";
 
-    private static final String[] TEAM = {
-        "CONGRESS_MANAGER", "CHAIR", "VICE_CHAIR", "TREASURER", "SECRETARY", "BOARD"
-    };
+    private static final String[] TEAM = {"CONGRESS_MANAGER", "CHAIR", "VICE_CHAIR", "TREASURER", "SECRETARY", "BOARD"};
 
     private Readers() {}
 

@@ -46,10 +46,10 @@ class FuzzIT {
                 "mode", "virtual",
                 "theme", "Youth");
         api.publicPost(congress + "/ancillary-meetings", proposal).expect(201);
-        String link = tokens("proposal-confirmation-requested", id, "/confirmUrl", 1)
-                .getFirst();
-        String confirmed = api.publicGet("/api/congress/proposal-confirmations/" + link)
-                .text("/items/0/ancillaryMeetingId");
+        String link =
+                tokens("proposal-confirmation-requested", id, "/confirmUrl", 1).getFirst();
+        String confirmed =
+                api.publicGet("/api/congress/proposal-confirmations/" + link).text("/items/0/ancillaryMeetingId");
         api.publicPost("/api/congress/proposal-confirmations/" + link, Map.of("ancillaryMeetingId", confirmed))
                 .expect(200);
         api.publicPost(congress + "/ancillary-meetings", proposal).expect(201);

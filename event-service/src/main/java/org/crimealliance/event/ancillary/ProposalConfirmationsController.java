@@ -76,8 +76,7 @@ class ProposalConfirmationsController {
     @PostMapping("/{token}")
     @PreAuthorize("permitAll()")
     @Operation(summary = "Confirm a proposal by a link")
-    ProposalConfirmedView confirm(
-            @PathVariable String token, @Valid @RequestBody ProposalConfirmationRequest request) {
+    ProposalConfirmedView confirm(@PathVariable String token, @Valid @RequestBody ProposalConfirmationRequest request) {
         forms.confirm(token, request.ancillaryMeetingId());
         return new ProposalConfirmedView(request.ancillaryMeetingId(), "confirmed");
     }

@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.crimealliance.event.ancillary.ProposalForm.Addressee;
-import org.crimealliance.event.ancillary.ProposalForm.Confirmed;
 import org.crimealliance.event.ancillary.ProposalForm.ConfirmationRequested;
+import org.crimealliance.event.ancillary.ProposalForm.Confirmed;
 import org.crimealliance.event.ancillary.ProposalForm.Erased;
 import org.crimealliance.event.ancillary.ProposalForm.Origin;
 import org.crimealliance.event.ancillary.ProposalForm.Unconfirmed;
@@ -124,10 +124,9 @@ class ProposalForms {
             return id; // the call may have closed since
         }
         proposals.requireOpenCall(congressId);
-        Origin origin = new Origin(
-                mails.recipient(MailAddress.comparable(proposal.contactEmail())), mails.network(address));
-        Unconfirmed form =
-                new Unconfirmed(congressId, proposal, clock.instant().plus(confirmWithin), origin, false);
+        Origin origin =
+                new Origin(mails.recipient(MailAddress.comparable(proposal.contactEmail())), mails.network(address));
+        Unconfirmed form = new Unconfirmed(congressId, proposal, clock.instant().plus(confirmWithin), origin, false);
         Change<ProposalForm> sent = mail(id, form, mails.turn(origin.contact(), origin.network()));
         store.create(formOf(id), sent.next(), sent.events());
         return id;
@@ -195,8 +194,8 @@ class ProposalForms {
     Optional<List<Stored<ProposalForm>>> byLink(String token, @Nullable String before, int limit) {
         CongressLinks.Link link = find(token);
         Criteria theirs = waitingFor(link.subject()).and("state.until").gte(clock.instant());
-        List<Stored<ProposalForm>> found =
-                store.find(Query.query(before == null ? theirs : theirs.and("_id").lt(formOf(before)))
+        List<Stored<ProposalForm>> found = store.find(
+                Query.query(before == null ? theirs : theirs.and("_id").lt(formOf(before)))
                         .with(Sort.by(Direction.DESC, "_id"))
                         .limit(limit + 1));
         return link.equals(CongressLinks.Link.NOBODY) ? Optional.empty() : Optional.of(found);
@@ -220,10 +219,11 @@ class ProposalForms {
         String contact = find(token).subject();
         ProposalForm form = store.find(formOf(id)).map(Stored::state).orElse(null);
         switch (form) {
-            case Unconfirmed sent when sent.origin().contact().equals(contact) && !now.isAfter(sent.until()) -> {
+            case Unconfirmed sent
+            when sent.origin().contact().equals(contact) && !now.isAfter(sent.until()) -> {
                 Provenance.ofLink(PURPOSE).run(() -> proposals.arrive(id, sent.congressId(), sent.proposal()));
-                // last: after a crash in between the link still works, and the proposal is there once; where the form has
-                // just been erased, it is there too
+                // last: after a crash in between the link still works, and the proposal is there once; it is there too where
+                // the form has just been erased
                 store.change(formOf(id), current -> Outcome.done(ProposalForm.confirmed(current, contact, now)));
             }
             case Confirmed confirmed when confirmed.contact().equals(contact) -> {}
@@ -234,8 +234,8 @@ class ProposalForms {
     /** Erases what nobody confirmed in time, and sends the mails that waited. */
     void sweep() {
         Instant now = clock.instant();
-        for (Stored<ProposalForm> late : store.find(
-                Query.query(unconfirmed().and("state.until").lt(now)).limit(PORTION))) {
+        for (Stored<ProposalForm> late :
+                store.find(Query.query(unconfirmed().and("state.until").lt(now)).limit(PORTION))) {
             store.change(late.id(), form -> Outcome.done(ProposalForm.expired(form, now)));
         }
         mailWhatWaits();
@@ -263,11 +263,8 @@ class ProposalForms {
         String after = "";
         List<Stored<ProposalForm>> portion;
         do {
-            portion = store.find(Query.query(unconfirmed()
-                            .and("state.told")
-                            .is(false)
-                            .and("_id")
-                            .gt(after))
+            portion = store.find(Query.query(
+                            unconfirmed().and("state.told").is(false).and("_id").gt(after))
                     .with(Sort.by("_id"))
                     .limit(PORTION));
             for (Stored<ProposalForm> waiting : portion) {

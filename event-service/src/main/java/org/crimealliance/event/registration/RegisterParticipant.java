@@ -438,7 +438,10 @@ class RegisterParticipant {
                         registration -> isOfAnother(round, registration)
                                 ? registeredAnew()
                                 : registration.sitDown(
-                                        id, congressName, clock.instant(), ownUrl(id, registration.form().round())))
+                                        id,
+                                        congressName,
+                                        clock.instant(),
+                                        ownUrl(id, registration.form().round())))
                 .map(Stored::state);
         switch (seated) {
             case Outcome.Done<Registration>(Registration ignored) -> seats.told(congressId, id, round, false);

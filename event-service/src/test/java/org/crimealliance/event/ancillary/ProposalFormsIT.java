@@ -139,7 +139,9 @@ class ProposalFormsIT {
                 .hasSize(30);
         assertThat(api.publicGet(link).text("/items/0/ancillaryMeetingId")).isEqualTo(own);
         forms.sweep();
-        assertThat(mailed(congress, 3)).as("none that waits: the link leads there").hasSize(3);
+        assertThat(mailed(congress, 3))
+                .as("none that waits: the link leads there")
+                .hasSize(3);
         confirm(link, own, 200);
         assertThat(listed(congress)).isEqualTo(1);
     }
@@ -210,7 +212,9 @@ class ProposalFormsIT {
                 .expect(201)
                 .text("/campaignId");
         api.post("/api/congress/campaigns/" + campaign + "/start", Map.of()).expect(202);
-        assertThat(api.publicPost(link, Map.of("ancillaryMeetingId", id)).expect(409).code())
+        assertThat(api.publicPost(link, Map.of("ancillaryMeetingId", id))
+                        .expect(409)
+                        .code())
                 .isEqualTo("call-closed");
         assertThat(listed(congress)).isZero();
     }
@@ -222,8 +226,8 @@ class ProposalFormsIT {
         SimpleMeterRegistry figures = new SimpleMeterRegistry();
         RateLimits limits = new RateLimits(mongo, "only-for-these-proposals-0123456789abcdef", machine::get);
         ConfirmationMails mails = new ConfirmationMails(limits, 3, 5, 0, figures);
-        ProposalForms limited = new ProposalForms(
-                stores, links, congresses, proposals, mails, keys, clock, mongo, Duration.ofDays(14));
+        ProposalForms limited =
+                new ProposalForms(stores, links, congresses, proposals, mails, keys, clock, mongo, Duration.ofDays(14));
         String recipient = mails.recipient("also.registered@example.org");
         for (int i = 0; i < 3; i++) { // because of registrations
             assertThat(mails.turn(recipient, mails.network("198.51.100.7"))).isEqualTo(ConfirmationMails.Turn.NOW);
@@ -283,7 +287,11 @@ class ProposalFormsIT {
     }
 
     private int listed(String congress) {
-        return api.get(congress + "/ancillary-meetings").expect(200).body().at("/items").size();
+        return api.get(congress + "/ancillary-meetings")
+                .expect(200)
+                .body()
+                .at("/items")
+                .size();
     }
 
     private Document form(String id) {

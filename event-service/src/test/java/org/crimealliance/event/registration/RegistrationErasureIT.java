@@ -114,7 +114,9 @@ class RegistrationErasureIT {
                         .expect(200)
                         .text("/state"))
                 .isEqualTo("confirmed");
-        assertThat(topics.facts("registration-requested", id(congress)).getLast().text("/person/name"))
+        assertThat(topics.facts("registration-requested", id(congress))
+                        .getLast()
+                        .text("/person/name"))
                 .as("under a key that can be read")
                 .isEqualTo("Typed Anew");
         TestClock.runFrom("2021-03-01T09:00:00Z");
@@ -180,7 +182,8 @@ class RegistrationErasureIT {
         sent(congress, "Anew", "late.instance@example.org");
         String present = keys.keyOf(id).orElseThrow();
         assertThat(present).isNotEqualTo(former);
-        Registration.Form gone = form(congress, "Before", "late.instance@example.org").erased();
+        Registration.Form gone =
+                form(congress, "Before", "late.instance@example.org").erased();
         register.finishErasing(id, new Erasing(gone, at, null));
         register.finishErasing(id, new Erasing(gone, at, former));
         assertThat(keys.keyOf(id)).contains(present);
@@ -194,8 +197,7 @@ class RegistrationErasureIT {
         String former = keys.keyOf(id).orElseThrow();
         registrations
                 .store()
-                .change(id, pending -> Outcome.done(
-                        pending.erase(Instant.MAX, clock.instant())))
+                .change(id, pending -> Outcome.done(pending.erase(Instant.MAX, clock.instant())))
                 .orThrow();
         assertThat(state(id)).isInstanceOf(Erasing.class);
         sent(congress, "Anew", "half.erased@example.org");

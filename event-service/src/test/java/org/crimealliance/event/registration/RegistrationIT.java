@@ -301,7 +301,8 @@ class RegistrationIT {
         String congress = api.kyoto("later-mails", 1);
         String seated = confirmed(congress, "seated.later@example.org");
         String waiting = confirmed(congress, "waiting.later@example.org");
-        await().until(() -> topics.facts("registration-waitlisted", id(congress)).size() == 1);
+        await().until(() ->
+                topics.facts("registration-waitlisted", id(congress)).size() == 1);
         assertThat(api.publicGet(CONFIRMATIONS + own("registration-waitlisted", congress))
                         .expect(200)
                         .text("/state"))
@@ -309,12 +310,10 @@ class RegistrationIT {
         await().until(() -> topics.facts("registration-confirmed", id(congress)).size() == 1);
         api.publicPost(CONFIRMATIONS + own("registration-confirmed", congress) + "/cancellation", Map.of())
                 .expect(200);
-        assertThat(registrations.store().find(seated).orElseThrow().state())
-                .isInstanceOf(Registration.Cancelled.class);
+        assertThat(registrations.store().find(seated).orElseThrow().state()).isInstanceOf(Registration.Cancelled.class);
         await().until(() -> topics.facts("registration-offered", id(congress)).size() == 1);
-        String offer = TestLinks.open(topics.facts("registration-offered", id(congress))
-                .getFirst()
-                .text("/acceptUrl"));
+        String offer = TestLinks.open(
+                topics.facts("registration-offered", id(congress)).getFirst().text("/acceptUrl"));
         api.publicPost("/api/congress/seat-offers/" + offer.substring(offer.lastIndexOf('/') + 1), Map.of())
                 .expect(200);
         await().until(() -> topics.facts("registration-confirmed", id(congress)).size() == 2);
@@ -327,8 +326,7 @@ class RegistrationIT {
 
     /** The token of the link in the latest of these. */
     private String own(String fact, String congress) {
-        String url = TestLinks.open(
-                topics.facts(fact, id(congress)).getLast().text("/registrationUrl"));
+        String url = TestLinks.open(topics.facts(fact, id(congress)).getLast().text("/registrationUrl"));
         return url.substring(url.lastIndexOf('/') + 1);
     }
 

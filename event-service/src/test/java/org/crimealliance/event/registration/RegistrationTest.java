@@ -93,7 +93,8 @@ class RegistrationTest {
             assertThat(registration.sitDown("r1", "Crime Congress", NOW, "own").orThrow())
                     .isEqualTo(Change.to(ONSITE, told(Seat.ONSITE)));
         }
-        assertThat(ONSITE.sitDown("r1", "Crime Congress", NOW.plusSeconds(1), "own").orThrow())
+        assertThat(ONSITE.sitDown("r1", "Crime Congress", NOW.plusSeconds(1), "own")
+                        .orThrow())
                 .isEqualTo(Change.to(ONSITE));
         assertThat(code(CANCELLED.sitDown("r1", "Crime Congress", NOW, "own"))).isEqualTo("cancelled");
     }
