@@ -72,7 +72,7 @@ class ProposalFormsIT {
     PersonKeys keys;
 
     @Autowired
-    PersonErasure erasure;
+    PersonErasure proposalFormErasure;
 
     @Autowired
     Clock clock;
@@ -162,7 +162,7 @@ class ProposalFormsIT {
             assertThat(form(id)).isNull();
         });
         confirm(link, id, 404);
-        erasure.erase("form-" + id); // as a restored store is told
+        proposalFormErasure.erase("form-" + id); // as a restored store is told
         assertThat(api.publicGet(link).expect(200).body().at("/items")).isEmpty();
         assertThat(mongo.getCollection("personKeys")
                         .find(new Document("_id", "form-" + id))

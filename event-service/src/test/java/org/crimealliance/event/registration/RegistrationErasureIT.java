@@ -69,7 +69,7 @@ class RegistrationErasureIT {
     PersonKeys keys;
 
     @Autowired
-    PersonErasure erasure;
+    PersonErasure registrationErasure;
 
     @Autowired
     Clock clock;
@@ -209,13 +209,13 @@ class RegistrationErasureIT {
     void a_store_that_was_restored_erases_it_again_and_nothing_that_was_confirmed() {
         String congress = api.kyoto("restored", 5);
         String id = sent(congress, "Before", "restored@example.org");
-        erasure.erase(id);
-        erasure.erase("somebody-else");
+        registrationErasure.erase(id);
+        registrationErasure.erase("somebody-else");
         assertThat(state(id)).isInstanceOf(Erased.class);
         sent(congress, "Anew", "restored@example.org");
         api.publicPost(CONFIRMATIONS + tokens(congress, id, 2).getLast(), Map.of())
                 .expect(200);
-        erasure.erase(id);
+        registrationErasure.erase(id);
         assertThat(name(congress)).isEqualTo("Anew");
     }
 
