@@ -54,6 +54,7 @@ final class EveryPage {
             "/congress/kyoto-2021/register/sent",
             "/r/application/tok",
             "/r/meeting-reply/tok",
+            "/r/proposal/tok",
             "/r/reconfirm/tok",
             "/r/register/tok",
             "/r/seat-offer/tok",

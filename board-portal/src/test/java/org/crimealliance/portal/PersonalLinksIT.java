@@ -39,6 +39,12 @@ class PersonalLinksIT extends OfficersDesk {
         visitor.post("/r/application/tok", "membershipId", "m77");
         assertSent("POST", "/api/membership/application-confirmations/tok", "{\"membershipId\":\"m77\"}");
 
+        assertThat(visitor.get("/r/proposal/tok").text())
+                .contains("Courts and Data", "Umoja Justice Network", "Confirm the proposal");
+        assertThat(visitor.post("/r/proposal/tok", "ancillaryMeetingId", "am77").text())
+                .contains("The congress team has your proposal");
+        assertSent("POST", "/api/congress/proposal-confirmations/tok", "{\"ancillaryMeetingId\":\"am77\"}");
+
         visitor.get("/r/seat-offer/tok");
         visitor.post("/r/seat-offer/tok");
         assertSent("POST", "/api/congress/seat-offers/tok", "");

@@ -16,12 +16,17 @@ public final class Readers {
     /** Who takes part, by name and mail address. */
     public static final String PARTICIPANTS = "hasAnyRole('CONGRESS_MANAGER','CHAIR','SECRETARY')";
 
+    private static final String[] TEAM = {"CONGRESS_MANAGER", "CHAIR", "VICE_CHAIR", "TREASURER", "SECRETARY", "BOARD"};
+
     private Readers() {}
+
+    /** Who runs the congress, and the Board: what they enter needs no confirmation, and they see whom to write to. */
+    public static boolean isOfTheTeam() {
+        return Caller.hasAnyRole(TEAM);
+    }
 
     /** Mail addresses of organisers are for those who run the congress and the Board; auditors get null. */
     public static <T> @Nullable T addresses(T part) {
-        return Caller.hasAnyRole("CONGRESS_MANAGER", "CHAIR", "VICE_CHAIR", "TREASURER", "SECRETARY", "BOARD")
-                ? part
-                : null;
+        return isOfTheTeam() ? part : null;
     }
 }

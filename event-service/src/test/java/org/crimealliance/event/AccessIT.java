@@ -31,6 +31,8 @@ class AccessIT {
             "GET " + C + "/{id}",
             "GET " + C + "/{id}/grid",
             "POST " + ONE + "/ancillary-meetings",
+            "GET /api/congress/proposal-confirmations/{token}",
+            "POST /api/congress/proposal-confirmations/{token}",
             "GET /api/congress/reconfirmations/{token}",
             "POST /api/congress/reconfirmations/{token}",
             "GET " + ONE + "/programme",

@@ -56,7 +56,7 @@ class CongressIT {
         assertThat(again.number("/unchanged")).isEqualTo(229);
 
         // reconfirmation
-        api.publicPost(congress + "/ancillary-meetings", proposal()).expect(201);
+        api.post(congress + "/ancillary-meetings", proposal()).expect(201);
         api.post(congress + "/selection", Map.of()).expect(409);
         String campaign = api.post(congress + "/campaigns", Map.of("deadline", "2021-01-25T12:00:00Z"))
                 .expect(201)

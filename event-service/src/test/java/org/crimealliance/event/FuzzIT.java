@@ -38,6 +38,21 @@ class FuzzIT {
         TestClock.runFrom("2020-12-14T09:00:00Z");
         String congress = api.kyoto("history-" + System.nanoTime() % 1_000_000_000, 1);
         String id = congress.substring(congress.lastIndexOf('/') + 1);
+        Map<String, String> proposal = Map.of(
+                "title", "Proposed",
+                "organisation", "Newcomers",
+                "contactName", "Somebody New",
+                "contactEmail", "proposer." + id + "@example.org",
+                "mode", "virtual",
+                "theme", "Youth");
+        api.publicPost(congress + "/ancillary-meetings", proposal).expect(201);
+        String link =
+                tokens("proposal-confirmation-requested", id, "/confirmUrl", 1).getFirst();
+        String confirmed =
+                api.publicGet("/api/congress/proposal-confirmations/" + link).text("/items/0/ancillaryMeetingId");
+        api.publicPost("/api/congress/proposal-confirmations/" + link, Map.of("ancillaryMeetingId", confirmed))
+                .expect(200);
+        api.publicPost(congress + "/ancillary-meetings", proposal).expect(201);
         api.upload(congress + "/ancillary-imports", Applications.csv(4, 1, 5)).expect(200);
         String campaign = api.post(congress + "/campaigns", Map.of("deadline", "2021-01-25T12:00:00Z"))
                 .expect(201)

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 public class AncillaryMeetingsClient {
 
     private static final String ONE = "/api/congress/congresses/{id}";
+    private static final String CONFIRMATIONS = "/api/congress/proposal-confirmations/{token}";
 
     public record Contact(@Nullable String name, @Nullable String email) {}
 
@@ -28,6 +29,16 @@ public class AncillaryMeetingsClient {
             @Nullable String region,
             @Nullable String theme,
             @Nullable String state) {}
+
+    /** A proposal that waits for the holder of a link. */
+    public record AskedProposal(
+            String ancillaryMeetingId,
+            @Nullable String congressName,
+            @Nullable String title,
+            @Nullable String organisation,
+            @Nullable String mode) {}
+
+    private record ConfirmProposal(String ancillaryMeetingId) {}
 
     private record Reason(String reason) {}
 
@@ -72,6 +83,21 @@ public class AncillaryMeetingsClient {
 
     void withdraw(String id, String meetingId, String reason) {
         gateway.post(Address.of(ONE + "/ancillary-meetings/{meeting}/withdrawal", id, meetingId), new Reason(reason));
+    }
+
+    /** Public: the proposals behind a personal link. */
+    public Page<AskedProposal> askedProposals(String token, @Nullable String after) {
+        return gateway.as(
+                null,
+                () -> gateway.list(Address.of(CONFIRMATIONS, token).with("after", after), AskedProposal.class));
+    }
+
+    /** Public. */
+    public void confirmProposal(String token, String ancillaryMeetingId) {
+        gateway.as(null, () -> {
+            gateway.post(Address.of(CONFIRMATIONS, token), new ConfirmProposal(ancillaryMeetingId));
+            return true;
+        });
     }
 
     Selection selection(String id) {

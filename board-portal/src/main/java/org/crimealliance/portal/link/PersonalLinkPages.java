@@ -2,6 +2,7 @@ package org.crimealliance.portal.link;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Supplier;
+import org.crimealliance.portal.congress.AncillaryMeetingsClient;
 import org.crimealliance.portal.congress.CampaignsClient;
 import org.crimealliance.portal.congress.RegistrationsClient;
 import org.crimealliance.portal.frame.Form;
@@ -31,16 +32,19 @@ class PersonalLinkPages {
     private final InvitationsClient invitations;
     private final CampaignsClient campaigns;
     private final RegistrationsClient registrations;
+    private final AncillaryMeetingsClient ancillaryMeetings;
     private final MembersClient members;
 
     PersonalLinkPages(
             InvitationsClient invitations,
             CampaignsClient campaigns,
             RegistrationsClient registrations,
+            AncillaryMeetingsClient ancillaryMeetings,
             MembersClient members) {
         this.invitations = invitations;
         this.campaigns = campaigns;
         this.registrations = registrations;
+        this.ancillaryMeetings = ancillaryMeetings;
         this.members = members;
     }
 
@@ -128,6 +132,26 @@ class PersonalLinkPages {
         return form.send(() -> members.confirmApplication(token, membershipId))
                 .tell("answered", "confirmed")
                 .to("/r/application/" + token, () -> application(token, null, model, response));
+    }
+
+    @GetMapping("/proposal/{token}")
+    @PreAuthorize(May.ANYONE)
+    String proposal(
+            @PathVariable String token,
+            @RequestParam(required = false) @Nullable String after,
+            Model model,
+            HttpServletResponse response) {
+        model.addAttribute("address", "/r/proposal/" + token + (after == null ? "" : "?after=" + after));
+        return asked("link-proposal", token, () -> ancillaryMeetings.askedProposals(token, after), model, response);
+    }
+
+    @PostMapping("/proposal/{token}")
+    @PreAuthorize(May.ANYONE)
+    String confirmProposal(@PathVariable String token, Form form, Model model, HttpServletResponse response) {
+        String ancillaryMeetingId = form.text("ancillaryMeetingId");
+        return form.send(() -> ancillaryMeetings.confirmProposal(token, ancillaryMeetingId))
+                .tell("answered", "confirmed")
+                .to("/r/proposal/" + token, () -> proposal(token, null, model, response));
     }
 
     @GetMapping("/seat-offer/{token}")

@@ -2,6 +2,7 @@ package org.crimealliance.event.ancillary;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -52,6 +53,7 @@ class AncillaryMeetingController {
     private final AncillaryMeetings meetings;
     private final ImportApplications importApplications;
     private final ProposeMeeting proposeMeeting;
+    private final ProposalForms proposalForms;
     private final Clock clock;
 
     AncillaryMeetingController(
@@ -59,11 +61,13 @@ class AncillaryMeetingController {
             AncillaryMeetings meetings,
             ImportApplications importApplications,
             ProposeMeeting proposeMeeting,
+            ProposalForms proposalForms,
             Clock clock) {
         this.congresses = congresses;
         this.meetings = meetings;
         this.importApplications = importApplications;
         this.proposeMeeting = proposeMeeting;
+        this.proposalForms = proposalForms;
         this.clock = clock;
     }
 
@@ -78,6 +82,7 @@ class AncillaryMeetingController {
             @NotNull Mode mode,
             @NotBlank @Size(max = 200) String theme) {}
 
+    /** The id and the code of the ancillary meeting that may come of it. */
     record Proposed(String ancillaryMeetingId, String code) {}
 
     record PersonEdit(
@@ -146,23 +151,27 @@ class AncillaryMeetingController {
         }
     }
 
-    /** Anybody may propose a meeting while the call is open; 409 {@code call-closed} afterwards. */
+    /**
+     * Anybody may propose a meeting while the call is open; 409 {@code call-closed} afterwards. The congress team has the
+     * proposal once the contact has confirmed it by the link in a mail; of an officer or the congress manager at once.
+     */
     @PostMapping("/ancillary-meetings")
     @ResponseStatus(HttpStatus.CREATED)
     @PreAuthorize("permitAll()")
     @Operation(summary = "Propose an ancillary meeting")
-    Proposed propose(@PathVariable String congressId, @Valid @RequestBody ProposalRequest request) {
-        return proposeMeeting
-                .propose(
-                        congressId,
-                        new ProposeMeeting.Proposal(
-                                request.title(),
-                                request.organisation(),
-                                request.contactName(),
-                                request.contactEmail(),
-                                request.mode(),
-                                request.theme()))
-                .orThrow();
+    Proposed propose(
+            @PathVariable String congressId, @Valid @RequestBody ProposalRequest request, HttpServletRequest from) {
+        ProposeMeeting.Proposal proposal = new ProposeMeeting.Proposal(
+                request.title(),
+                request.organisation(),
+                request.contactName(),
+                request.contactEmail(),
+                request.mode(),
+                request.theme());
+        String id = Readers.isOfTheTeam()
+                ? proposeMeeting.propose(congressId, proposal)
+                : proposalForms.send(congressId, proposal, from.getRemoteAddr());
+        return new Proposed(id, ProposeMeeting.codeOf(id));
     }
 
     /** 409 {@code call-closed} once reconfirmation has begun. */

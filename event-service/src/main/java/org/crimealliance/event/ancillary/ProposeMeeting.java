@@ -12,10 +12,11 @@ import org.crimealliance.platform.id.Ids;
 import org.crimealliance.platform.idempotency.IdempotencyKey;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
+import org.crimealliance.platform.outcome.RefusedException;
 import org.crimealliance.platform.store.Change;
 import org.springframework.stereotype.Component;
 
-/** A new meeting, proposed through the public form while the call is open, and its acceptance by the congress team. */
+/** A new meeting, proposed while the call is open, and its acceptance by the congress team. */
 @Component
 class ProposeMeeting {
 
@@ -34,20 +35,26 @@ class ProposeMeeting {
         this.clock = clock;
     }
 
-    Outcome<AncillaryMeetingController.Proposed> propose(String congressId, Proposal proposal) {
-        String id = IdempotencyKey.idFor("ancillary-meeting", ids);
-        String code = "P-" + id.substring(id.length() - 12);
-        if (IdempotencyKey.isRepetition() && meetings.find(id).isPresent()) {
-            return Outcome.done(new AncillaryMeetingController.Proposed(id, code)); // the call may have closed since
+    /** Of the congress team: it counts at once. */
+    String propose(String congressId, Proposal proposal) {
+        String id = newId();
+        arrive(id, congressId, proposal);
+        return id;
+    }
+
+    String newId() {
+        return IdempotencyKey.idFor("ancillary-meeting", ids);
+    }
+
+    /** The proposal counts from now on. Again: the same, though the call may have closed since. */
+    void arrive(String id, String congressId, Proposal proposal) {
+        if (meetings.find(id).isPresent()) {
+            return;
         }
-        if (congresses.get(congressId).call() == Congress.Call.CLOSED) {
-            return Outcome.refused(Refusal.conflict(
-                    "call-closed",
-                    "The call is closed: no further ancillary meetings are accepted since reconfirmation began."));
-        }
+        requireOpenCall(congressId);
         Dossier dossier = new Dossier(
                 congressId,
-                code,
+                codeOf(id),
                 proposal.title().strip(),
                 new Organisation(
                         Ids.derived(
@@ -65,7 +72,18 @@ class ProposeMeeting {
                 null,
                 null);
         meetings.store().create(id, new AncillaryMeeting.Proposed(dossier), List.of());
-        return Outcome.done(new AncillaryMeetingController.Proposed(id, code));
+    }
+
+    static String codeOf(String id) {
+        return "P-" + id.substring(id.length() - 12);
+    }
+
+    void requireOpenCall(String congressId) {
+        if (congresses.get(congressId).call() == Congress.Call.CLOSED) {
+            throw new RefusedException(Refusal.conflict(
+                    "call-closed",
+                    "The call is closed: no further ancillary meetings are accepted since reconfirmation began."));
+        }
     }
 
     void accept(String congressId, String id) {

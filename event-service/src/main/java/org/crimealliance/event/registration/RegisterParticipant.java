@@ -4,11 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.crimealliance.event.congress.Congress;
 import org.crimealliance.event.congress.Congresses;
@@ -17,6 +15,8 @@ import org.crimealliance.event.registration.OnsiteSeats.Held;
 import org.crimealliance.event.registration.OnsiteSeats.Waiter;
 import org.crimealliance.event.registration.Registration.Cancelled;
 import org.crimealliance.event.registration.Registration.Confirmed;
+import org.crimealliance.event.registration.Registration.Erased;
+import org.crimealliance.event.registration.Registration.Erasing;
 import org.crimealliance.event.registration.Registration.Form;
 import org.crimealliance.event.registration.Registration.Mail;
 import org.crimealliance.event.registration.Registration.Offered;
@@ -28,6 +28,7 @@ import org.crimealliance.platform.limit.ConfirmationMails.Turn;
 import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.outcome.Refusal;
 import org.crimealliance.platform.outcome.RefusedException;
+import org.crimealliance.platform.person.PersonKeys;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.store.Stored;
@@ -53,6 +54,8 @@ class RegisterParticipant {
     private final ConfirmationMails mails;
     private final Clock clock;
     private final Duration offerLasts;
+    private final Duration confirmWithin;
+    private final PersonKeys personKeys;
     private final MeterRegistry meters;
 
     /** Name and seats of a congress never change; reading them for every participant would be for nothing. */
@@ -66,6 +69,8 @@ class RegisterParticipant {
             ConfirmationMails mails,
             Clock clock,
             @Value("${alliance.event.seat-offer}") Duration offerLasts,
+            @Value("${alliance.event.confirm-within}") Duration confirmWithin,
+            PersonKeys personKeys,
             MeterRegistry meters) {
         this.congresses = congresses;
         this.registrations = registrations;
@@ -74,12 +79,14 @@ class RegisterParticipant {
         this.mails = mails;
         this.clock = clock;
         this.offerLasts = offerLasts;
+        this.confirmWithin = confirmWithin;
+        this.personKeys = personKeys;
         this.meters = meters;
     }
 
     /**
-     * The same person again is the same registration; who had cancelled begins anew, at the end of the list. Until the link
-     * is followed the forms for one address stand side by side, whoever sent them.
+     * The same person again is the same registration; who had cancelled, or let the time to confirm pass, begins anew, at the
+     * end of the list. Until the link is followed the forms for one address stand side by side, whoever sent them.
      *
      * @param address that it was sent from
      */
@@ -107,22 +114,18 @@ class RegisterParticipant {
     }
 
     private void again(String id, String congressName, Form form, Sender sender, Turn turn, Registration seen) {
-        if (seen instanceof Cancelled) {
-            vacate(form.congressId(), id, seen.form().round()); // whatever the cancelled one still holds
+        if (seen instanceof Cancelled || seen.isErased()) {
+            vacate(form.congressId(), id, seen.form().round()); // whatever the one before still holds
         }
+        finishErasing(id, seen);
         Registration now = registrations
                 .store()
                 .change(
                         id,
                         registration -> Outcome.done(
                                 switch (registration) {
-                                    case Cancelled cancelled ->
-                                        first(
-                                                id,
-                                                congressName,
-                                                form.inRound(cancelled.form().round() + 1),
-                                                sender,
-                                                turn);
+                                    case Cancelled cancelled -> anew(id, congressName, form, sender, turn, cancelled);
+                                    case Erased erased -> anew(id, congressName, form, sender, turn, erased);
                                     case Pending waiting -> {
                                         Pending next = waiting.and(
                                                 form, sender.network(), mail(turn, waiting.isMailed()), sender.at());
@@ -134,12 +137,21 @@ class RegisterParticipant {
                                 }))
                 .orThrow()
                 .state();
-        if (seen instanceof Cancelled) {
+        if (now.isErased()) { // meanwhile; or an earlier attempt of this command came only as far as erasing
+            again(id, congressName, form, sender, turn, now);
+            return;
+        }
+        if (seen instanceof Cancelled || seen.isErased()) {
             count("requested");
         }
         if (turn == Turn.NOW && !(now instanceof Pending)) {
             mails.giveBack(sender.recipient(), sender.network());
         }
+    }
+
+    private Change<Registration> anew(
+            String id, String congressName, Form form, Sender sender, Turn turn, Registration before) {
+        return first(id, congressName, form.inRound(before.form().round() + 1), sender, turn);
     }
 
     /** Who has had enough for now has a link to this form too, if to any of this congress. */
@@ -154,6 +166,11 @@ class RegisterParticipant {
     private Change<Registration> tell(String id, String congressName, Pending pending, Sent sent) {
         String url = links.issue(CONFIRM, new Scope(sent.form().round(), sent.number()).toString(), id);
         return Change.to(pending, RegistrationEvent.Requested.of(id, congressName, sent.form(), url));
+    }
+
+    /** By which a person who is registered sees and cancels it: the link that the first mail of the round had. */
+    private String ownUrl(String id, int round) {
+        return links.issue(CONFIRM, new Scope(round, 1).toString(), id);
     }
 
     /** Which form a link was mailed for; it opens all of its round. */
@@ -171,16 +188,78 @@ class RegisterParticipant {
         }
     }
 
-    /** Sends the mails that waited for their turn; those of a network that has had enough keep nobody else waiting. */
+    /** Erases what nobody confirmed in time. */
+    void eraseUnconfirmed() {
+        Instant now = clock.instant();
+        Instant before = now.minus(confirmWithin);
+        String after = "";
+        List<Stored<Registration>> portion;
+        do {
+            portion = registrations.requestedBefore(before, after);
+            for (Stored<Registration> stored : portion) {
+                after = stored.id();
+                registrations
+                        .store()
+                        .change(stored.id(), registration -> Outcome.done(registration.erase(before, now)));
+            }
+        } while (!portion.isEmpty());
+        registrations.erasing().forEach(stored -> finishErasing(stored.id(), stored.state()));
+    }
+
+    /**
+     * What was told of it cannot be read any more. Which key that is stands in the registration first: whoever is late here,
+     * after the same person has begun anew, does not erase the key of that.
+     */
+    void finishErasing(String id, Registration registration) {
+        if (!(registration instanceof Erasing erasing)) {
+            return;
+        }
+        if (erasing.key() == null) {
+            Optional<String> key = personKeys.keyOf(id);
+            finishErasing(
+                    id,
+                    proceed(
+                            id,
+                            erasing,
+                            key.<Registration>map(its -> new Erasing(erasing.form(), erasing.at(), its))
+                                    .orElseGet(() -> new Erased(erasing.form(), erasing.at()))));
+        } else {
+            personKeys.eraseKey(erasing.key());
+            proceed(id, erasing, new Erased(erasing.form(), erasing.at()));
+        }
+    }
+
+    private Registration proceed(String id, Erasing from, Registration to) {
+        return registrations
+                .store()
+                .change(id, registration -> Outcome.done(Change.to(registration.equals(from) ? to : registration)))
+                .orThrow()
+                .state();
+    }
+
+    /** What a restored store has again; the key has gone already. */
+    void erase(String id) {
+        Instant now = clock.instant();
+        registrations
+                .store()
+                .change(
+                        id,
+                        registration -> Outcome.done(Change.to(
+                                registration instanceof Pending || registration instanceof Erasing
+                                        ? new Erased(registration.form().erased(), now)
+                                        : registration)));
+    }
+
+    /** Sends the mails that waited for their turn. */
     void mailWhatWaits() {
-        Set<String> hadEnough = new HashSet<>();
+        ConfirmationMails.Pass pass = mails.pass();
         String after = "";
         List<Stored<Registration>> portion;
         do {
             portion = registrations.withMailWaiting(after);
             for (Stored<Registration> stored : portion) {
                 after = stored.id();
-                if (stored.state() instanceof Pending pending && !mailWaiting(stored.id(), pending, hadEnough)) {
+                if (stored.state() instanceof Pending pending && !mailWaiting(stored.id(), pending, pass)) {
                     return;
                 }
             }
@@ -188,18 +267,18 @@ class RegisterParticipant {
     }
 
     /** False: no more in all. */
-    private boolean mailWaiting(String id, Pending pending, Set<String> hadEnough) {
+    private boolean mailWaiting(String id, Pending pending, ConfirmationMails.Pass pass) {
         String recipient = mails.recipient(MailAddress.comparable(pending.form().email()));
         for (Sent sent : pending.forms()) {
-            if (sent.mail() != Mail.WAITS || hadEnough.contains(sent.network())) {
+            if (sent.mail() != Mail.WAITS) {
                 continue;
             }
-            Turn turn = mails.turn(recipient, sent.network());
+            Turn turn = pass.turn(recipient, sent.network());
             switch (turn) {
                 case ALL_WAIT -> {
                     return false;
                 }
-                case NETWORK_WAITS -> hadEnough.add(sent.network());
+                case NETWORK_WAITS -> {}
                 case NOW, RECIPIENT_HAS_ENOUGH -> mailed(id, sent, turn);
             }
         }
@@ -242,13 +321,17 @@ class RegisterParticipant {
         boolean onsite = form.wants() == Seat.ONSITE
                 && seats.claim(form.congressId(), congress.onsiteSeats(), id, form.round(), clock.instant());
         Seat seat = onsite ? Seat.ONSITE : Seat.ONLINE;
+        String ownUrl = ownUrl(id, form.round());
         Registration next = registrations
                 .store()
-                .change(id, r -> r.confirm(id, congress.name(), form, seat, clock.instant()))
+                .change(id, r -> r.confirm(id, congress.name(), form, seat, clock.instant(), ownUrl))
                 .orThrow()
                 .state();
         if (onsite) {
             settle(form.congressId(), id, form.round(), next);
+        }
+        if (next.isErased()) {
+            throw new RefusedException(Refusal.notFound("This link"));
         }
         count(onsite ? "onsite" : form.wants() == Seat.ONSITE ? "waiting" : "online");
         return next;
@@ -272,6 +355,7 @@ class RegisterParticipant {
     private void settle(String congressId, String id, int round, Registration registration) {
         if (isOfAnother(round, registration)
                 || registration instanceof Cancelled
+                || registration.isErased()
                 || (registration instanceof Confirmed confirmed
                         && confirmed.form().wants() == Seat.ONLINE)) {
             vacate(congressId, id, round);
@@ -290,6 +374,7 @@ class RegisterParticipant {
                 .store()
                 .find(link.subject())
                 .map(Stored::state)
+                .filter(registration -> !registration.isErased())
                 .filter(registration -> link.scope().startsWith("offer/")
                         || registration.form().round() == Scope.of(link.scope()).round())
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This link")));
@@ -304,8 +389,9 @@ class RegisterParticipant {
         Form form = registrations
                 .store()
                 .find(id)
+                .map(Stored::state)
+                .filter(registration -> !registration.isErased())
                 .orElseThrow(() -> new RefusedException(Refusal.notFound("This registration")))
-                .state()
                 .form();
         String congressName = congress(form.congressId()).name();
         Registration cancelled = registrations
@@ -351,7 +437,11 @@ class RegisterParticipant {
                         id,
                         registration -> isOfAnother(round, registration)
                                 ? registeredAnew()
-                                : registration.sitDown(id, congressName, clock.instant()))
+                                : registration.sitDown(
+                                        id,
+                                        congressName,
+                                        clock.instant(),
+                                        ownUrl(id, registration.form().round())))
                 .map(Stored::state);
         switch (seated) {
             case Outcome.Done<Registration>(Registration ignored) -> seats.told(congressId, id, round, false);
@@ -477,6 +567,8 @@ class RegisterParticipant {
             case Waiting w -> "waiting";
             case Offered o -> "offered";
             case Cancelled c -> "cancelled";
+            case Erasing e -> "erased";
+            case Erased e -> "erased";
         };
     }
 
@@ -487,6 +579,8 @@ class RegisterParticipant {
             case Offered o -> Seat.ONLINE;
             case Pending p -> null;
             case Cancelled c -> null;
+            case Erasing e -> null;
+            case Erased e -> null;
         };
     }
 }

@@ -37,6 +37,11 @@ sealed interface Registration {
         Form inRound(int next) {
             return new Form(congressId, name, email, affiliation, country, wants, next);
         }
+
+        /** Without anything that was typed. */
+        Form erased() {
+            return new Form(congressId, "", "", null, "", Seat.ONLINE, round);
+        }
     }
 
     /** What is still to be done about a form's mail. */
@@ -58,6 +63,10 @@ sealed interface Registration {
 
         Sent with(Mail next) {
             return new Sent(number, form, network, next, at);
+        }
+
+        Sent again(Mail next, Instant now) {
+            return new Sent(number, form, network, next, now);
         }
     }
 
@@ -96,7 +105,7 @@ sealed interface Registration {
             if (same.isPresent()) {
                 all.set(
                         all.indexOf(same.get()),
-                        same.get().with(mail == Mail.SENT ? mail : same.get().mail()));
+                        same.get().again(mail == Mail.SENT ? mail : same.get().mail(), now));
             } else {
                 makeRoom(all);
                 all.add(new Sent(forms.getLast().number() + 1, next, network, mail, now));
@@ -119,6 +128,11 @@ sealed interface Registration {
                             .thenComparingLong(sent -> -byNetwork.getOrDefault(sent.network(), 0L))
                             .thenComparingInt(Sent::number))
                     .orElseThrow());
+        }
+
+        /** Whether the last of the forms was sent before this moment. */
+        boolean isBefore(Instant moment) {
+            return forms.stream().allMatch(sent -> sent.at().isBefore(moment));
         }
 
         Sent latest() {
@@ -172,17 +186,49 @@ sealed interface Registration {
     @TypeAlias("registration-cancelled")
     record Cancelled(Form form, Instant at) implements Registration {}
 
-    /** The owner of the address chose {@code form}; {@code seat} tells whether a seat on site was to be had. */
-    default Outcome<Change<Registration>> confirm(String id, String congressName, Form form, Seat seat, Instant now) {
+    /**
+     * Nobody confirmed it in time: what was typed is gone, and what was told of it is about to be. Nothing else is done
+     * with it until then: it would be told under the key that is to go.
+     *
+     * @param key of the person; null: not looked up yet
+     */
+    @TypeAlias("registration-erasing")
+    record Erasing(Form form, Instant at, @Nullable String key) implements Registration {}
+
+    /** What is left: the number of its round, and of its last event, from which the same person begins anew. */
+    @TypeAlias("registration-erased")
+    record Erased(Form form, Instant at) implements Registration {}
+
+    /** Whether it was never confirmed, and is not there for anybody any more. */
+    default boolean isErased() {
+        return this instanceof Erasing || this instanceof Erased;
+    }
+
+    /** Unless somebody confirmed it, or sent a form since {@code before}. */
+    default Change<Registration> erase(Instant before, Instant now) {
+        return Change.to(
+                this instanceof Pending pending && pending.isBefore(before)
+                        ? new Erasing(form().erased(), now, null)
+                        : this);
+    }
+
+    /**
+     * The owner of the address chose {@code form}.
+     *
+     * @param seat tells whether a seat on site was to be had
+     * @param ownUrl by which the person sees and cancels the registration
+     */
+    default Outcome<Change<Registration>> confirm(
+            String id, String congressName, Form form, Seat seat, Instant now, String ownUrl) {
         if (!(this instanceof Pending) || form().round() != form.round()) {
             return Outcome.done(Change.to(this));
         }
         if (form.wants() == Seat.ONSITE && seat == Seat.ONLINE) {
             return Outcome.done(
-                    Change.to(new Waiting(form, now), RegistrationEvent.Waitlisted.of(id, congressName, form)));
+                    Change.to(new Waiting(form, now), RegistrationEvent.Waitlisted.of(id, congressName, form, ownUrl)));
         }
         return Outcome.done(Change.to(
-                new Confirmed(form, seat, now), RegistrationEvent.Confirmed.of(id, congressName, form, seat)));
+                new Confirmed(form, seat, now), RegistrationEvent.Confirmed.of(id, congressName, form, seat, ownUrl)));
     }
 
     /** A seat on site became free for the head of the waiting list. */
@@ -198,24 +244,27 @@ sealed interface Registration {
     }
 
     /** The offered seat was taken. */
-    default Outcome<Change<Registration>> sitDown(String id, String congressName, Instant now) {
+    default Outcome<Change<Registration>> sitDown(String id, String congressName, Instant now, String ownUrl) {
         return switch (this) {
-            case Waiting w -> seated(id, congressName, form(), now);
-            case Offered o -> seated(id, congressName, form(), now);
-            case Pending p -> seated(id, congressName, p.seatTakenFor(), now);
+            case Waiting w -> seated(id, congressName, form(), now, ownUrl);
+            case Offered o -> seated(id, congressName, form(), now, ownUrl);
+            case Pending p -> seated(id, congressName, p.seatTakenFor(), now, ownUrl);
             case Confirmed c when c.seat() == Seat.ONSITE -> Outcome.done(Change.to(c));
             case Confirmed c
             when c.form().wants() == Seat.ONLINE ->
                 Outcome.refused(Refusal.conflict("online", "This registration asks for no seat on site."));
-            case Confirmed c -> seated(id, congressName, form(), now);
+            case Confirmed c -> seated(id, congressName, form(), now, ownUrl);
             case Cancelled c -> Outcome.refused(Refusal.conflict("cancelled", "This registration was cancelled."));
+            case Erasing e -> Outcome.refused(Refusal.notFound("This registration"));
+            case Erased e -> Outcome.refused(Refusal.notFound("This registration"));
         };
     }
 
-    private static Outcome<Change<Registration>> seated(String id, String congressName, Form form, Instant now) {
+    private static Outcome<Change<Registration>> seated(
+            String id, String congressName, Form form, Instant now, String ownUrl) {
         return Outcome.done(Change.to(
                 new Confirmed(form, Seat.ONSITE, now),
-                RegistrationEvent.Confirmed.of(id, congressName, form, Seat.ONSITE)));
+                RegistrationEvent.Confirmed.of(id, congressName, form, Seat.ONSITE, ownUrl)));
     }
 
     /** The offer was not taken in time: online it stays, off the waiting list. */
@@ -228,7 +277,7 @@ sealed interface Registration {
 
     default Outcome<Change<Registration>> cancel(String id, String congressName, Instant now) {
         return Outcome.done(
-                this instanceof Cancelled
+                this instanceof Cancelled || isErased()
                         ? Change.to(this)
                         : Change.to(
                                 new Cancelled(form(), now), RegistrationEvent.Cancelled.of(id, congressName, form())));

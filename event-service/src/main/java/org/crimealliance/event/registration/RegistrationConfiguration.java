@@ -2,6 +2,7 @@ package org.crimealliance.event.registration;
 
 import java.time.Duration;
 import org.crimealliance.platform.inbox.Subscription;
+import org.crimealliance.platform.person.PersonErasure;
 import org.crimealliance.platform.work.Sweeper;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +22,19 @@ class RegistrationConfiguration {
 
     @Bean
     Sweeper registrationMailSweep(
-            RegisterParticipant register, @Value("${alliance.event.registration-mail-sweep}") Duration pause) {
+            RegisterParticipant register, @Value("${alliance.event.forms-sweep}") Duration pause) {
         return new Sweeper("registration-mails", pause, register::mailWhatWaits);
+    }
+
+    @Bean
+    Sweeper registrationErasureSweep(
+            RegisterParticipant register, @Value("${alliance.event.forms-sweep}") Duration pause) {
+        return new Sweeper("registration-erasures", pause, register::eraseUnconfirmed);
+    }
+
+    @Bean
+    PersonErasure registrationErasure(RegisterParticipant register) {
+        return register::erase;
     }
 
     @Bean

@@ -22,10 +22,16 @@ sealed interface RegistrationEvent {
     }
 
     @WireName("event.registration-confirmed.v1")
-    record Confirmed(String registrationId, String congressId, String congressName, Person person, Seat seat)
+    record Confirmed(
+            String registrationId,
+            String congressId,
+            String congressName,
+            Person person,
+            Seat seat,
+            String registrationUrl)
             implements RegistrationEvent {
-        static Confirmed of(String id, String congressName, Registration.Form form, Seat seat) {
-            return new Confirmed(id, form.congressId(), congressName, Person.of(form), seat);
+        static Confirmed of(String id, String congressName, Registration.Form form, Seat seat, String ownUrl) {
+            return new Confirmed(id, form.congressId(), congressName, Person.of(form), seat, ownUrl);
         }
     }
 
@@ -36,10 +42,12 @@ sealed interface RegistrationEvent {
             String congressName,
             Person person,
             Seat seat,
-            @JsonProperty("waitingFor") Seat waitingFor)
+            @JsonProperty("waitingFor") Seat waitingFor,
+            String registrationUrl)
             implements RegistrationEvent {
-        static Waitlisted of(String id, String congressName, Registration.Form form) {
-            return new Waitlisted(id, form.congressId(), congressName, Person.of(form), Seat.ONLINE, Seat.ONSITE);
+        static Waitlisted of(String id, String congressName, Registration.Form form, String ownUrl) {
+            return new Waitlisted(
+                    id, form.congressId(), congressName, Person.of(form), Seat.ONLINE, Seat.ONSITE, ownUrl);
         }
     }
 

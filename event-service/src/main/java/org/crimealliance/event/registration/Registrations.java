@@ -1,5 +1,6 @@
 package org.crimealliance.event.registration;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public class Registrations {
     private static final String CONGRESS = "state.form.congressId";
     /** Its name, or that of its class, which earlier versions stored. */
     private static final String STATE = "state._class";
+
+    private static final List<String> ERASED =
+            List.of(StoredTypes.nameOf(Registration.Erasing.class), StoredTypes.nameOf(Registration.Erased.class));
 
     private static final int PORTION = 200;
 
@@ -81,6 +85,23 @@ public class Registrations {
         return store.find(new Query(Criteria.where(STATE).in(StoredTypes.nameOf(state), state.getName())));
     }
 
+    /** Those with a form from before this moment that nobody has confirmed, by id, a portion of them. */
+    List<Stored<Registration>> requestedBefore(Instant moment, String after) {
+        return store.find(new Query(Criteria.where(STATE)
+                        .in(StoredTypes.nameOf(Registration.Pending.class), Registration.Pending.class.getName())
+                        .and("state.requestedAt")
+                        .lt(moment)
+                        .and("_id")
+                        .gt(after))
+                .with(Sort.by("_id"))
+                .limit(PORTION));
+    }
+
+    List<Stored<Registration>> erasing() {
+        return store.find(
+                new Query(Criteria.where(STATE).is(StoredTypes.nameOf(Registration.Erasing.class))).limit(PORTION));
+    }
+
     /** Those with a form whose mail waits for its turn, by id, a portion of them. */
     List<Stored<Registration>> withMailWaiting(String after) {
         return store.find(new Query(Criteria.where("state.forms.mail")
@@ -93,7 +114,12 @@ public class Registrations {
 
     List<Stored<Registration>> page(
             String congressId, @Nullable Class<? extends Registration> state, @Nullable String after, int limit) {
-        Criteria criteria = state == null ? Criteria.where(CONGRESS).is(congressId) : of(congressId, state);
+        if (state != null && ERASED.contains(StoredTypes.nameOf(state))) {
+            return List.of();
+        }
+        Criteria criteria = state == null
+                ? Criteria.where(CONGRESS).is(congressId).and(STATE).nin(ERASED)
+                : of(congressId, state);
         if (after != null) {
             criteria.and("_id").gt(after);
         }

@@ -83,7 +83,7 @@ class PendingFormsTest {
     @Test
     void a_form_of_an_earlier_round_confirms_nothing() {
         Registration pending = Pending.first(form("Owner").inRound(2), "home", Mail.SENT, NOW);
-        assertThat(pending.confirm("id", "Kyoto", form("Owner"), Seat.ONSITE, NOW)
+        assertThat(pending.confirm("id", "Kyoto", form("Owner"), Seat.ONSITE, NOW, "own")
                         .orThrow()
                         .next())
                 .isEqualTo(pending);
@@ -92,9 +92,9 @@ class PendingFormsTest {
     @Test
     void who_asked_for_no_seat_on_site_is_given_none() {
         Form online = new Form("kyoto", "Owner", "owner@example.org", null, "KE", Seat.ONLINE, 1);
-        assertThat(new Confirmed(online, Seat.ONLINE, NOW).sitDown("id", "Kyoto", NOW))
+        assertThat(new Confirmed(online, Seat.ONLINE, NOW).sitDown("id", "Kyoto", NOW, "own"))
                 .isInstanceOf(Outcome.Refused.class);
-        assertThat(new Confirmed(form("Owner"), Seat.ONLINE, NOW).sitDown("id", "Kyoto", NOW))
+        assertThat(new Confirmed(form("Owner"), Seat.ONLINE, NOW).sitDown("id", "Kyoto", NOW, "own"))
                 .isInstanceOf(Outcome.Done.class);
     }
 }

@@ -22,6 +22,7 @@ import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.limit.ConfirmationMails;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.person.PersonKeys;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
 import org.crimealliance.platform.testkit.TestClock;
@@ -67,6 +68,9 @@ class RegistrationCrashIT {
     ConfirmationMails mails;
 
     @Autowired
+    PersonKeys keys;
+
+    @Autowired
     Clock clock;
 
     @Autowired
@@ -83,7 +87,16 @@ class RegistrationCrashIT {
         String path = api.kyoto("crash-" + seed, SEATS);
         String congress = path.substring(path.lastIndexOf('/') + 1);
         RegisterParticipant other = new RegisterParticipant(
-                congresses, registrations, seats, links, mails, clock, Duration.ofHours(48), meters);
+                congresses,
+                registrations,
+                seats,
+                links,
+                mails,
+                clock,
+                Duration.ofHours(48),
+                Duration.ofDays(14),
+                keys,
+                meters);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
             ids.add(one.request(form(congress, "Person " + i, "c" + seed + "." + i + "@example.org"), "192.0.2.1"));

@@ -25,6 +25,7 @@ import org.crimealliance.event.congress.Congresses;
 import org.crimealliance.event.link.CongressLinks;
 import org.crimealliance.platform.limit.ConfirmationMails;
 import org.crimealliance.platform.limit.RateLimits;
+import org.crimealliance.platform.person.PersonKeys;
 import org.crimealliance.platform.testkit.StoreWatch;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.testkit.TestLinks;
@@ -59,6 +60,9 @@ class RegistrationIT {
 
     @Autowired
     CongressLinks links;
+
+    @Autowired
+    PersonKeys keys;
 
     @Autowired
     Clock clock;
@@ -292,6 +296,41 @@ class RegistrationIT {
     }
 
     @Test
+    void every_later_mail_leads_to_the_own_registration() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String congress = api.kyoto("later-mails", 1);
+        String seated = confirmed(congress, "seated.later@example.org");
+        String waiting = confirmed(congress, "waiting.later@example.org");
+        await().until(() ->
+                topics.facts("registration-waitlisted", id(congress)).size() == 1);
+        assertThat(api.publicGet(CONFIRMATIONS + own("registration-waitlisted", congress))
+                        .expect(200)
+                        .text("/state"))
+                .isEqualTo("waiting");
+        await().until(() -> topics.facts("registration-confirmed", id(congress)).size() == 1);
+        api.publicPost(CONFIRMATIONS + own("registration-confirmed", congress) + "/cancellation", Map.of())
+                .expect(200);
+        assertThat(registrations.store().find(seated).orElseThrow().state()).isInstanceOf(Registration.Cancelled.class);
+        await().until(() -> topics.facts("registration-offered", id(congress)).size() == 1);
+        String offer = TestLinks.open(
+                topics.facts("registration-offered", id(congress)).getFirst().text("/acceptUrl"));
+        api.publicPost("/api/congress/seat-offers/" + offer.substring(offer.lastIndexOf('/') + 1), Map.of())
+                .expect(200);
+        await().until(() -> topics.facts("registration-confirmed", id(congress)).size() == 2);
+        assertThat(api.publicGet(CONFIRMATIONS + own("registration-confirmed", congress))
+                        .expect(200)
+                        .text("/seat"))
+                .as(waiting)
+                .isEqualTo("onsite");
+    }
+
+    /** The token of the link in the latest of these. */
+    private String own(String fact, String congress) {
+        String url = TestLinks.open(topics.facts(fact, id(congress)).getLast().text("/registrationUrl"));
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    @Test
     void nothing_is_refused_and_mails_above_a_limit_wait_for_their_turn() {
         TestClock.runFrom("2021-02-01T09:00:00Z");
         String congress = api.kyoto("many", 5);
@@ -306,6 +345,8 @@ class RegistrationIT {
                 new ConfirmationMails(limits, 3, 5, 8, figures),
                 clock,
                 Duration.ofHours(48),
+                Duration.ofDays(14),
+                keys,
                 figures);
         for (int i = 0; i < 12; i++) {
             limited.request(toForm(congress, "one" + i + "@example.org"), "2001:db8::" + i); // a /64

@@ -39,24 +39,24 @@ class RegistrationTest {
 
     @Test
     void whoever_follows_the_link_is_confirmed_with_the_seat_that_there_is() {
-        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONSITE, NOW)
+        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONSITE, NOW, "own")
                         .orThrow())
                 .isEqualTo(Change.to(ONSITE, told(Seat.ONSITE)));
         Form online = form(Seat.ONLINE);
         assertThat(Pending.first(online, "home", Registration.Mail.SENT, NOW)
-                        .confirm("r1", "Crime Congress", online, Seat.ONLINE, NOW)
+                        .confirm("r1", "Crime Congress", online, Seat.ONLINE, NOW, "own")
                         .orThrow())
                 .isEqualTo(Change.to(new Confirmed(online, Seat.ONLINE, NOW), told(Seat.ONLINE)));
     }
 
     @Test
     void whoever_wants_a_seat_on_site_and_gets_none_waits_for_one_and_is_online_meanwhile() {
-        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONLINE, NOW)
+        assertThat(PENDING.confirm("r1", "Crime Congress", FORM, Seat.ONLINE, NOW, "own")
                         .orThrow())
                 .isEqualTo(Change.to(
                         WAITING,
                         new RegistrationEvent.Waitlisted(
-                                "r1", "congress", "Crime Congress", PERSON, Seat.ONLINE, Seat.ONSITE)));
+                                "r1", "congress", "Crime Congress", PERSON, Seat.ONLINE, Seat.ONSITE, "own")));
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class RegistrationTest {
     void a_link_that_is_followed_again_changes_nothing(Registration registration) {
         if (!(registration instanceof Pending)) {
             assertThat(registration
-                            .confirm("r1", "Crime Congress", FORM, Seat.ONSITE, NOW.plusSeconds(1))
+                            .confirm("r1", "Crime Congress", FORM, Seat.ONSITE, NOW.plusSeconds(1), "own")
                             .orThrow())
                     .isEqualTo(Change.to(registration));
         }
@@ -90,12 +90,13 @@ class RegistrationTest {
     @Test
     void a_seat_on_site_is_taken_once_and_told_once() {
         for (Registration registration : List.of(PENDING, ONLINE, WAITING, OFFERED)) {
-            assertThat(registration.sitDown("r1", "Crime Congress", NOW).orThrow())
+            assertThat(registration.sitDown("r1", "Crime Congress", NOW, "own").orThrow())
                     .isEqualTo(Change.to(ONSITE, told(Seat.ONSITE)));
         }
-        assertThat(ONSITE.sitDown("r1", "Crime Congress", NOW.plusSeconds(1)).orThrow())
+        assertThat(ONSITE.sitDown("r1", "Crime Congress", NOW.plusSeconds(1), "own")
+                        .orThrow())
                 .isEqualTo(Change.to(ONSITE));
-        assertThat(code(CANCELLED.sitDown("r1", "Crime Congress", NOW))).isEqualTo("cancelled");
+        assertThat(code(CANCELLED.sitDown("r1", "Crime Congress", NOW, "own"))).isEqualTo("cancelled");
     }
 
     @ParameterizedTest
@@ -128,7 +129,7 @@ class RegistrationTest {
     }
 
     private static RegistrationEvent.Confirmed told(Seat seat) {
-        return new RegistrationEvent.Confirmed("r1", "congress", "Crime Congress", PERSON, seat);
+        return new RegistrationEvent.Confirmed("r1", "congress", "Crime Congress", PERSON, seat, "own");
     }
 
     private static Form form(Seat wants) {

@@ -5,11 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.crimealliance.membership.MembershipCalendar;
 import org.crimealliance.membership.application.ApplicationForm.Confirmed;
 import org.crimealliance.membership.application.ApplicationForm.Erased;
@@ -130,7 +128,7 @@ class ApplicationForms {
                 mails.recipient(MailAddress.comparable(applicant.contact().email())), mails.network(address));
         Unconfirmed form =
                 new Unconfirmed(applicant, reference, heardFrom, calendar.now().plus(confirmWithin), origin, false);
-        Change<ApplicationForm> sent = mail(id, form, turn(form));
+        Change<ApplicationForm> sent = mail(id, form, mails.turn(origin.contact(), origin.network()));
         store.create(formOf(id), sent.next(), sent.events());
         count("sent", applicant);
         return new Submitted(id, reference);
@@ -143,10 +141,6 @@ class ApplicationForms {
 
     static String membershipOf(String formId) {
         return formId.substring(FORM.length());
-    }
-
-    private Turn turn(Unconfirmed form) {
-        return mails.turn(form.origin().contact(), form.origin().network());
     }
 
     /**
@@ -262,9 +256,8 @@ class ApplicationForms {
         }
     }
 
-    /** Once through all that wait: those of a network that has had enough keep nobody else waiting. */
     private void mailWhatWaits() {
-        Set<String> hadEnough = new HashSet<>();
+        ConfirmationMails.Pass pass = mails.pass();
         String after = "";
         List<Stored<ApplicationForm>> portion;
         do {
@@ -278,13 +271,10 @@ class ApplicationForms {
                     .limit(PORTION));
             for (Stored<ApplicationForm> waiting : portion) {
                 after = waiting.id();
-                if (waiting.state() instanceof Unconfirmed form
-                        && !hadEnough.contains(form.origin().network())) {
-                    Turn turn = turn(form);
+                if (waiting.state() instanceof Unconfirmed form) {
+                    Turn turn = pass.turn(form.origin().contact(), form.origin().network());
                     if (turn == Turn.ALL_WAIT) {
                         return;
-                    } else if (turn == Turn.NETWORK_WAITS) {
-                        hadEnough.add(form.origin().network());
                     }
                     Change<ApplicationForm> sent = mail(membershipOf(waiting.id()), form, turn);
                     store.change(

@@ -66,11 +66,17 @@ class CongressLetters {
 
     record ProgrammePublished(String congressName, String zone, int version, List<ProgrammeChange> changes) {}
 
+    record Addressee(String email) {}
+
+    record ProposalRequested(String congressName, Addressee contact, String confirmUrl) {}
+
     record RegistrationRequested(String congressName, Person person, String confirmUrl) {}
 
-    record RegistrationConfirmed(String congressName, Person person, String seat) {}
+    /** @param registrationUrl null: as earlier versions told it */
+    record RegistrationConfirmed(
+            String congressName, Person person, String seat, @Nullable String registrationUrl) {}
 
-    record RegistrationWaitlisted(String congressName, Person person) {}
+    record RegistrationWaitlisted(String congressName, Person person, @Nullable String registrationUrl) {}
 
     record RegistrationOffered(String congressName, Person person, Instant until, String acceptUrl) {}
 
@@ -101,6 +107,8 @@ class CongressLetters {
                         event -> reconfirmation("reconfirmation-reminder", event)),
                 Subscription.on("event.ancillary-meeting-promoted.v1", Promoted.class, this::promoted),
                 Subscription.on("event.programme-published.v1", ProgrammePublished.class, this::published),
+                Subscription.on(
+                        "event.proposal-confirmation-requested.v1", ProposalRequested.class, this::proposalRequested),
                 Subscription.on("event.registration-requested.v1", RegistrationRequested.class, this::requested),
                 Subscription.on("event.registration-confirmed.v1", RegistrationConfirmed.class, this::confirmed),
                 Subscription.on("event.registration-waitlisted.v1", RegistrationWaitlisted.class, this::waitlisted),
@@ -189,6 +197,15 @@ class CongressLetters {
                 gone ? "CANCEL" : "REQUEST", gone ? ICalendar.cancel(entry, stamp) : ICalendar.request(entry, stamp)));
     }
 
+    private void proposalRequested(ReceivedEvent<ProposalRequested> event) {
+        ProposalRequested asked = event.data();
+        String address = asked.contact().email();
+        words.send(
+                event,
+                to("proposal-requested", new Person(address, address, null), asked.congressName())
+                        .leadingTo(asked.confirmUrl()));
+    }
+
     private void requested(ReceivedEvent<RegistrationRequested> event) {
         RegistrationRequested asked = event.data();
         String address = asked.person().email();
@@ -201,16 +218,20 @@ class CongressLetters {
     private void confirmed(ReceivedEvent<RegistrationConfirmed> event) {
         RegistrationConfirmed confirmed = event.data();
         String template = confirmed.seat().equals("onsite") ? "registration-onsite" : "registration-online";
-        words.send(event, to(template, confirmed.person(), confirmed.congressName()));
+        words.send(
+                event, own(to(template, confirmed.person(), confirmed.congressName()), confirmed.registrationUrl()));
     }
 
     private void waitlisted(ReceivedEvent<RegistrationWaitlisted> event) {
+        RegistrationWaitlisted waits = event.data();
         words.send(
                 event,
-                to(
-                        "registration-waitlisted",
-                        event.data().person(),
-                        event.data().congressName()));
+                own(to("registration-waitlisted", waits.person(), waits.congressName()), waits.registrationUrl()));
+    }
+
+    /** With the link by which the person sees and cancels the registration. */
+    private static Draft own(Draft draft, @Nullable String registrationUrl) {
+        return registrationUrl == null ? draft : draft.leadingTo(registrationUrl);
     }
 
     private void offered(ReceivedEvent<RegistrationOffered> event) {

@@ -20,7 +20,8 @@ final class Offices {
             case "reconfirmation", "reconfirmation-reminder", "promoted" -> new Origin(CONGRESS, "ancillary-meetings");
             case "programme-added", "programme-moved", "programme-changed", "programme-removed" ->
                 new Origin(CONGRESS, "programme");
-            case "registration-requested",
+            case "proposal-requested",
+                    "registration-requested",
                     "registration-onsite",
                     "registration-online",
                     "registration-waitlisted",

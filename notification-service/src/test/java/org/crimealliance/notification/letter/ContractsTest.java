@@ -39,6 +39,7 @@ class ContractsTest {
                 new Read("event.reconfirmation-reminded.v1", CongressLetters.Reconfirmation.class),
                 new Read("event.ancillary-meeting-promoted.v1", CongressLetters.Promoted.class),
                 new Read("event.programme-published.v1", CongressLetters.ProgrammePublished.class),
+                new Read("event.proposal-confirmation-requested.v1", CongressLetters.ProposalRequested.class),
                 new Read("event.registration-requested.v1", CongressLetters.RegistrationRequested.class),
                 new Read("event.registration-confirmed.v1", CongressLetters.RegistrationConfirmed.class),
                 new Read("event.registration-waitlisted.v1", CongressLetters.RegistrationWaitlisted.class),

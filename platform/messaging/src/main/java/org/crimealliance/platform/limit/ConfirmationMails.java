@@ -1,7 +1,9 @@
 package org.crimealliance.platform.limit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.crimealliance.platform.security.Networks;
 
 /**
@@ -63,6 +65,30 @@ public final class ConfirmationMails {
         Turn turn = take(recipient, network);
         count(turn, 1);
         return turn;
+    }
+
+    public Pass pass() {
+        return new Pass();
+    }
+
+    /** Once through the mails that wait: those of a network that has had enough keep nobody else waiting. */
+    public final class Pass {
+
+        private final Set<String> hadEnough = new HashSet<>();
+
+        private Pass() {}
+
+        /** As {@link ConfirmationMails#turn}; after {@link Turn#ALL_WAIT} nobody has a turn in this pass. */
+        public Turn turn(String recipient, String network) {
+            if (hadEnough.contains(network)) {
+                return Turn.NETWORK_WAITS;
+            }
+            Turn turn = ConfirmationMails.this.turn(recipient, network);
+            if (turn == Turn.NETWORK_WAITS) {
+                hadEnough.add(network);
+            }
+            return turn;
+        }
     }
 
     private Turn take(String recipient, String network) {

@@ -82,6 +82,21 @@ public final class PersonKeys {
         topic.put(idOf(known), ERASED);
     }
 
+    /** The id of this person's key, if there is one. */
+    public Optional<String> keyOf(String person) {
+        return Optional.ofNullable(find(List.of(person)).get(person))
+                .filter(known -> known.containsKey("key"))
+                .map(PersonKeys::idOf);
+    }
+
+    /** As {@link #erase}, of this key alone: whoever has come again meanwhile keeps the new one. */
+    public void eraseKey(String keyId) {
+        keys().updateOne(
+                        Filters.and(Filters.eq("_id", personOf(keyId)), Filters.eq("no", noOf(keyId))),
+                        Updates.unset("key"));
+        topic.put(keyId, ERASED);
+    }
+
     /**
      * By person; made where there is none. Read each time: a key kept in memory would seal for somebody who was erased by
      * another instance, and has come again, what nobody can open.
