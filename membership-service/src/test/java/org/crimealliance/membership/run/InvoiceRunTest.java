@@ -38,7 +38,8 @@ class InvoiceRunTest {
     private static final Offices TREASURER_LEFT = person ->
             person.equals(TREASURER) ? new Person(person.subject(), person.name(), person.email(), List.of()) : person;
     private static final Provenance CAUSE = new Provenance("t", "1");
-    private static final Plan PLAN = new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW, null, null);
+    private static final Plan PLAN =
+            new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW, null, null);
     private static final Approval APPROVAL = new Approval("c", NOW, "t");
 
     private static final Previewed PREVIEWED = new Previewed(PLAN, RULE.prepared(TREASURER, NOW, "seen", null));
