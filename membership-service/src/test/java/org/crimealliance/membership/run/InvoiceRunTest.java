@@ -87,10 +87,9 @@ class InvoiceRunTest {
         InvoiceRun withdrawn =
                 next(InvoiceRun.end(PREVIEWED, preparation -> preparation.withdraw(TREASURER, "seen", NOW)));
         assertThat(withdrawn.wire()).isEqualTo("withdrawn");
-        assertThat(code(InvoiceRun.approve(withdrawn, "seen", CHAIR, RULE, NOW)))
-                .isEqualTo("preparation-withdrawn");
-        InvoiceRun refused = next(
-                InvoiceRun.end(PREVIEWED, preparation -> preparation.refuse(CHAIR, "seen", "too many", RULE, NOW)));
+        assertThat(code(InvoiceRun.approve(withdrawn, said(CHAIR, "seen")))).isEqualTo("preparation-withdrawn");
+        InvoiceRun refused =
+                next(InvoiceRun.end(PREVIEWED, preparation -> preparation.refuse(said(CHAIR, "seen"), "too many")));
         assertThat(refused.wire()).isEqualTo("refused");
         assertThat(code(InvoiceRun.issue(refused, NOW, CAUSE))).isEqualTo("run-not-approved");
         assertThat(new Previewed(PLAN, null).wire()).isEqualTo("previewed");
