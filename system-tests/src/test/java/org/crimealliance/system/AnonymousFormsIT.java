@@ -29,9 +29,12 @@ class AnonymousFormsIT {
 
     /** The purpose of the link that each form's contact gets. */
     private static final Map<String, String> FORMS = Map.of(
-            "post /api/membership/applications", "application",
-            "post " + CONGRESS + "/registrations", "register",
-            "post " + CONGRESS + "/ancillary-meetings", "proposal");
+            "post /api/membership/applications",
+            "application",
+            "post " + CONGRESS + "/registrations",
+            "register",
+            "post " + CONGRESS + "/ancillary-meetings",
+            "proposal");
 
     /** What is neither, with the reason. */
     private static final Map<String, String> NEITHER = Map.of();
@@ -67,8 +70,8 @@ class AnonymousFormsIT {
         assertThat(neither).as("with a reason").isEqualTo(new TreeSet<>(NEITHER.keySet()));
         assertThat(forms).containsExactlyInAnyOrderElementsOf(FORMS.keySet());
 
-        LocalDate firstDay =
-                LocalDate.ofInstant(platform.stack.clock().now(), ZoneOffset.UTC).plusDays(400);
+        LocalDate firstDay = LocalDate.ofInstant(platform.stack.clock().now(), ZoneOffset.UTC)
+                .plusDays(400);
         String congress = SmallCongress.open(platform, "anonymous", firstDay).api();
         forms.forEach(form -> {
             String address = "anonymous." + UUID.randomUUID() + "@example.org";
@@ -92,7 +95,8 @@ class AnonymousFormsIT {
         String typed = "A stranger's typing";
         return switch (FORMS.get(form)) {
             case "application" -> {
-                Map<String, Object> application = new HashMap<>(platform.applicant().form());
+                Map<String, Object> application =
+                        new HashMap<>(platform.applicant().form());
                 application.putAll(Map.of("name", typed, "contactName", typed, "contactEmail", address));
                 yield application;
             }

@@ -88,8 +88,7 @@ public class AncillaryMeetingsClient {
     /** Public: the proposals behind a personal link. */
     public Page<AskedProposal> askedProposals(String token, @Nullable String after) {
         return gateway.as(
-                null,
-                () -> gateway.list(Address.of(CONFIRMATIONS, token).with("after", after), AskedProposal.class));
+                null, () -> gateway.list(Address.of(CONFIRMATIONS, token).with("after", after), AskedProposal.class));
     }
 
     /** Public. */

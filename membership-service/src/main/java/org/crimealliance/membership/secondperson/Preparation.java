@@ -133,7 +133,7 @@ public record Preparation(
     }
 
     /** Whether nobody has ended it, and it has not lapsed. */
-    boolean waits(Instant now) {
+    public boolean waits(Instant now) {
         return end == null && !hasLapsed(now);
     }
 

@@ -124,19 +124,20 @@ class FeeScheduleTest {
     @Test
     void a_draft_is_withdrawn_or_refused_and_prepared_anew_and_what_is_approved_is_not() {
         FeeSchedule refused = FeeSchedule.end(
-                        DRAFT, preparation -> preparation.refuse(CHAIR, FEES.seen(), "too high", RULE, NOW))
+                        DRAFT, preparation -> preparation.refuse(said(CHAIR, FEES.seen()), "too high"))
                 .orThrow()
                 .next();
         assertThat(refused)
                 .isEqualTo(new Drafted(
                         FEES,
                         DRAFT.preparation()
-                                .refuse(CHAIR, FEES.seen(), "too high", RULE, NOW)
+                                .refuse(said(CHAIR, FEES.seen()), "too high")
                                 .orThrow()));
-        assertThat(code(FeeSchedule.approve(refused, FEES.seen(), SECRETARY, RULE, NOW)))
+        assertThat(code(FeeSchedule.approve(refused, said(SECRETARY, FEES.seen()))))
                 .isEqualTo("preparation-refused");
         Preparation anew = prepared(TREASURER, FEES, NOW.plusSeconds(60));
-        assertThat(FeeSchedule.revise(refused, FEES, anew).orThrow().next()).isEqualTo(new Drafted(FEES, anew));
+        assertThat(FeeSchedule.revise(refused, FEES, anew, IN_OFFICE).orThrow().next())
+                .isEqualTo(new Drafted(FEES, anew));
         assertThat(code(FeeSchedule.end(new Drafted(FEES, null), Outcome::done)))
                 .isEqualTo("not-prepared");
         assertThat(code(FeeSchedule.end(new Approved(FEES, "c", NOW, "t"), Outcome::done)))

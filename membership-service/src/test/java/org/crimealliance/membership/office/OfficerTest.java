@@ -135,8 +135,7 @@ class OfficerTest {
 
     @Test
     void what_is_proposed_is_withdrawn_or_refused_and_proposed_anew_and_what_is_confirmed_is_not() {
-        Officer refused = Officer.end(
-                        PROPOSED, preparation -> preparation.refuse(CHAIR, TERM.seen(), "too early", RULE, NOW))
+        Officer refused = Officer.end(PROPOSED, preparation -> preparation.refuse(said(CHAIR, TERM), "too early"))
                 .orThrow()
                 .next();
         assertThat(refused).isInstanceOfSatisfying(Proposed.class, proposed -> {
@@ -144,7 +143,7 @@ class OfficerTest {
             assertThat(proposed.preparation().waits(NOW)).isFalse();
         });
         assertThat(code(confirm(refused, CHAIR))).isEqualTo("preparation-refused");
-        assertThat(Officer.propose(refused, TERM, PROPOSED.preparation())
+        assertThat(Officer.propose(refused, TERM, PROPOSED.preparation(), IN_OFFICE)
                         .orThrow()
                         .next())
                 .isEqualTo(PROPOSED);

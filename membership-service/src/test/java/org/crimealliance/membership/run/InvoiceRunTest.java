@@ -38,7 +38,8 @@ class InvoiceRunTest {
     private static final Offices TREASURER_LEFT = person ->
             person.equals(TREASURER) ? new Person(person.subject(), person.name(), person.email(), List.of()) : person;
     private static final Provenance CAUSE = new Provenance("t", "1");
-    private static final Plan PLAN = new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW, null, null);
+    private static final Plan PLAN =
+            new Plan(2021, 79, Money.parse("EUR 13030.00"), 30, List.of(), null, NOW, null, null);
     private static final Approval APPROVAL = new Approval("c", NOW, "t");
 
     private static final Previewed PREVIEWED = new Previewed(PLAN, RULE.prepared(TREASURER, NOW, "seen", null));
@@ -86,10 +87,9 @@ class InvoiceRunTest {
         InvoiceRun withdrawn =
                 next(InvoiceRun.end(PREVIEWED, preparation -> preparation.withdraw(TREASURER, "seen", NOW)));
         assertThat(withdrawn.wire()).isEqualTo("withdrawn");
-        assertThat(code(InvoiceRun.approve(withdrawn, "seen", CHAIR, RULE, NOW)))
-                .isEqualTo("preparation-withdrawn");
-        InvoiceRun refused = next(
-                InvoiceRun.end(PREVIEWED, preparation -> preparation.refuse(CHAIR, "seen", "too many", RULE, NOW)));
+        assertThat(code(InvoiceRun.approve(withdrawn, said(CHAIR, "seen")))).isEqualTo("preparation-withdrawn");
+        InvoiceRun refused =
+                next(InvoiceRun.end(PREVIEWED, preparation -> preparation.refuse(said(CHAIR, "seen"), "too many")));
         assertThat(refused.wire()).isEqualTo("refused");
         assertThat(code(InvoiceRun.issue(refused, NOW, CAUSE))).isEqualTo("run-not-approved");
         assertThat(new Previewed(PLAN, null).wire()).isEqualTo("previewed");

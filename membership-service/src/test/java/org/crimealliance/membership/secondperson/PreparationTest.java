@@ -129,36 +129,41 @@ class PreparationTest {
                         .withdraw(person("secretary"), "seen", NOW.plusSeconds(9))
                         .orThrow())
                 .isEqualTo(withdrawn);
-        assertThat(withdrawn.whyNot(person("chair"), ANY_TWO, NOW))
+        assertThat(withdrawn.whyNot(person("chair"), ANY_TWO, IN_OFFICE, NOW))
                 .map(Refusal::code)
                 .contains("preparation-withdrawn");
-        assertThat(code(withdrawn.refuse(person("chair"), "seen", "too early", ANY_TWO, NOW)))
+        assertThat(code(withdrawn.refuse(
+                        new Confirmation(person("chair"), "seen", ANY_TWO, IN_OFFICE, NOW), "too early")))
                 .isEqualTo("preparation-withdrawn");
     }
 
     @Test
     void whoever_could_confirm_it_refuses_it_with_a_reason_and_may_say_it_again() {
         Preparation prepared = ANY_TWO.prepared(person("secretary"), NOW, "seen", null);
-        assertThat(code(prepared.refuse(person("secretary"), "seen", "no", ANY_TWO, NOW)))
+        assertThat(code(prepared.refuse(new Confirmation(person("secretary"), "seen", ANY_TWO, IN_OFFICE, NOW), "no")))
                 .isEqualTo("own-preparation");
-        assertThat(code(prepared.refuse(person("board"), "seen", "no", ANY_TWO, NOW)))
+        assertThat(code(prepared.refuse(new Confirmation(person("board"), "seen", ANY_TWO, IN_OFFICE, NOW), "no")))
                 .isEqualTo("may-not-confirm");
-        assertThat(code(prepared.refuse(person("chair"), "old", "no", ANY_TWO, NOW)))
+        assertThat(code(prepared.refuse(new Confirmation(person("chair"), "old", ANY_TWO, IN_OFFICE, NOW), "no")))
                 .isEqualTo("changed-meanwhile");
-        Preparation refused = prepared.refuse(person("chair"), "seen", "too early", ANY_TWO, NOW)
+        Preparation refused = prepared.refuse(
+                        new Confirmation(person("chair"), "seen", ANY_TWO, IN_OFFICE, NOW), "too early")
                 .orThrow();
         assertThat(refused.end()).isEqualTo(new Preparation.End(person("chair"), NOW, "too early"));
         assertThat(refused.waits(NOW)).isFalse();
-        assertThat(refused.refuse(person("chair"), "seen", "too early", ANY_TWO, NOW.plusSeconds(9))
+        assertThat(refused.refuse(
+                                new Confirmation(person("chair"), "seen", ANY_TWO, IN_OFFICE, NOW.plusSeconds(9)),
+                                "too early")
                         .orThrow())
                 .isEqualTo(refused);
-        assertThat(code(refused.refuse(person("chair"), "seen", "too late", ANY_TWO, NOW)))
+        assertThat(code(refused.refuse(new Confirmation(person("chair"), "seen", ANY_TWO, IN_OFFICE, NOW), "too late")))
                 .as("another reason is another command")
                 .isEqualTo("preparation-refused");
-        assertThat(code(refused.refuse(person("treasurer"), "seen", "too early", ANY_TWO, NOW)))
+        assertThat(code(refused.refuse(
+                        new Confirmation(person("treasurer"), "seen", ANY_TWO, IN_OFFICE, NOW), "too early")))
                 .isEqualTo("preparation-refused");
         assertThat(code(refused.withdraw(person("secretary"), "seen", NOW))).isEqualTo("preparation-refused");
-        assertThat(refused.whyNot(person("treasurer"), ANY_TWO, NOW))
+        assertThat(refused.whyNot(person("treasurer"), ANY_TWO, IN_OFFICE, NOW))
                 .map(Refusal::message)
                 .contains("chair has refused this: too early");
     }
@@ -176,7 +181,10 @@ class PreparationTest {
                         .message())
                 .isEqualTo("This is confirmed by one of these officers: Chair, Treasurer or Secretary.");
         SecondPersonRule two = new SecondPersonRule(List.of("vice-chair", "congress-manager"), List.of(), MONTH);
-        assertThat(preparation.whyNot(person("board"), two, NOW).orElseThrow().message())
+        assertThat(preparation
+                        .whyNot(person("board"), two, IN_OFFICE, NOW)
+                        .orElseThrow()
+                        .message())
                 .isEqualTo("This is confirmed by one of these officers: Vice-Chair or Congress manager.");
         assertThat(preparation
                         .whyNot(person("chair"), TREASURER_IS_ONE, IN_OFFICE, NOW)

@@ -74,9 +74,13 @@ class CongressLetters {
 
     /** @param registrationUrl null: as earlier versions told it */
     record RegistrationConfirmed(
-            String congressName, Person person, String seat, @Nullable String registrationUrl) {}
+            String congressName,
+            Person person,
+            String seat,
+            @Nullable String registrationUrl) {}
 
-    record RegistrationWaitlisted(String congressName, Person person, @Nullable String registrationUrl) {}
+    record RegistrationWaitlisted(
+            String congressName, Person person, @Nullable String registrationUrl) {}
 
     record RegistrationOffered(String congressName, Person person, Instant until, String acceptUrl) {}
 
@@ -218,8 +222,7 @@ class CongressLetters {
     private void confirmed(ReceivedEvent<RegistrationConfirmed> event) {
         RegistrationConfirmed confirmed = event.data();
         String template = confirmed.seat().equals("onsite") ? "registration-onsite" : "registration-online";
-        words.send(
-                event, own(to(template, confirmed.person(), confirmed.congressName()), confirmed.registrationUrl()));
+        words.send(event, own(to(template, confirmed.person(), confirmed.congressName()), confirmed.registrationUrl()));
     }
 
     private void waitlisted(ReceivedEvent<RegistrationWaitlisted> event) {

@@ -13,13 +13,18 @@ class EventFieldsTest {
 
     record Person(String name, String phone) {}
 
-    record Sale(String saleId, Person seller, @JsonIgnore String secret, @JsonProperty("for") String reason) {}
+    record Sale(
+            String saleId,
+            Person seller,
+            @JsonIgnore String secret,
+            @JsonProperty("for") String reason) {}
 
     record Sold(@JsonUnwrapped Sale sale, List<Person> buyers, String place) {}
 
     @Test
     void what_a_schema_does_not_know_is_found_in_lists_inside_and_unwrapped() {
-        assertThat(EventFields.of("shop.sold.v1", Sold.class, JsonMapper.shared().readTree("""
+        assertThat(EventFields.of(
+                        "shop.sold.v1", Sold.class, JsonMapper.shared().readTree("""
                         {"properties":{
                           "saleId":{"type":"string"},
                           "seller":{"type":"object","properties":{"name":{"type":"string","x-personal":"saleId"}}},
