@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
+import java.util.List;
 import org.crimealliance.event.registration.Registration.Confirmed;
 import org.crimealliance.event.registration.Registration.Form;
 import org.crimealliance.event.registration.Registration.Mail;
 import org.crimealliance.event.registration.Registration.Pending;
 import org.crimealliance.platform.outcome.Outcome;
+import org.crimealliance.platform.store.Change;
 import org.junit.jupiter.api.Test;
 
 /** Forms for one address, side by side until its owner says which one counts. */
@@ -96,5 +98,29 @@ class PendingFormsTest {
                 .isInstanceOf(Outcome.Refused.class);
         assertThat(new Confirmed(form("Owner"), Seat.ONLINE, NOW).sitDown("id", "Kyoto", NOW, "own"))
                 .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void two_weeks_after_the_last_form_nothing_of_what_was_typed_is_left() {
+        Instant later = NOW.plusSeconds(60);
+        Pending pending = Pending.first(form("Owner"), "home", Mail.SENT, NOW)
+                .and(form("Another"), "away", Mail.WAITS, NOW)
+                .and(form("Owner"), "home", Mail.SENT, later);
+        assertThat(pending.erase(later, later).next()).as("the same form again is a new one").isEqualTo(pending);
+        Registration erasing = pending.erase(later.plusMillis(1), later).next();
+        Form nothing = new Form("kyoto", "", "", null, "", Seat.ONLINE, 1);
+        assertThat(erasing).isEqualTo(new Registration.Erasing(nothing, later, null));
+        assertThat(pending.erase(later.plusMillis(1), later).events()).isEmpty();
+        assertThat(pending.isErased()).isFalse();
+        assertThat(new Confirmed(form("Owner"), Seat.ONSITE, NOW)
+                        .erase(Instant.MAX, later)
+                        .next())
+                .isInstanceOf(Confirmed.class);
+        for (Registration gone : List.of(erasing, new Registration.Erased(nothing, later))) {
+            assertThat(gone.isErased()).isTrue();
+            assertThat(gone.cancel("id", "Kyoto", later)).isEqualTo(Outcome.done(Change.to(gone)));
+            assertThat(gone.sitDown("id", "Kyoto", later, "own")).isInstanceOf(Outcome.Refused.class);
+            assertThat(gone.erase(Instant.MAX, later).next()).isEqualTo(gone);
+        }
     }
 }
