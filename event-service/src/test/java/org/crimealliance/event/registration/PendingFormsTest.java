@@ -106,7 +106,9 @@ class PendingFormsTest {
         Pending pending = Pending.first(form("Owner"), "home", Mail.SENT, NOW)
                 .and(form("Another"), "away", Mail.WAITS, NOW)
                 .and(form("Owner"), "home", Mail.SENT, later);
-        assertThat(pending.erase(later, later).next()).as("the same form again is a new one").isEqualTo(pending);
+        assertThat(pending.erase(later, later).next())
+                .as("the same form again is a new one")
+                .isEqualTo(pending);
         Registration erasing = pending.erase(later.plusMillis(1), later).next();
         Form nothing = new Form("kyoto", "", "", null, "", Seat.ONLINE, 1);
         assertThat(erasing).isEqualTo(new Registration.Erasing(nothing, later, null));
