@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.crimealliance.demo.Ledger.Figure;
-import org.crimealliance.demo.PlatformInvariants;
 import org.crimealliance.system.TestPlatform.Applicant;
 
 /** Applications that keep coming in, by four clients, while something is done to the platform. */
@@ -63,8 +62,8 @@ final class Arriving {
     }
 
     /** Each that was acknowledged is there, once, and was written to; the platform's invariants hold. */
-    void allAreThere(int senderCrashes) {
-        List<Figure> figures = new PlatformInvariants(platform.stack, platform.mails).check(senderCrashes);
+    void allAreThere() {
+        List<Figure> figures = platform.invariants();
         assertThat(figures).allMatch(Figure::met);
         List<String> names = platform.api.all("secretary", "/api/membership/applications?state=applied").stream()
                 .map(application -> TestPlatform.text(application, "name"))

@@ -23,7 +23,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.crimealliance.demo.EventLog;
 import org.crimealliance.demo.Ledger.Figure;
-import org.crimealliance.demo.PlatformInvariants;
 import org.crimealliance.system.TestPlatform.Applicant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +68,7 @@ class EventsTwiceIT {
         assertThat(applicants)
                 .allSatisfy(applicant ->
                         assertThat(platform.mailsTo(applicant.email())).isEqualTo(2)); // to confirm, and confirmed
-        assertThat(new PlatformInvariants(platform.stack, platform.mails).check(0))
-                .allMatch(Figure::met);
+        assertThat(platform.invariants()).allMatch(Figure::met);
     }
 
     /** In order for each aggregate, as Kafka keeps it; in any order among them. */

@@ -26,11 +26,12 @@ class KilledUnderLoadIT {
         List<String> services = new ArrayList<>(platform.stack.services());
         Collections.shuffle(services, new Random(seed));
         System.out.println("seed " + seed + ": killed in the order " + services);
+        platform.senderDied(); // soon
         Arriving applications = new Arriving(platform);
         applications.during(() -> services.forEach(service -> applications.through(() -> {
             platform.stack.kill(service);
             platform.stack.start(service);
         })));
-        applications.allAreThere(1);
+        applications.allAreThere();
     }
 }

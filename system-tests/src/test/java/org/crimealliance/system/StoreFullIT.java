@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.crimealliance.demo.Ledger.Figure;
-import org.crimealliance.demo.PlatformInvariants;
 import org.crimealliance.system.TestPlatform.Answer;
 import org.crimealliance.system.TestPlatform.Applicant;
 import org.junit.jupiter.api.AfterEach;
@@ -82,8 +81,7 @@ class StoreFullIT {
                                 assertThat(platform.mailsTo(applicant.email())).isEqualTo(1)));
         acknowledged.forEach((applicant, membership) -> platform.confirm(platform.api, applicant, membership));
         platform.settled();
-        assertThat(new PlatformInvariants(platform.stack, platform.mails).check(0))
-                .allMatch(Figure::met);
+        assertThat(platform.invariants()).allMatch(Figure::met);
         List<String> names = platform.api.all("secretary", "/api/membership/applications?state=applied").stream()
                 .map(application -> TestPlatform.text(application, "name"))
                 .toList();

@@ -28,8 +28,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.crimealliance.demo.Api;
 import org.crimealliance.demo.Demo;
+import org.crimealliance.demo.Ledger.Figure;
 import org.crimealliance.demo.Mailbox;
 import org.crimealliance.demo.Mailbox.Mail;
+import org.crimealliance.demo.PlatformInvariants;
 import org.crimealliance.demo.StoredAggregates;
 import org.crimealliance.stack.FirstOfficers;
 import org.crimealliance.stack.Stack;
@@ -54,6 +56,7 @@ final class TestPlatform {
     final Api api;
     final Mailbox mails;
     final Path folder;
+    private int senderCrashes;
     private String boardSeries = "";
     private String informalSeries = "";
 
@@ -110,6 +113,16 @@ final class TestPlatform {
     /** Skips the test if this is somebody else's: what {@code ALLIANCE_MONGODB_URI} or {@code ALLIANCE_KAFKA} names is not ours to take away. */
     void mayTakeAway(String part) {
         assumeTrue(stack.programs().contains(part), "the " + part + " is given, not ours to take away");
+    }
+
+    /** Notification-service was killed: what it had in the act of being sent may have been caught twice. */
+    void senderDied() {
+        senderCrashes++;
+    }
+
+    /** Of all that has happened since the platform was started, by other tests too. */
+    List<Figure> invariants() {
+        return new PlatformInvariants(stack, mails).check(senderCrashes);
     }
 
     /** Stops what {@link #shared} started, if anything. */

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.crimealliance.demo.Ledger.Figure;
-import org.crimealliance.demo.PlatformInvariants;
 import org.crimealliance.system.TestPlatform.Applicant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
@@ -62,8 +61,7 @@ class TurnOfTheYearIT {
             }
         });
         await().atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(new PlatformInvariants(platform.stack, platform.mails).check(0))
-                        .allMatch(Figure::met));
+                .untilAsserted(() -> assertThat(platform.invariants()).allMatch(Figure::met));
         Map<String, LocalDate> submitted = new LinkedHashMap<>();
         for (JsonNode application : platform.api.all("secretary", "/api/membership/applications?state=applied")) {
             assertThat(submitted.put(

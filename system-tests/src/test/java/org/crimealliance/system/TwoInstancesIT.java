@@ -45,8 +45,9 @@ class TwoInstancesIT {
         twins.forEach(twin -> killed.add(random.nextBoolean() ? twin : twin.replace("-2", "")));
         Collections.shuffle(killed, random);
         System.out.println("seed " + seed + ": killed in the order " + killed);
+        platform.senderDied(); // soon
         Arriving applications = new Arriving(platform);
         applications.during(() -> killed.forEach(one -> applications.through(() -> doubled.kill(one))));
-        applications.allAreThere(1);
+        applications.allAreThere();
     }
 }

@@ -100,6 +100,8 @@ class RegisterParticipant {
         var created = registrations.store().create(id, first.next(), first.events());
         if (created.isNew()) {
             count("requested");
+        } else if (created.byThisCommand()) { // it died before it could answer
+            giveBack(sender, turn);
         } else {
             again(id, congress.name(), form, sender, turn, created.stored().state());
         }
@@ -144,7 +146,13 @@ class RegisterParticipant {
         if (seen instanceof Cancelled || seen.isErased()) {
             count("requested");
         }
-        if (turn == Turn.NOW && !(now instanceof Pending)) {
+        if (!(now instanceof Pending)) {
+            giveBack(sender, turn);
+        }
+    }
+
+    private void giveBack(Sender sender, Turn turn) {
+        if (turn == Turn.NOW) {
             mails.giveBack(sender.recipient(), sender.network());
         }
     }
@@ -315,7 +323,7 @@ class RegisterParticipant {
                 .orElseThrow(() -> new RefusedException(Refusal.conflict(
                         "which-form", "Several forms were sent with this address. Say which of them is yours.")));
         Congress congress = congress(form.congressId());
-        if (form.wants() == Seat.ONSITE && !pending.seatTakenFor().equals(form)) {
+        if (form.wants() == Seat.ONSITE) { // each time: its steps are counted, and a repetition must count the same
             choose(id, chosen, form.round());
         }
         boolean onsite = form.wants() == Seat.ONSITE

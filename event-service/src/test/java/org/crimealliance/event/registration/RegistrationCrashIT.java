@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import org.crimealliance.platform.outcome.Outcome;
 import org.crimealliance.platform.person.PersonKeys;
 import org.crimealliance.platform.provenance.Provenance;
 import org.crimealliance.platform.store.Change;
+import org.crimealliance.platform.testkit.LostAnswers;
 import org.crimealliance.platform.testkit.TestClock;
 import org.crimealliance.platform.testkit.TestLinks;
 import org.junit.jupiter.api.Test;
@@ -226,6 +228,76 @@ class RegistrationCrashIT {
                 .isEqualTo("waiting");
         one.cancelled(congress, id); // its event, read again
         assertThat(stored(congress)).isEqualTo(before);
+    }
+
+    @Test
+    void a_form_that_is_sent_again_after_a_crash_is_mailed_once() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String path = api.kyoto("form-again", 1);
+        String congress = path.substring(path.lastIndexOf('/') + 1);
+        Map<String, Object> form = Map.of(
+                "name",
+                "Somebody",
+                "email",
+                "form-again@example.org",
+                "country",
+                "KE",
+                "seat",
+                "onsite",
+                "consent",
+                true);
+        String id = api.command(path + "/registrations", form, "form-again")
+                .expect(202)
+                .text("/registrationId");
+        List<String> before = stored(congress);
+        LostAnswers.of(mongo.getDb());
+        assertThat(api.command(path + "/registrations", form, "form-again")
+                        .expect(202)
+                        .text("/registrationId"))
+                .isEqualTo(id);
+        assertThat(stored(congress)).isEqualTo(before);
+        assertThat(topics.facts("registration-requested", congress)).hasSize(1);
+        api.command(path + "/registrations", form, "another").expect(202);
+        await().untilAsserted(() ->
+                assertThat(topics.facts("registration-requested", congress)).hasSize(2));
+    }
+
+    @Test
+    void a_confirmation_that_died_after_its_choice_is_finished_by_its_repetition() {
+        TestClock.runFrom("2021-02-01T09:00:00Z");
+        String path = api.kyoto("choice-again", 1);
+        String congress = path.substring(path.lastIndexOf('/') + 1);
+        confirmed(congress, "sits@example.org", 1);
+        String id = one.request(form(congress, "Stranger", "choice-again@example.org"), "192.0.2.1");
+        one.request(form(congress, "Owner", "choice-again@example.org"), "192.0.2.2");
+        await().untilAsserted(() ->
+                assertThat(topics.facts("registration-requested", congress)).hasSize(3));
+        String link = topics.facts("registration-requested", congress).stream()
+                .filter(event -> event.subject().equals(id))
+                .toList()
+                .getLast()
+                .text("/confirmUrl");
+        String confirmation = "/api/congress/registration-confirmations/"
+                + TestLinks.open(link).replaceFirst(".*/", "");
+        Document waits = Objects.requireNonNull(mongo.findById(id, Document.class, "registrations"));
+        api.command(confirmation, Map.of("form", 2), "choice-again").expect(200);
+        String run = Objects.requireNonNull(mongo.findById(id, Document.class, "registrations"))
+                .getList("commands", String.class)
+                .getFirst();
+
+        // as it was between the two
+        mongo.getCollection("registrations").replaceOne(new Document("_id", id), waits);
+        registrations
+                .store()
+                .change(id, r -> Outcome.done(Change.to(((Registration.Pending) r).choosing(2))))
+                .orThrow();
+        mongo.getCollection("registrations")
+                .updateOne(new Document("_id", id), new Document("$set", new Document("commands", List.of(run))));
+        LostAnswers.of(mongo.getDb());
+        assertThat(api.command(confirmation, Map.of("form", 2), "choice-again")
+                        .expect(200)
+                        .text("/state"))
+                .isEqualTo("waiting");
     }
 
     @Test

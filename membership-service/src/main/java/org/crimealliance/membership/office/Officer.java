@@ -89,7 +89,8 @@ sealed interface Officer {
             case Proposed known -> Outcome.done(Change.to(new Proposed(term, preparation)));
             case Warranted known -> sameOrRefused(known, term);
             case Appointed known -> sameOrRefused(known, term);
-            case TermEnded known -> sameOrRefused(known, term);
+            case TermEnded known ->
+                refuse("term-ended", "This term ended on %s. Propose another first day.".formatted(known.endedOn()));
             case NotAppointed known -> refuse("not-appointed", known.reason() + " Propose another first day.");
         };
     }
@@ -145,7 +146,8 @@ sealed interface Officer {
             case Proposed known -> Outcome.done(Change.to(new Warranted(term, warrant, cause)));
             case Warranted known -> sameOrRefused(known, term);
             case Appointed known -> sameOrRefused(known, term);
-            case TermEnded known -> sameOrRefused(known, term);
+            case TermEnded known ->
+                refuse("term-ended", "This term ended on %s. Propose another first day.".formatted(known.endedOn()));
             case NotAppointed known -> refuse("not-appointed", known.reason() + " Propose another first day.");
         };
     }

@@ -10,6 +10,7 @@ import org.crimealliance.membership.office.Officer.Appointed;
 import org.crimealliance.membership.office.Officer.NotAppointed;
 import org.crimealliance.membership.office.Officer.Proposed;
 import org.crimealliance.membership.office.Officer.Term;
+import org.crimealliance.membership.office.Officer.TermEnded;
 import org.crimealliance.membership.office.Officer.Warrant;
 import org.crimealliance.membership.office.Officer.Warranted;
 import org.crimealliance.membership.secondperson.Confirmation;
@@ -110,6 +111,16 @@ class OfficerTest {
     }
 
     @Test
+    void a_term_that_ended_is_not_begun_again_by_saying_the_same() {
+        Officer ended = new TermEnded(TERM, TERM.from().plusMonths(3), null);
+        assertThat(code(Officer.propose(
+                        ended, TERM, RULE.prepared(TREASURER, NOW, TERM.seen(), TERM.email()), IN_OFFICE)))
+                .isEqualTo("term-ended");
+        assertThat(code(Officer.warrant(ended, TERM, new Warrant("a", "b", null, NOW), Provenance.current())))
+                .isEqualTo("term-ended");
+    }
+
+    @Test
     void what_is_proposed_anew_has_to_be_looked_at_anew() {
         Term longer = term("2023-09-30");
         Officer again = Officer.propose(
@@ -172,10 +183,7 @@ class OfficerTest {
         assertThat(Officer.warrant(PROPOSED, TERM, warrant, CAUSE).orThrow().next())
                 .isEqualTo(warranted);
         Officer appointed = new Appointed(TERM, null);
-        for (Officer known : List.of(
-                warranted,
-                appointed,
-                Officer.end("id", appointed, TERM.from()).orThrow().next())) {
+        for (Officer known : List.of(warranted, appointed)) {
             assertThat(Officer.warrant(known, TERM, warrant, CAUSE).orThrow()).isEqualTo(Change.to(known));
             assertThat(code(Officer.warrant(known, term("2023-09-30"), warrant, CAUSE)))
                     .isEqualTo("already-appointed");

@@ -76,7 +76,7 @@ final class FileStore {
      */
     StoredFile add(String id, FileOwner owner, String file, String name, InputStream content, Instant at, String by)
             throws IOException {
-        if (!arrive(id)) {
+        if (!arrive(id, owner)) {
             return find(id).orElseThrow(NotArrivedException::new);
         }
         Arrived arrived = write(id, name, content);
@@ -85,12 +85,15 @@ final class FileStore {
 
     private record Arrived(String type, long length, int count, String sha256) {}
 
-    /** False if it has arrived already, or is being swept. */
-    private boolean arrive(String id) {
+    /** With its owner, so that what is taken away from an owner is taken away while it arrives too. False if it has arrived already, or is being swept. */
+    private boolean arrive(String id, FileOwner owner) {
         try {
             files.updateOne(
                     Filters.and(Filters.eq("_id", id), Filters.eq("state", ARRIVING)),
-                    Updates.combine(Updates.set("begun", Date.from(machine.instant())), Updates.max("pieces", 0)),
+                    Updates.combine(
+                            Updates.set("begun", Date.from(machine.instant())),
+                            Updates.set("owner", key(owner)),
+                            Updates.max("pieces", 0)),
                     new UpdateOptions().upsert(true));
             return true;
         } catch (MongoWriteException e) {
@@ -119,7 +122,7 @@ final class FileStore {
                 type = FileType.of(Arrays.copyOf(piece, Math.min(piece.length, FileType.BEGINNING)), name);
             }
             if (place % ANNOUNCED == 0) {
-                files.updateOne(Filters.eq("_id", id), Updates.max("pieces", place + ANNOUNCED));
+                announce(id, place + ANNOUNCED);
             }
             pieces.put(id, place++, piece);
         }
@@ -131,11 +134,21 @@ final class FileStore {
         return new Arrived(type, length, place, HexFormat.of().formatHex(digest.digest()));
     }
 
+    private void announce(String id, int upTo) {
+        boolean arriving = files.updateOne(
+                                Filters.and(Filters.eq("_id", id), Filters.eq("state", ARRIVING)),
+                                Updates.max("pieces", upTo))
+                        .getMatchedCount()
+                == 1;
+        if (!arriving) { // what nobody knows of is written by nobody
+            throw new NotArrivedException();
+        }
+    }
+
     private StoredFile store(
             String id, FileOwner owner, String file, String name, Arrived arrived, Instant at, String by) {
         Bson stored = Updates.combine(
                 Updates.set("state", STORED),
-                Updates.set("owner", key(owner)),
                 Updates.set("kind", owner.kind()),
                 Updates.set("ownerId", owner.id()),
                 Updates.set("file", file),

@@ -104,16 +104,20 @@ public final class AggregateStore<S> {
 
     /** Creates the aggregate, or returns it as it is if its id is taken already: safe to call twice. */
     public Created<S> create(String id, S state, List<?> newEvents) {
-        return insert(id, state, newEvents, Map.of());
+        return insert(id, state, newEvents, Map.of(), step(id));
     }
 
     /** Creates the aggregate because of an event; a repetition of the event finds it there. */
     public Created<S> create(String id, S state, List<?> newEvents, ReceivedEvent<?> cause) {
-        return insert(id, state, newEvents, Map.of(cause.sourceKey(), cause.seq()));
+        return insert(id, state, newEvents, Map.of(cause.sourceKey(), cause.seq()), Optional.empty());
     }
 
-    /** What {@link #create} found: the aggregate, and whether this call made it. */
-    public record Created<S>(Stored<S> stored, boolean isNew) {}
+    /**
+     * What {@link #create} found: the aggregate, and whether this call made it.
+     *
+     * @param byThisCommand whether it, or an attempt of the same command before it ({@link IdempotencyKey}), did
+     */
+    public record Created<S>(Stored<S> stored, boolean isNew, boolean byThisCommand) {}
 
     /**
      * Reads, decides and writes, again from the start when somebody else was faster. {@code decide} must be a pure function
@@ -140,8 +144,7 @@ public final class AggregateStore<S> {
                 return Outcome.refused(Refusal.notFound("What you ask for"));
             }
             Stored<S> current = read(found);
-            if (step.isPresent()
-                    && found.getList("commands", String.class, List.of()).contains(step.get())) {
+            if (hasTaken(found, step)) {
                 return Outcome.done(current);
             }
             if (cause != null && current.applied().getOrDefault(cause.sourceKey(), 0L) >= cause.seq()) {
@@ -166,6 +169,11 @@ public final class AggregateStore<S> {
             letOthersThrough(attempt);
         }
         throw new StaleAggregateException(collection, id);
+    }
+
+    private static boolean hasTaken(Document document, Optional<String> step) {
+        return step.isPresent()
+                && document.getList("commands", String.class, List.of()).contains(step.get());
     }
 
     private Optional<String> step(String id) {
@@ -259,7 +267,7 @@ public final class AggregateStore<S> {
         return isBlocked ? new OutboxBlockedException(collection, id) : new OutboxFullException(collection, id);
     }
 
-    private Created<S> insert(String id, S state, List<?> newEvents, Map<String, Long> applied) {
+    private Created<S> insert(String id, S state, List<?> newEvents, Map<String, Long> applied, Optional<String> step) {
         List<Document> entries = events.entries(countOnFrom(0), newEvents);
         long seq = entries.isEmpty() ? 0 : entries.getLast().getLong("seq");
         Document document = new Document("_id", id)
@@ -272,20 +280,21 @@ public final class AggregateStore<S> {
         if (!entries.isEmpty()) {
             document.append("relayAfter", OutboxRelay.DUE);
         }
+        step.ifPresent(taken -> document.append("commands", List.of(taken)));
         try {
             mongo.insert(document, collection);
         } catch (DuplicateKeyException taken) {
             // the refused write waited for a majority as any other: what refused it can be read, and stays
-            Optional<Stored<S>> existing = find(id);
-            if (existing.isPresent()) {
-                return new Created<>(existing.get(), false);
+            Document existing = documents().find(Filters.eq("_id", id)).first();
+            if (existing != null) {
+                return new Created<>(read(existing), false, hasTaken(existing, step));
             }
             throw taken; // a unique index on the state, not the id
         }
         if (!entries.isEmpty()) {
             relay.nudge(collection, id);
         }
-        return new Created<>(new Stored<>(id, 1, seq, applied, state), true);
+        return new Created<>(new Stored<>(id, 1, seq, applied, state), true, true);
     }
 
     private MongoCollection<Document> documents() {

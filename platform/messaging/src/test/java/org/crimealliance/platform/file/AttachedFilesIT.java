@@ -322,6 +322,26 @@ class AttachedFilesIT {
         assertThat(store.of(other)).containsExactly(stays);
     }
 
+    @Test
+    void and_what_is_arriving_for_it_too() {
+        int length = FilePieces.LENGTH * 70; // more than are announced at once
+        InputStream slow = new InputStream() {
+            private int read;
+
+            @Override
+            public int read() {
+                if (read == FilePieces.LENGTH + 1) {
+                    files.remove(folder);
+                }
+                return read++ < length ? 'x' : -1;
+            }
+        };
+        assertThatThrownBy(() -> add(store, "arriving", slow)).isInstanceOf(NotArrivedException.class);
+        assertThat(store.of(folder)).isEmpty();
+        assertThat(store.find("arriving")).isEmpty();
+        assertThat(pieces("arriving")).as("of those that nobody knows of").isLessThan(64);
+    }
+
     private StoredFile add(FileStore to, String id, InputStream content) throws IOException {
         return to.add(id, folder, id, "a", content, AT, "user:one");
     }

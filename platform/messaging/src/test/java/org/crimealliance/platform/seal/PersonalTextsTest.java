@@ -50,6 +50,25 @@ class PersonalTextsTest {
         assertThat(PersonalTexts.in(SUBMITTED, payload).json()).isEqualTo(payload);
     }
 
+    /** A writer of a newer version may have marked more. */
+    @Test
+    void what_looks_sealed_and_is_not_marked_here_is_found_wherever_it_stands() {
+        String seal = "person:m-1#a:" + "A".repeat(40);
+        String payload = """
+                {"membershipId":"m-1","name":"%1$s","contact":{"name":"Noor","email":"%1$s"},"new":"%1$s",\
+                "more":{"notes":[{"by":"%1$s","no":1},{"by":"nobody"}]},"listed":["%1$s"]}""".formatted(seal);
+        PersonalTexts texts = PersonalTexts.in(SUBMITTED, payload);
+        assertThat(texts.unmarked())
+                .extracting(Text::toString, Text::value)
+                .containsExactlyInAnyOrder(tuple("new", seal), tuple("by", seal));
+        texts.unmarked().forEach(text -> text.replaceWith("open"));
+        assertThat(texts.json())
+                .isEqualTo(payload.replace("\"new\":\"" + seal, "\"new\":\"open")
+                        .replace("\"by\":\"" + seal, "\"by\":\"open"));
+        assertThat(PersonalTexts.in(SUBMITTED, "{\"name\":\"" + seal + "\"}").unmarked())
+                .isEmpty();
+    }
+
     @Test
     void a_text_of_nobody_is_a_fault() {
         Text text =

@@ -104,6 +104,7 @@ class MailAddressTest {
     void two_are_compared_in_one_form(String typed, String form) {
         assertThat(MailAddress.comparable(typed)).isEqualTo(form);
         assertThat(MailAddress.areSame(typed, form)).isTrue();
+        assertThat(MailAddress.areSame(typed, "x" + form)).isFalse();
         assertThat(MailAddress.comparable(form)).isEqualTo(form);
     }
 

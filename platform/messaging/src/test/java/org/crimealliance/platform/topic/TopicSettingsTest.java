@@ -26,4 +26,18 @@ class TopicSettingsTest {
                         .configs())
                 .containsEntry("retention.ms", "2592000000");
     }
+
+    @Test
+    void of_keys_the_latest_stays_and_what_was_before_goes_within_a_day() {
+        NewTopic keys = new TopicSettings(6, (short) 3, 2, Duration.ofDays(30), DataSize.ofMegabytes(4))
+                .compacted("membership.keys.v1");
+        assertThat(keys.numPartitions()).isOne();
+        assertThat(keys.replicationFactor()).isEqualTo((short) 3);
+        assertThat(keys.configs())
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("max.compaction.lag.ms", "86400000")
+                .containsEntry("min.compaction.lag.ms", "3600000")
+                .containsEntry("min.insync.replicas", "2")
+                .doesNotContainKey("retention.ms");
+    }
 }
