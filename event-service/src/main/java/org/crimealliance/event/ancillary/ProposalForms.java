@@ -222,9 +222,8 @@ class ProposalForms {
             case Unconfirmed sent
             when sent.origin().contact().equals(contact) && !now.isAfter(sent.until()) -> {
                 Provenance.ofLink(PURPOSE).run(() -> proposals.arrive(id, sent.congressId(), sent.proposal()));
-                // last: after a crash in between the link still works, and the proposal is there once; it is there too
-                // where
-                // the form has just been erased
+                // last: after a crash in between the link still works, and the proposal is there once, also where the
+                // form has just been erased
                 store.change(formOf(id), current -> Outcome.done(ProposalForm.confirmed(current, contact, now)));
             }
             case Confirmed confirmed when confirmed.contact().equals(contact) -> {}

@@ -157,12 +157,16 @@ public final class PersonKeys {
         for (String keyId : untold) {
             Document one = known.get(personOf(keyId));
             if (one != null && idOf(one).equals(keyId)) { // else it was erased, and that was told
-                topic.put(keyId, word(one));
-                if (one.containsKey("key") && isErased(keyId)) {
-                    topic.put(keyId, ERASED); // meanwhile: the key must not stay the last word
-                }
+                tell(one);
             }
             told.add(keyId);
+        }
+    }
+
+    private void tell(Document known) {
+        topic.put(idOf(known), word(known));
+        if (known.containsKey("key") && isErased(idOf(known))) {
+            topic.put(idOf(known), ERASED); // meanwhile: the key must not stay the last word
         }
     }
 
@@ -209,10 +213,13 @@ public final class PersonKeys {
     private void renew(Document known) {
         String key = known.getString("key");
         String renewed = key == null ? null : wrapping.renewed(key);
-        if (renewed != null && !renewed.equals(key)) {
-            keys().updateOne(
-                            Filters.and(Filters.eq("_id", known.getString("_id")), Filters.eq("key", key)),
-                            Updates.set("key", renewed));
+        if (renewed != null
+                && !renewed.equals(key)
+                && keys().updateOne(
+                                        Filters.and(Filters.eq("_id", known.getString("_id")), Filters.eq("key", key)),
+                                        Updates.set("key", renewed))
+                                .getMatchedCount()
+                        == 1) {
             known.put("key", renewed);
         }
     }
@@ -253,7 +260,7 @@ public final class PersonKeys {
 
     private void tellAnew(Document known, @Nullable String word) {
         if (!word(known).equals(word)) {
-            topic.put(idOf(known), word(known));
+            tell(known);
         }
     }
 
