@@ -36,12 +36,12 @@ class PersonalLinksIT extends OfficersDesk {
         assertSent("POST", "/api/congress/registration-confirmations/tok", "{\"form\":2}");
 
         assertThat(visitor.get("/r/application/tok").text()).contains("Harbour Peace Forum", "Confirm the application");
-        visitor.post("/r/application/tok", "membershipId", "m77");
+        visitor.post("/r/application/tok", "id", "m77");
         assertSent("POST", "/api/membership/application-confirmations/tok", "{\"membershipId\":\"m77\"}");
 
         assertThat(visitor.get("/r/proposal/tok").text())
                 .contains("Courts and Data", "Umoja Justice Network", "Confirm the proposal");
-        assertThat(visitor.post("/r/proposal/tok", "ancillaryMeetingId", "am77").text())
+        assertThat(visitor.post("/r/proposal/tok", "id", "am77").text())
                 .contains("The congress team has your proposal");
         assertSent("POST", "/api/congress/proposal-confirmations/tok", "{\"ancillaryMeetingId\":\"am77\"}");
 

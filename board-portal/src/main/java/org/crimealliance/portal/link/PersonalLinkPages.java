@@ -1,11 +1,14 @@
 package org.crimealliance.portal.link;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.crimealliance.portal.congress.AncillaryMeetingsClient;
 import org.crimealliance.portal.congress.CampaignsClient;
 import org.crimealliance.portal.congress.RegistrationsClient;
 import org.crimealliance.portal.frame.Form;
+import org.crimealliance.portal.frame.Show;
 import org.crimealliance.portal.gateway.RefusedException;
 import org.crimealliance.portal.meeting.InvitationsClient;
 import org.crimealliance.portal.member.MembersClient;
@@ -34,18 +37,21 @@ class PersonalLinkPages {
     private final RegistrationsClient registrations;
     private final AncillaryMeetingsClient ancillaryMeetings;
     private final MembersClient members;
+    private final Show show;
 
     PersonalLinkPages(
             InvitationsClient invitations,
             CampaignsClient campaigns,
             RegistrationsClient registrations,
             AncillaryMeetingsClient ancillaryMeetings,
-            MembersClient members) {
+            MembersClient members,
+            Show show) {
         this.invitations = invitations;
         this.campaigns = campaigns;
         this.registrations = registrations;
         this.ancillaryMeetings = ancillaryMeetings;
         this.members = members;
+        this.show = show;
     }
 
     @ModelAttribute
@@ -114,6 +120,9 @@ class PersonalLinkPages {
                 .to("/r/register/" + token, () -> registration(token, model, response));
     }
 
+    /** What waits for the holder of a link, to be confirmed by itself. */
+    private record Sent(String id, @Nullable String title, List<String> about) {}
+
     @GetMapping("/application/{token}")
     @PreAuthorize(May.ANYONE)
     String application(
@@ -121,15 +130,21 @@ class PersonalLinkPages {
             @RequestParam(required = false) @Nullable String after,
             Model model,
             HttpServletResponse response) {
-        model.addAttribute("address", "/r/application/" + token + (after == null ? "" : "?after=" + after));
-        return asked("link-application", token, () -> members.askedApplications(token, after), model, response);
+        return sent(
+                "application",
+                token,
+                after,
+                () -> members.askedApplications(token, after)
+                        .map(form -> new Sent(form.membershipId(), form.name(), List.of(show.word(form.category())))),
+                model,
+                response);
     }
 
     @PostMapping("/application/{token}")
     @PreAuthorize(May.ANYONE)
     String confirmApplication(@PathVariable String token, Form form, Model model, HttpServletResponse response) {
-        String membershipId = form.text("membershipId");
-        return form.send(() -> members.confirmApplication(token, membershipId))
+        String id = form.text("id");
+        return form.send(() -> members.confirmApplication(token, id))
                 .tell("answered", "confirmed")
                 .to("/r/application/" + token, () -> application(token, null, model, response));
     }
@@ -141,17 +156,41 @@ class PersonalLinkPages {
             @RequestParam(required = false) @Nullable String after,
             Model model,
             HttpServletResponse response) {
-        model.addAttribute("address", "/r/proposal/" + token + (after == null ? "" : "?after=" + after));
-        return asked("link-proposal", token, () -> ancillaryMeetings.askedProposals(token, after), model, response);
+        return sent(
+                "proposal",
+                token,
+                after,
+                () -> ancillaryMeetings
+                        .askedProposals(token, after)
+                        .map(form -> new Sent(
+                                form.ancillaryMeetingId(),
+                                form.title(),
+                                List.of(
+                                        Objects.toString(form.organisation(), ""),
+                                        form.congressName() + ", " + show.word(form.mode())))),
+                model,
+                response);
     }
 
     @PostMapping("/proposal/{token}")
     @PreAuthorize(May.ANYONE)
     String confirmProposal(@PathVariable String token, Form form, Model model, HttpServletResponse response) {
-        String ancillaryMeetingId = form.text("ancillaryMeetingId");
-        return form.send(() -> ancillaryMeetings.confirmProposal(token, ancillaryMeetingId))
+        String id = form.text("id");
+        return form.send(() -> ancillaryMeetings.confirmProposal(token, id))
                 .tell("answered", "confirmed")
                 .to("/r/proposal/" + token, () -> proposal(token, null, model, response));
+    }
+
+    private static String sent(
+            String kind,
+            String token,
+            @Nullable String after,
+            Supplier<Object> question,
+            Model model,
+            HttpServletResponse response) {
+        model.addAttribute("kind", kind);
+        model.addAttribute("address", "/r/" + kind + "/" + token + (after == null ? "" : "?after=" + after));
+        return asked("link-forms", token, question, model, response);
     }
 
     @GetMapping("/seat-offer/{token}")
